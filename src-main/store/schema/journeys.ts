@@ -1,0 +1,65 @@
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { tracklet } from './analysis.ts';
+
+/** The chosen successor of a tracklet. */
+export const link = sqliteTable(
+  'link',
+  {
+    fromTrackletId: integer()
+      .primaryKey()
+      .references(() => tracklet.id, { onDelete: 'cascade' }),
+    toTrackletId: integer()
+      .notNull()
+      .references(() => tracklet.id, { onDelete: 'cascade' }),
+    posterior: real().notNull(),
+    /** Posterior less the second candidate's. */
+    margin: real().notNull(),
+    grade: text({ enum: ['confirmed', 'tentative'] }).notNull(),
+    /** In nats. */
+    appearanceLlr: real().notNull(),
+    transitLlr: real().notNull(),
+    colourLlr: real().notNull(),
+  },
+  (table) => [index('link_to').on(table.toTrackletId)],
+);
+
+/** What else the successor could have been, best first, for review. */
+export const linkCandidate = sqliteTable(
+  'link_candidate',
+  {
+    fromTrackletId: integer()
+      .notNull()
+      .references(() => tracklet.id, { onDelete: 'cascade' }),
+    rank: integer().notNull(),
+    toTrackletId: integer()
+      .notNull()
+      .references(() => tracklet.id, { onDelete: 'cascade' }),
+    posterior: real().notNull(),
+    appearanceLlr: real().notNull(),
+    transitLlr: real().notNull(),
+    colourLlr: real().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.fromTrackletId, table.rank] })],
+);
+
+export const journey = sqliteTable('journey', {
+  id: integer().primaryKey(),
+  /** `V0001`, numbered by first appearance. */
+  label: text().notNull(),
+  confidence: real().notNull(),
+});
+
+export const journeyStop = sqliteTable(
+  'journey_stop',
+  {
+    journeyId: integer()
+      .notNull()
+      .references(() => journey.id, { onDelete: 'cascade' }),
+    ordinal: integer().notNull(),
+    trackletId: integer()
+      .notNull()
+      .unique()
+      .references(() => tracklet.id, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.journeyId, table.ordinal] })],
+);
