@@ -81,11 +81,19 @@ export function isCancelled(error: unknown): boolean {
   );
 }
 
+/** The `code` of a system or SQLite error, also when a library wrapped it. */
+function systemCode(error: unknown): unknown {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  }
+  return undefined;
+}
+
 /** Turns whatever was thrown into an `AppError`: an abort becomes CANCELLED, an unknown error INTERNAL. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isCancelled(error)) return new AppError('CANCELLED', 'Cancelled.', '', { cause: error });
-  const code = (error as { code?: unknown } | null)?.code;
+  const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'SQLITE_FULL') {
     return new AppError(
       'DISK_FULL',

@@ -1,5 +1,6 @@
-import type { Job, JobType, QueueState } from '#shared/contract/jobs.ts';
 import type { z } from 'zod';
+import type { Job, JobType, QueueState } from '#shared/contract/jobs.ts';
+import type { Topic } from '#shared/contract/system.ts';
 import type { StudyTransaction } from '../store/study-store.ts';
 import type { ResultOf, TaskOf, WorkerPartial } from '../workers/tasks.ts';
 
@@ -30,6 +31,8 @@ export interface JobOutcome {
 export interface JobHandler<T extends JobType = JobType, P = unknown> {
   readonly type: T;
   readonly payload: z.ZodType<P>;
+  /** What a commit, a partial result or an end without result changes; published after each. `jobs` always is. */
+  readonly topics: readonly Topic[];
   /** Builds the worker's task; may throw an AppError, which fails the job. */
   task(payload: P, jobId: number): TaskOf<T>;
   commit(tx: StudyTransaction, payload: P, result: ResultOf<T>, jobId: number): JobOutcome;

@@ -5,7 +5,10 @@ import type * as schema from './schema/index.ts';
 export type StudyDb = BetterSQLite3Database<typeof schema>;
 export type StudyTransaction = Parameters<Parameters<StudyDb['transaction']>[0]>[0];
 /** What a worker gets: a type without insert, update and delete, on a connection opened read-only. */
-export type ReadonlyStudyDb = Pick<StudyDb, 'select' | 'selectDistinct' | 'query' | '$count' | 'all' | 'get' | 'values'>;
+export type ReadonlyStudyDb = Pick<
+  StudyDb,
+  'select' | 'selectDistinct' | 'query' | '$count' | 'all' | 'get' | 'values'
+>;
 
 /** Absolute paths inside a `<name>.wandr` folder. */
 export interface StudyLayout {
@@ -20,6 +23,8 @@ export interface StudyLayout {
   readonly logs: string;
   /** Copies of footage that was dropped in a browser. */
   readonly sources: string;
+  /** Copies of the database, made before a migration. */
+  readonly backups: string;
 }
 
 export interface StudyStore extends Disposable {
@@ -28,6 +33,17 @@ export interface StudyStore extends Disposable {
   readonly name: string;
   readonly timeZone: string;
   readonly createdUtcMs: number;
-  /** Runs `work` in one IMMEDIATE transaction; `durable` syncs to disk before returning (human decisions). */
+  /**
+   * Runs `work` in one IMMEDIATE transaction; `durable` syncs to disk before returning (human decisions).
+   * Inside another transaction it becomes a savepoint of that one, which decides the durability.
+   */
   transaction<T>(work: (tx: StudyTransaction) => T, options?: { durable?: boolean }): T;
+}
+
+/** A worker's view of the study; the host stays the only writer. */
+export interface ReadonlyStudy extends Disposable {
+  readonly db: ReadonlyStudyDb;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly createdUtcMs: number;
 }

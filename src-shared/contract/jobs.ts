@@ -43,16 +43,18 @@ export type Job = z.infer<typeof jobSchema>;
 
 export const queueStateSchema = z.object({
   isPaused: z.boolean(),
+  /** Why the queue paused by itself (a full disk, workers that do not start); null when the user paused it. */
+  pausedBecause: errorInfoSchema.nullable(),
   workers: z.number().int(),
   counts: z.record(jobStatusSchema, z.number().int()),
-  /** Over all jobs that are queued or running. */
+  /** Over the batch at hand: the unfinished jobs, and those done since the oldest unfinished one was queued. */
   progress: unitIntervalSchema,
   etaMs: z.number().nullable(),
 });
 export type QueueState = z.infer<typeof queueStateSchema>;
 
 export const jobsContract = {
-  /** Newest first; unfinished ones before finished ones. */
+  /** Running, then queued, then finished ones; newest first in each. */
   list: base
     .input(z.object({ limit: z.number().int().min(1).max(2000).default(500) }))
     .output(z.object({ queue: queueStateSchema, jobs: z.array(jobSchema) })),

@@ -1,3 +1,4 @@
+import type { QueueState } from '#shared/contract/jobs.ts';
 import type { Topic } from '#shared/contract/system.ts';
 import type { JobQueue } from '../../jobs/types.ts';
 import type { StudyStore } from '../../store/study-store.ts';
@@ -13,6 +14,13 @@ export interface ChangeBus {
 export interface StudySession {
   readonly store: StudyStore;
   readonly queue: JobQueue;
+  /** What the session before left to tell, such as interrupted jobs that were put back; null when nothing. */
+  readonly notice: string | null;
+  /**
+   * Resolves when no job runs and none can start: all are finished, or the queue is paused (by the user, or by
+   * itself: see `QueueState.pausedBecause`). Rejects with the signal's reason.
+   */
+  whenIdle(signal?: AbortSignal): Promise<QueueState>;
 }
 
 /** What every service is built with. */

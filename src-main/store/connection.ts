@@ -1,0 +1,41 @@
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import * as schema from './schema/index.ts';
+import type { StudyDb } from './study-store.ts';
+
+export type SqliteConnection = Database.Database;
+
+/** Waits this long for a reader's or checkpointer's lock before SQLITE_BUSY. */
+const busyTimeoutMs = 5_000;
+
+/** `PRAGMA application_id` of a study database: the letters WNDR. */
+export const studyApplicationId = 0x574e4452;
+
+/** The writable connection of the host. Foreign keys are off until `enforceForeignKeys`: see [Note: migrating]. */
+export function openWritableConnection(databasePath: string): SqliteConnection {
+  const sqlite = new Database(databasePath, { timeout: busyTimeoutMs });
+  try {
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = NORMAL');
+    sqlite.pragma('foreign_keys = OFF');
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+export function enforceForeignKeys(sqlite: SqliteConnection): void {
+  sqlite.pragma('foreign_keys = ON');
+}
+
+/** A worker's connection, on which SQLite itself refuses to write. */
+export function openReadonlyConnection(databasePath: string): SqliteConnection {
+  const sqlite = new Database(databasePath, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+  sqlite.pragma('query_only = ON');
+  return sqlite;
+}
+
+export function studyDb(sqlite: SqliteConnection): StudyDb {
+  return drizzle(sqlite, { schema });
+}

@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { StudyLayout } from './study-store.ts';
+
+const databaseFileName = 'study.db';
+export const studyFolderSuffix = '.wandr';
+
+export function studyLayout(folder: string): StudyLayout {
+  const inside = (name: string) => path.join(folder, name);
+  return {
+    folder,
+    database: inside(databaseFileName),
+    proxies: inside('proxies'),
+    thumbs: inside('thumbs'),
+    crops: inside('crops'),
+    plans: inside('plans'),
+    reports: inside('reports'),
+    exports: inside('exports'),
+    logs: inside('logs'),
+    sources: inside('sources'),
+    backups: inside('backups'),
+  };
+}
+
+/** Makes the folders of a study that are missing; the study's own folder must exist. */
+export function makeStudyFolders(layout: StudyLayout): void {
+  const { folder: _folder, database: _database, ...folders } = layout;
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+}
+
+/** Device names of Windows, which cannot be a file's name there, whatever follows the first dot. */
+const windowsDeviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** The folder name of a study: its name less what some file system refuses, so that the study stays portable. */
+export function studyFolderName(name: string): string {
+  const legal = name
+    .normalize('NFC')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, '-')
+    .replace(/^[\s.]+|[\s.]+$/g, '');
+  const usable = legal === '' || windowsDeviceName.test(legal) ? `study-${legal}` : legal;
+  return `${usable}${studyFolderSuffix}`;
+}
