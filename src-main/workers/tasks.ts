@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { garmentColourSchema } from '#shared/contract/analysis.ts';
-import { evidenceSchema, mediaProbeSchema } from '#shared/contract/library.ts';
 import { errorInfoSchema } from '#shared/contract/base.ts';
+import { evidenceSchema, mediaProbeSchema } from '#shared/contract/library.ts';
 import { reportFormatSchema } from '#shared/contract/reports.ts';
 import { boxPxSchema } from '#shared/units.ts';
 
@@ -44,7 +44,11 @@ export const scanResultSchema = z.object({
 });
 
 export const hashTaskSchema = z.object({ kind: z.literal('hash'), path: z.string() });
-export const hashResultSchema = z.object({ kind: z.literal('hash'), sha256: z.string(), sizeBytes: z.number() });
+export const hashResultSchema = z.object({
+  kind: z.literal('hash'),
+  sha256: z.string(),
+  sizeBytes: z.number(),
+});
 
 /** Writes proxy and thumbnail beside their final names and renames them when whole. */
 export const prepareTaskSchema = z.object({
@@ -85,7 +89,9 @@ export const analyzedTrackletSchema = z.object({
   meanScore: z.number(),
   /** `core/tracking/path-codec`. */
   path: z.instanceof(Uint8Array),
-  crops: z.array(z.object({ fileName: z.string(), offsetMs: z.number(), boxPx: boxPxSchema, quality: z.number() })),
+  crops: z.array(
+    z.object({ fileName: z.string(), offsetMs: z.number(), boxPx: boxPxSchema, quality: z.number() }),
+  ),
   /** int8[128]; null when no crop was good enough. */
   embedding: z.instanceof(Int8Array).nullable(),
   outfit: z.object({

@@ -1,0 +1,26 @@
+export interface WorkerConfig {
+  /**
+   * How long a new process may take to say that it is ready. Lower gives up on a slow disk or a busy machine;
+   * higher notices a broken installation later.
+   */
+  readonly readyTimeoutMs: number;
+  /**
+   * How long a cancelled task may take to stop by itself before its process is killed. Lower throws away a
+   * process that would have stopped at its next frame; higher makes the user wait for one that hangs.
+   */
+  readonly cancelGraceMs: number;
+  /** How long a process may take to leave when asked, before it is killed. */
+  readonly exitGraceMs: number;
+  /** Tasks after which a process is replaced. Lower costs more starts (models load again); higher lets leaks of native code grow. */
+  readonly tasksPerProcess: number;
+  /** Lines of a process's output that are kept for the reason of a crash. */
+  readonly keptOutputLines: number;
+}
+
+export const defaultWorkerConfig: WorkerConfig = Object.freeze({
+  readyTimeoutMs: 30_000,
+  cancelGraceMs: 5_000,
+  exitGraceMs: 2_000,
+  tasksPerProcess: 200,
+  keptOutputLines: 20,
+});
