@@ -16,5 +16,7 @@ export const signedUrlSchema = z.object({ url: z.string(), expiresUtcMs: utcMsSc
 
 export const mediaContract = {
   /** URLs that a page may use until they expire, in the order of `refs`. Signed in the web host. */
-  urls: base.input(z.object({ refs: z.array(mediaRefSchema).min(1).max(500) })).output(z.array(signedUrlSchema)),
+  urls: base
+    .input(z.object({ refs: z.array(mediaRefSchema).min(1).max(500) }))
+    .output(z.array(signedUrlSchema)),
 };

@@ -60,10 +60,17 @@ export const planContract = {
   /** Two points of the picture and the distance between them. Camera pins keep their place on the picture. */
   setScale: base
     .input(
-      z.object({ floorId: idSchema, fromPx: pointPxSchema, toPx: pointPxSchema, distanceM: z.number().positive() }),
+      z.object({
+        floorId: idSchema,
+        fromPx: pointPxSchema,
+        toPx: pointPxSchema,
+        distanceM: z.number().positive(),
+      }),
     )
     .output(planSchema),
-  addFloor: base.input(z.object({ name: z.string().trim().min(1), level: z.number().int() })).output(planSchema),
+  addFloor: base
+    .input(z.object({ name: z.string().trim().min(1), level: z.number().int() }))
+    .output(planSchema),
   renameFloor: base.input(z.object({ floorId: idSchema, name: z.string().trim().min(1) })).output(planSchema),
   editCamera: base.input(cameraEditSchema).output(planSchema),
 };

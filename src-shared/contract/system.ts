@@ -42,7 +42,15 @@ export const folderListingSchema = z.object({
 export type FolderListing = z.infer<typeof folderListingSchema>;
 
 /** What changed in the open study; the renderer refetches what depends on it. */
-export const topicSchema = z.enum(['study', 'recordings', 'plan', 'jobs', 'tracklets', 'journeys', 'reports']);
+export const topicSchema = z.enum([
+  'study',
+  'recordings',
+  'plan',
+  'jobs',
+  'tracklets',
+  'journeys',
+  'reports',
+]);
 export type Topic = z.infer<typeof topicSchema>;
 
 export const changeSchema = z.object({ topics: z.array(topicSchema) });
@@ -55,7 +63,9 @@ export const systemContract = {
     .input(z.object({ path: z.string().optional(), showFiles: z.boolean().optional() }))
     .output(folderListingSchema),
   /** Makes a folder inside `parent`, for the folder picker. */
-  createFolder: base.input(z.object({ parent: z.string(), name: z.string().min(1) })).output(folderListingSchema),
+  createFolder: base
+    .input(z.object({ parent: z.string(), name: z.string().min(1) }))
+    .output(folderListingSchema),
   /** Yields at once (all topics), then after every change, at most five times a second. */
   changes: base.output(eventIterator(changeSchema)),
 };
