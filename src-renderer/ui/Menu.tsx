@@ -1,0 +1,69 @@
+import clsx from 'clsx';
+import { DropdownMenu as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Kbd } from './Kbd.tsx';
+import { menuContentClass, menuItemClass } from './menu-style.ts';
+
+export interface MenuProps {
+  /** The button that opens the menu. */
+  trigger: ReactNode;
+  align?: 'start' | 'center' | 'end';
+  side?: 'top' | 'right' | 'bottom' | 'left';
+  children: ReactNode;
+}
+
+export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+  return (
+    <Primitive.Root>
+      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+          className={menuContentClass}
+        >
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+export interface MenuItemProps {
+  icon?: ReactNode;
+  shortcut?: string;
+  isDanger?: boolean;
+  disabled?: boolean;
+  onSelect(): void;
+  children: ReactNode;
+}
+
+export function MenuItem({
+  icon,
+  shortcut,
+  isDanger = false,
+  disabled = false,
+  onSelect,
+  children,
+}: MenuItemProps) {
+  return (
+    <Primitive.Item
+      disabled={disabled}
+      onSelect={onSelect}
+      className={clsx(
+        menuItemClass,
+        isDanger && 'text-danger-ink data-highlighted:bg-danger-soft data-highlighted:text-danger-ink',
+      )}
+    >
+      {icon}
+      <span className="flex-1">{children}</span>
+      {shortcut !== undefined && <Kbd>{shortcut}</Kbd>}
+    </Primitive.Item>
+  );
+}
+
+export function MenuSeparator() {
+  return <Primitive.Separator className="-mx-1 my-1 h-px bg-line" />;
+}

@@ -1,0 +1,32 @@
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
+
+/** A row of controls. */
+export function Toolbar({
+  label,
+  className,
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div
+      role="toolbar"
+      aria-label={label}
+      className={clsx('flex min-h-12 items-center gap-2 px-4 py-2', className)}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** Pushes what follows to the right. */
+export function ToolbarSpacer() {
+  return <div className="flex-1" />;
+}
+
+export function ToolbarSeparator() {
+  return <div aria-hidden className="mx-1 h-5 w-px bg-line" />;
+}
