@@ -1,0 +1,79 @@
+import type { MotionConfig } from './kalman.ts';
+
+/** Thresholds of the tracker. All are independent of frame rate and picture size. */
+export interface TrackerConfig {
+  readonly motion: MotionConfig;
+  /**
+   * Score from which a detection takes part in the first association pass and may start a track, 0..1.
+   * Higher starts fewer false tracks and later true ones; lower the reverse (ByteTrack, section 3).
+   */
+  readonly highScore: number;
+  /**
+   * Score from which a detection may continue, in the second pass, a track that the first left alone, 0..1.
+   * Higher loses half-hidden people; lower lets tracks drift onto noise.
+   */
+  readonly lowScore: number;
+  /**
+   * Least IoU of prediction and detection in the first pass, 0..1. Higher cuts fast walkers at low frame
+   * rates; lower swaps people who pass close by.
+   */
+  readonly firstPassIou: number;
+  /** The same in the second pass; stricter, as low-scored boxes are often of somebody else. */
+  readonly secondPassIou: number;
+  /** The same for tracks that are not confirmed yet, whose speed is unknown. */
+  readonly tentativeIou: number;
+  /**
+   * Farthest that a detection may lie from where its track is expected, as squared Mahalanobis distance of
+   * the centre (2 degrees of freedom; 9.2 holds 99 % of true pairs). Higher follows sudden turns; lower cuts.
+   */
+  readonly centreGate: number;
+  /**
+   * How much a detection's height may differ from the track's, as a ratio above 1. Higher joins a person
+   * with one behind; lower cuts people who are half hidden for a while.
+   */
+  readonly maxHeightRatio: number;
+  /** Sightings after which a track counts as a person. Higher drops brief people, lower keeps noise. */
+  readonly confirmSightings: number;
+  /** How long a track that is not confirmed may go unseen. Higher confirms flickering noise. */
+  readonly tentativeGapMs: number;
+  /**
+   * How long a person may go unseen before the track ends. Higher bridges longer occlusions and joins more
+   * different people; a cut is repaired later by linking, a wrong join is not.
+   */
+  readonly maxGapMs: number;
+  /**
+   * After this long unseen, a track is only taken up again by a detection that no other track could claim
+   * and that could claim no other track. Higher recovers more tracks from crowds, some of them wrongly.
+   */
+  readonly unsureAfterMs: number;
+  /** How much worse (in 1 − IoU) a rival pair must be for a recovery to be sure. Higher cuts more often. */
+  readonly recoveryMargin: number;
+  /** Finished tracks shorter than this are dropped: nobody crosses a view so fast. Higher loses glimpses. */
+  readonly minDurationMs: number;
+  /** Finished tracks with a lower mean score are dropped, 0..1. Higher loses distant people. */
+  readonly minMeanScore: number;
+}
+
+export const defaultTrackerConfig: TrackerConfig = Object.freeze({
+  motion: Object.freeze({
+    measurementSpread: 0.05,
+    aspectSpread: 0.1,
+    speedDrift: 0.6,
+    initialSpeedSpread: 0.8,
+    growthDrift: 0.1,
+  }),
+  highScore: 0.5,
+  lowScore: 0.25,
+  firstPassIou: 0.2,
+  secondPassIou: 0.4,
+  tentativeIou: 0.25,
+  centreGate: 9.2,
+  maxHeightRatio: 1.6,
+  confirmSightings: 3,
+  tentativeGapMs: 400,
+  maxGapMs: 2500,
+  unsureAfterMs: 700,
+  recoveryMargin: 0.15,
+  minDurationMs: 700,
+  minMeanScore: 0.4,
+});
