@@ -2,7 +2,8 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as MessagePortLink } from '@orpc/client/message-port';
 import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
-import { connectMessage, desktopBridge } from './bridge.ts';
+import { portHandoverMessage, rpcWebSocketPath, type WandrBridge } from '#shared/bridge.ts';
+import { desktopBridge } from './bridge.ts';
 
 type Context = Record<never, never> & ClientContext;
 
@@ -16,7 +17,7 @@ export interface Transport extends Disposable {
 const openTimeoutMs = 10_000;
 
 function openWebSocket(signal: AbortSignal): Promise<Transport> {
-  const url = new URL('/rpc', window.location.href);
+  const url = new URL(rpcWebSocketPath, window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(url);
   const closed = new Promise<void>((resolve) => {
@@ -40,19 +41,41 @@ function openWebSocket(signal: AbortSignal): Promise<Transport> {
   });
 }
 
-function openMessagePort(): Transport {
-  const { port1, port2 } = new MessageChannel();
-  // The message goes to this very window, for the preload script: no other origin can receive it.
-  window.postMessage(connectMessage, '*', [port2]);
+async function openMessagePort(bridge: WandrBridge, signal: AbortSignal): Promise<Transport> {
+  const port = await receivePort(bridge, AbortSignal.any([signal, AbortSignal.timeout(openTimeoutMs)]));
   const closed = new Promise<void>((resolve) => {
-    port1.addEventListener('close', () => resolve(), { once: true });
+    port.addEventListener('close', () => resolve(), { once: true });
   });
-  const link = new MessagePortLink<Context>({ port: port1 });
-  port1.start();
-  return { link, closed, [Symbol.dispose]: () => port1.close() };
+  const link = new MessagePortLink<Context>({ port });
+  port.start();
+  return { link, closed, [Symbol.dispose]: () => port.close() };
+}
+
+/** Asks the preload script for a port. Errors: the signal's reason. */
+function receivePort(bridge: WandrBridge, signal: AbortSignal): Promise<MessagePort> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      window.removeEventListener('message', onMessage);
+      signal.removeEventListener('abort', onAbort);
+    };
+    const onMessage = (event: MessageEvent) => {
+      const [port] = event.ports;
+      if (event.source !== window || event.data !== portHandoverMessage || port === undefined) return;
+      settle();
+      resolve(port);
+    };
+    const onAbort = () => {
+      settle();
+      reject(signal.reason);
+    };
+    window.addEventListener('message', onMessage);
+    signal.addEventListener('abort', onAbort, { once: true });
+    bridge.requestPort();
+  });
 }
 
 /** Connects, or rejects. */
-export async function openTransport(signal: AbortSignal): Promise<Transport> {
-  return desktopBridge() === null ? openWebSocket(signal) : openMessagePort();
+export function openTransport(signal: AbortSignal): Promise<Transport> {
+  const bridge = desktopBridge();
+  return bridge === null ? openWebSocket(signal) : openMessagePort(bridge, signal);
 }

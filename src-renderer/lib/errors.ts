@@ -6,10 +6,8 @@ export interface ErrorDescription {
   readonly code: ErrorCode | 'CONNECTION_LOST';
   /** What happened, in one sentence. */
   readonly message: string;
-  /** What the user can do next; empty for a bug. */
+  /** What the user can do next; may be empty. */
   readonly hint: string;
-  /** Names the log entry of a bug. */
-  readonly reportId?: string;
 }
 
 /** The host could not be reached, or went away before it answered. */
@@ -26,7 +24,7 @@ interface ErrorLike {
   code?: unknown;
   message?: unknown;
   hint?: unknown;
-  data?: { hint?: unknown; reportId?: unknown };
+  data?: { hint?: unknown };
 }
 
 /** Turns whatever a call threw into words: an error of the contract keeps its own. */
@@ -45,7 +43,6 @@ export function describeError(error: unknown): ErrorDescription {
     code: typeof code === 'string' ? (code as ErrorCode) : 'INTERNAL',
     message: text,
     hint: typeof nextStep === 'string' ? nextStep : '',
-    ...(typeof data?.reportId === 'string' ? { reportId: data.reportId } : {}),
   };
 }
 

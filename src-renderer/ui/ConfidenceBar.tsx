@@ -15,6 +15,7 @@ export interface ConfidenceBarProps {
 export function ConfidenceBar({ value, label = 'Confidence', className }: ConfidenceBarProps) {
   const percent = Math.round(value * 100);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: the bar inside a <meter> cannot be styled alike in all browsers.
     <span
       role="meter"
       aria-label={label}

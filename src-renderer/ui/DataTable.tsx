@@ -47,6 +47,8 @@ export interface DataTableProps<Row> {
 
 const selectTrack = '36px';
 const overscanRows = 8;
+const cursorClass =
+  'group-focus-visible/table:outline-2 group-focus-visible/table:outline-offset-[-2px] group-focus-visible/table:outline-accent';
 
 /**
  * A virtualised table with sorting, selection (Shift for ranges) and keyboard: arrows, Page, Home and End move,
@@ -123,101 +125,97 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const allState = selectedCount === 0 ? false : selectedCount === keys.length ? true : ('mixed' as const);
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are virtual and laid out by CSS grid, which <table> cannot do.
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={sorted.length + 1}
-      aria-multiselectable={selection === undefined ? undefined : true}
-      aria-activedescendant={cursor === null ? undefined : `${tableId}-${cursor}`}
-      tabIndex={isInteractive ? 0 : undefined}
-      onKeyDown={onKeyDown}
-      className={clsx('group/table min-h-0 flex-1 overflow-auto outline-offset-[-2px]', props.className)}
-    >
-      <div role="rowgroup" className="sticky top-0 z-10" style={{ minWidth: props.minWidthPx }}>
-        <div
-          role="row"
-          aria-rowindex={1}
-          className="grid h-8 items-center border-b border-line bg-sunken text-xs font-medium text-ink-2"
-          style={{ gridTemplateColumns }}
-        >
-          {selection !== undefined && (
-            <div role="columnheader" className="flex justify-center">
-              <Checkbox
-                label="Select all"
-                isLabelHidden
-                checked={allState}
-                onCheckedChange={(isOn) => selection.onChange(new Set(isOn ? keys : []))}
-              />
-            </div>
-          )}
-          {columns.map((column) => (
-            <HeaderCell
-              key={column.id}
-              column={column}
-              direction={sortedBy?.column === column.id ? sortedBy.direction : null}
-              onToggle={() => toggleSort(column.id)}
-            />
-          ))}
-        </div>
-      </div>
-      <div
-        role="rowgroup"
-        className="relative"
-        style={{ height: virtualizer.getTotalSize(), minWidth: props.minWidthPx }}
+    <div ref={scroller} className={clsx('min-h-0 flex-1 overflow-auto', props.className)}>
+      {/* [Note: Grid tables] Rows of a virtualised table are positioned, so the table's parts are laid out by CSS
+          grid. A table with rows to choose is a grid to assistive technology, with one stop for the Tab key. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: see the note. */}
+      <table
+        role="grid"
+        aria-label={label}
+        aria-rowcount={sorted.length + 1}
+        aria-multiselectable={selection === undefined ? undefined : true}
+        aria-activedescendant={cursor === null ? undefined : `${tableId}-${cursor}`}
+        tabIndex={isInteractive ? 0 : undefined}
+        onKeyDown={onKeyDown}
+        className="group/table grid outline-offset-[-2px]"
+        style={{ minWidth: props.minWidthPx }}
       >
-        {virtualizer.getVirtualItems().map((item) => {
-          const row = sorted[item.index];
-          if (row === undefined) return null;
-          const key = rowKey(row);
-          const isSelected = selection?.selected.has(key) === true;
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for its active row.
-            <div
-              key={key}
-              id={`${tableId}-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={selection === undefined ? key === activeKey : isSelected}
-              onClick={isInteractive ? (event) => onRowClick(event, row, item.index) : undefined}
-              className={clsx(
-                'absolute inset-x-0 top-0 grid items-center border-b border-line',
-                isSelected || key === activeKey ? 'bg-accent-soft' : 'bg-surface',
-                isInteractive && !isSelected && key !== activeKey && 'hover:bg-hover',
-                item.index === cursor &&
-                  'group-focus-visible/table:outline-2 group-focus-visible/table:outline-offset-[-2px] group-focus-visible/table:outline-accent',
-                props.isRowDimmed?.(row) === true && 'text-ink-3 [&_img]:opacity-50',
-              )}
-              style={{ gridTemplateColumns, height: item.size, transform: `translateY(${item.start}px)` }}
-            >
-              {selection !== undefined && (
-                <div role="gridcell" className="flex justify-center">
-                  <Checkbox
-                    label={selection.labelOf(row)}
-                    isLabelHidden
-                    checked={isSelected}
-                    onClick={(event) => {
-                      event.preventDefault();
-                      toggle(item.index, event.shiftKey);
-                    }}
-                    onCheckedChange={() => undefined}
-                  />
-                </div>
-              )}
-              {columns.map((column) => (
-                <div
-                  key={column.id}
-                  role="gridcell"
-                  className={clsx('min-w-0 truncate px-2', column.align === 'end' && 'text-right')}
-                >
-                  {column.cell(row)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
-      </div>
+        <thead className="sticky top-0 z-10 grid">
+          <tr
+            aria-rowindex={1}
+            className="grid h-8 items-center border-b border-line bg-sunken text-xs font-medium text-ink-2"
+            style={{ gridTemplateColumns }}
+          >
+            {selection !== undefined && (
+              <th scope="col" className="flex justify-center">
+                <Checkbox
+                  label="Select all"
+                  isLabelHidden
+                  checked={allState}
+                  onCheckedChange={(isOn) => selection.onChange(new Set(isOn ? keys : []))}
+                />
+              </th>
+            )}
+            {columns.map((column) => (
+              <HeaderCell
+                key={column.id}
+                column={column}
+                direction={sortedBy?.column === column.id ? sortedBy.direction : null}
+                onToggle={() => toggleSort(column.id)}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody className="relative grid" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = sorted[item.index];
+            if (row === undefined) return null;
+            const key = rowKey(row);
+            const isSelected = selection?.selected.has(key) === true;
+            const isActive = isSelected || key === activeKey;
+            return (
+              <tr
+                key={key}
+                id={`${tableId}-${item.index}`}
+                aria-rowindex={item.index + 2}
+                aria-selected={selection === undefined ? key === activeKey : isSelected}
+                onClick={isInteractive ? (event) => onRowClick(event, row, item.index) : undefined}
+                className={clsx(
+                  'absolute inset-x-0 top-0 grid items-center border-b border-line',
+                  isActive ? 'bg-accent-soft' : 'bg-surface',
+                  isInteractive && !isActive && 'hover:bg-hover',
+                  item.index === cursor && cursorClass,
+                  props.isRowDimmed?.(row) === true && 'text-ink-3 [&_img]:opacity-50',
+                )}
+                style={{ gridTemplateColumns, height: item.size, transform: `translateY(${item.start}px)` }}
+              >
+                {selection !== undefined && (
+                  <td className="flex justify-center">
+                    <Checkbox
+                      label={selection.labelOf(row)}
+                      isLabelHidden
+                      checked={isSelected}
+                      onClick={(event) => {
+                        event.preventDefault();
+                        toggle(item.index, event.shiftKey);
+                      }}
+                      onCheckedChange={() => undefined}
+                    />
+                  </td>
+                )}
+                {columns.map((column) => (
+                  <td
+                    key={column.id}
+                    className={clsx('min-w-0 truncate px-2', column.align === 'end' && 'text-right')}
+                  >
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -236,10 +234,10 @@ function HeaderCell<Row>({
     <span className={column.isHeaderHidden === true ? 'sr-only' : 'truncate'}>{column.header}</span>
   );
   return (
-    <div
-      role="columnheader"
+    <th
+      scope="col"
       aria-sort={column.sortBy === undefined ? undefined : ariaSort}
-      className={clsx('flex min-w-0 px-2', column.align === 'end' && 'justify-end')}
+      className={clsx('flex min-w-0 px-2 font-medium', column.align === 'end' && 'justify-end')}
     >
       {column.sortBy === undefined ? (
         name
@@ -254,6 +252,6 @@ function HeaderCell<Row>({
           {direction === 'desc' && <ArrowDown aria-hidden className="size-3 shrink-0" />}
         </button>
       )}
-    </div>
+    </th>
   );
 }

@@ -13,7 +13,7 @@ export interface ErrorNoticeProps {
 
 /** What happened, and what to do next. */
 export function ErrorNotice({ error, action, className }: ErrorNoticeProps) {
-  const { message, hint, reportId } = describeError(error);
+  const { message, hint } = describeError(error);
   return (
     <div
       role="alert"
@@ -23,9 +23,6 @@ export function ErrorNotice({ error, action, className }: ErrorNoticeProps) {
       <div className="min-w-0 flex-1" data-selectable>
         <p className="font-medium break-words">{message}</p>
         {hint !== '' && <p className="text-ink-2">{hint}</p>}
-        {reportId !== undefined && (
-          <p className="text-xs text-ink-2">Report {reportId} in the log has the details.</p>
-        )}
       </div>
       {action}
     </div>

@@ -1,0 +1,23 @@
+import { useMemo } from 'react';
+import { Polygon } from 'react-leaflet';
+import { type FieldOfView, wedgeOutline } from './field-of-view.ts';
+import { toLatLng } from './plan-crs.ts';
+
+/** What a camera sees, as a wedge out to its range. */
+export function CameraWedge({ view, isSelected }: { view: FieldOfView; isSelected: boolean }) {
+  const outline = useMemo(() => wedgeOutline(view).map(toLatLng), [view]);
+  return (
+    <Polygon
+      // Leaflet reads the class only when it makes the path.
+      key={String(isSelected)}
+      positions={outline}
+      interactive={false}
+      pathOptions={{
+        weight: isSelected ? 1.5 : 1,
+        fillOpacity: isSelected ? 0.22 : 0.12,
+        opacity: isSelected ? 0.9 : 0.45,
+        className: isSelected ? 'fill-accent stroke-accent' : 'fill-ink-3 stroke-ink-3',
+      }}
+    />
+  );
+}
