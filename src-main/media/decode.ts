@@ -1,0 +1,178 @@
+import { type Frame, Packet } from 'node-av/lib';
+import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import { breathe, ticks } from './ffmpeg.ts';
+import { MediaInput, msPerTick, type PlacedPacket } from './media-input.ts';
+import { type GreyImage, PictureConverter } from './picture-converter.ts';
+import { SamplingGrid } from './sampling.ts';
+import { VideoDecoder } from './video-decoder.ts';
+
+export interface SampleOptions {
+  /** The range [from, to) of the recording, in ms since its first packet. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly sampleFps: number;
+  /** Frames that the decoder works on side by side. */
+  readonly threads: number;
+}
+
+/** A decoded frame. It, and the pictures made of it, are valid until the next one is asked for. */
+export interface SampledFrame {
+  /** Whole milliseconds from the start of the recording; grows from frame to frame. */
+  readonly offsetMs: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** At source resolution. */
+  toRgb(): RgbImage;
+  toRgbScaled(widthPx: number, heightPx: number): RgbImage;
+  toGreyScaled(widthPx: number, heightPx: number): GreyImage;
+}
+
+export interface DecodeGap {
+  readonly startOffsetMs: number;
+  readonly endOffsetMs: number;
+  readonly reason: string;
+}
+
+/** Complete once the iteration has ended. */
+export interface DecodeReport {
+  readonly sampledFrames: number;
+  /** Packets and pictures that were damaged. */
+  readonly decodeErrors: number;
+  /** Parts of more than a second without a picture. */
+  readonly gaps: readonly DecodeGap[];
+}
+
+export interface SampledDecoding extends AsyncIterable<SampledFrame> {
+  readonly report: DecodeReport;
+}
+
+const GAP_MS = 1_000;
+const PACKETS_PER_TURN = 256;
+/** Of packets kept back until the range begins: a group of pictures is shorter, unless key frames are not marked. */
+const MAX_HELD_PACKETS = 3_000;
+
+/**
+ * Decodes a range of a recording and yields a frame per point of the sampling grid. Damaged packets are counted and
+ * passed over. Memory does not grow with the length of the range.
+ *
+ * Iterating throws what `MediaInput.open` does, DECODE_FAILED for a codec without decoder, and the signal's reason.
+ */
+export function decodeSampled(path: string, options: SampleOptions, signal: AbortSignal): SampledDecoding {
+  const report = { sampledFrames: 0, decodeErrors: 0, gaps: [] as DecodeGap[] };
+  return { report, [Symbol.asyncIterator]: () => sample(path, options, report, signal) };
+}
+
+async function* sample(
+  path: string,
+  options: SampleOptions,
+  report: { sampledFrames: number; decodeErrors: number; gaps: DecodeGap[] },
+  signal: AbortSignal,
+): AsyncGenerator<SampledFrame, void, void> {
+  const { fromMs, toMs } = options;
+  using input = await openBefore(path, fromMs, signal);
+  using decoder = new VideoDecoder(input.video, options.threads);
+  using converter = new PictureConverter();
+  const grid = new SamplingGrid(options.sampleFps, fromMs);
+  const tickMs = msPerTick(input.video);
+  let lastMs = fromMs;
+  let corruptPackets = 0;
+  let errorsAtLastFrame = 0;
+  const errors = () => decoder.errors + corruptPackets;
+  const noteGap = (endMs: number, otherwise = 'The file holds no pictures there.') => {
+    if (endMs - lastMs <= GAP_MS) return;
+    const reason = errors() > errorsAtLastFrame ? 'The data there is damaged.' : otherwise;
+    report.gaps.push({ startOffsetMs: Math.round(lastMs), endOffsetMs: Math.round(endMs), reason });
+  };
+
+  for await (const { packet, placed } of packetsFrom(input, fromMs, signal)) {
+    if (placed?.isCorrupt) corruptPackets++;
+    decoder.skipsUnreferenced = placed !== null && !grid.mayTake(placed.offsetMs, input.frameMs);
+    for (const frame of decoder.decode(packet)) {
+      report.decodeErrors = errors();
+      const stamp = ticks(frame.bestEffortTimestamp);
+      const offsetMs = Math.round(stamp === null ? lastMs + input.frameMs : stamp * tickMs);
+      if (offsetMs >= toMs) {
+        noteGap(toMs);
+        return;
+      }
+      if (offsetMs < fromMs) continue;
+      noteGap(offsetMs);
+      lastMs = Math.max(lastMs, offsetMs);
+      errorsAtLastFrame = errors();
+      if (!grid.takes(offsetMs)) continue;
+      report.sampledFrames++;
+      await breathe(signal);
+      yield sampledFrame(frame, offsetMs, converter);
+    }
+  }
+  report.decodeErrors = errors();
+  noteGap(toMs, 'The file ends before.');
+}
+
+function sampledFrame(frame: Frame, offsetMs: number, converter: PictureConverter): SampledFrame {
+  return {
+    offsetMs,
+    widthPx: frame.width,
+    heightPx: frame.height,
+    toRgb: () => converter.toRgb(frame, frame.width, frame.height),
+    toRgbScaled: (widthPx, heightPx) => converter.toRgb(frame, widthPx, heightPx),
+    toGreyScaled: (widthPx, heightPx) => converter.toGrey(frame, widthPx, heightPx),
+  };
+}
+
+/** Opens a recording at a packet that is not after `fromMs`; at its start where the file cannot be searched. */
+async function openBefore(path: string, fromMs: number, signal: AbortSignal): Promise<MediaInput> {
+  const input = await MediaInput.open(path, { withAudio: false }, signal);
+  if (fromMs === 0) return input;
+  using packet = new Packet();
+  packet.alloc();
+  input.read(packet);
+  if (input.seek(fromMs)) {
+    const landed = input.read(packet);
+    if (landed?.isKey && landed.offsetMs <= fromMs && input.seek(fromMs)) return input;
+  }
+  // No index, or a wrong one: what was read is behind us, so begin again and read up to the range.
+  input[Symbol.dispose]();
+  return await MediaInput.open(path, { withAudio: false }, signal);
+}
+
+/**
+ * The packets needed to decode from `fromMs` on: those since the last key frame before it, then all that follow, then
+ * null, which drains the decoder. A packet is valid until the next step.
+ */
+async function* packetsFrom(
+  input: MediaInput,
+  fromMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<{ packet: Packet; placed: PlacedPacket } | { packet: null; placed: null }, void, void> {
+  using packet = new Packet();
+  packet.alloc();
+  const held: { packet: Packet; placed: PlacedPacket }[] = [];
+  const drop = () => {
+    for (const old of held.splice(0)) old.packet.free();
+  };
+  try {
+    let hasBegun = false;
+    for (let packets = 1; ; packets++) {
+      if (packets % PACKETS_PER_TURN === 0) await breathe(signal);
+      const placed = input.read(packet);
+      if (placed === null) break;
+      if (!hasBegun && placed.offsetMs < fromMs) {
+        if (placed.isKey) drop();
+        if (held.length === MAX_HELD_PACKETS) held.shift()?.packet.free();
+        const copy = packet.clone();
+        if (copy === null) throw new Error('out of memory');
+        held.push({ packet: copy, placed });
+        continue;
+      }
+      hasBegun = true;
+      yield* held;
+      drop();
+      yield { packet, placed };
+    }
+    yield* held;
+    yield { packet: null, placed: null };
+  } finally {
+    drop();
+  }
+}
