@@ -52,6 +52,17 @@ export interface TrackerConfig {
   readonly minDurationMs: number;
   /** Finished tracks with a lower mean score are dropped, 0..1. Higher loses distant people. */
   readonly minMeanScore: number;
+  /**
+   * A finished track at least this long that stays within `statueSpread` is a poster, a mannequin or a lamp
+   * post, and is dropped. Lower drops people who wait.
+   */
+  readonly statueMs: number;
+  /**
+   * Extent of a thing that never moves, in heights: of 90 % of the sightings, the larger of the extents of
+   * centre x and feet y. People who stand sway by 0.1 or more; the detector's jitter on a still object is
+   * 0.02. Higher drops people who wait.
+   */
+  readonly statueSpread: number;
 }
 
 export const defaultTrackerConfig: TrackerConfig = Object.freeze({
@@ -76,4 +87,6 @@ export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   recoveryMargin: 0.15,
   minDurationMs: 700,
   minMeanScore: 0.4,
+  statueMs: 20_000,
+  statueSpread: 0.05,
 });

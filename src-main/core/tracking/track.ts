@@ -48,11 +48,3 @@ export function toTrack(live: LiveTrack): Track {
     scores: Float32Array.from(sightings, (sighting) => sighting.score),
   };
 }
-
-export function meanScore(track: Track): number {
-  return track.scores.reduce((sum, score) => sum + score, 0) / Math.max(1, track.scores.length);
-}
-
-export function durationMs(track: Track): number {
-  return track.timesMs.length === 0 ? 0 : track.timesMs.at(-1)! - track.timesMs[0]!;
-}

@@ -3,7 +3,8 @@ import { boxAt, interpolateBox } from '../geometry/box.ts';
 import type { TrackerConfig } from './config.ts';
 import { type BoxMotion, correctMotion, predictMotion, startMotion } from './kalman.ts';
 import { type Candidate, type MatchedPair, matchTracks } from './matching.ts';
-import { durationMs, type LiveTrack, meanScore, type Track, toTrack } from './track.ts';
+import { isPerson } from './plausibility.ts';
+import { type LiveTrack, type Track, toTrack } from './track.ts';
 
 /** Everything a tracker knows. Never changed: a step gives a new one, which shares the histories. */
 export interface TrackerState {
@@ -159,9 +160,7 @@ function closeTracks(
   const dropped: number[] = [];
   for (const live of closed) {
     const track = toTrack(live);
-    const isPerson =
-      live.confirmed && durationMs(track) >= config.minDurationMs && meanScore(track) >= config.minMeanScore;
-    if (isPerson) ended.push(track);
+    if (live.confirmed && isPerson(track, config)) ended.push(track);
     else dropped.push(live.ordinal);
   }
   return { ended, dropped };
