@@ -40,6 +40,8 @@ export interface JobHandler<T extends JobType = JobType, P = unknown> {
   partial?(tx: StudyTransaction, payload: P, partial: WorkerPartial, jobId: number): void;
   /** Runs in the transaction that marks the job failed, cancelled or quarantined. */
   abandoned?(tx: StudyTransaction, payload: P, status: 'failed' | 'cancelled' | 'quarantined'): void;
+  /** Runs in the transaction that queues such a job again, because the user retried it. */
+  requeued?(tx: StudyTransaction, payload: P): void;
 }
 
 /** The persisted queue. The embedded one is in SQLite; a distributed one would implement the same. */

@@ -17,7 +17,7 @@ interface ElectronParentPort {
 
 /** @throws when the process was not started by a WorkerSpawner. */
 export function openParentPort(): ParentPort {
-  const electronPort = (process as { parentPort?: ElectronParentPort }).parentPort;
+  const electronPort = (process as { parentPort?: ElectronParentPort } & NodeJS.Process).parentPort;
   if (electronPort) {
     return {
       send: (message) => electronPort.postMessage(message),

@@ -1,0 +1,86 @@
+import path from 'node:path';
+import type { RecentStudy, StudySummary } from '#shared/contract/studies.ts';
+import { deleteStudyFolder } from '../../store/delete-study.ts';
+import { folderSizeBytes } from '../../store/folder-size.ts';
+import type { StudySession } from '../session/session.ts';
+import type { SessionManager } from '../session/session-manager.ts';
+import { RecentList } from './recent-list.ts';
+import { countRows, observedMs } from './study-summary.ts';
+
+/** How long a measured size is shown before the folder, with its many crops, is walked again. */
+const sizeFreshMs = 10_000;
+
+/** Opens, makes and deletes studies, and remembers which were open. */
+export class StudiesService {
+  readonly #manager: SessionManager;
+  readonly #recent: RecentList;
+  readonly #sizes = new WeakMap<StudySession, { readonly bytes: number; readonly measuredMs: number }>();
+
+  /** @param recentFilePath where the list of recent studies is kept; made when it does not exist */
+  constructor(manager: SessionManager, recentFilePath: string) {
+    this.#manager = manager;
+    this.#recent = new RecentList(recentFilePath);
+  }
+
+  async current(): Promise<StudySummary | null> {
+    const session = this.#manager.sessionOrNull();
+    return session && this.#summary(session);
+  }
+
+  recent(): Promise<RecentStudy[]> {
+    return this.#recent.list();
+  }
+
+  async create(input: { folder: string; name: string; timeZone: string }): Promise<StudySummary> {
+    return this.#opened(await this.#manager.create(input));
+  }
+
+  async open(input: { path: string }): Promise<StudySummary> {
+    return this.#opened(await this.#manager.open(input.path));
+  }
+
+  async close(): Promise<void> {
+    await this.#manager.close();
+  }
+
+  async delete(input: { path: string }): Promise<{ freedBytes: number }> {
+    const folder = path.resolve(input.path);
+    if (this.#manager.sessionOrNull()?.store.layout.folder === folder) await this.#manager.close();
+    const freedBytes = await deleteStudyFolder(folder, this.#manager.now());
+    await this.#recent.forget(folder);
+    return { freedBytes };
+  }
+
+  async forget(input: { path: string }): Promise<void> {
+    await this.#recent.forget(path.resolve(input.path));
+  }
+
+  async #opened(session: StudySession): Promise<StudySummary> {
+    const { layout, name } = session.store;
+    await this.#recent.remember({ path: layout.folder, name, lastOpenedUtcMs: this.#manager.now() });
+    return this.#summary(session);
+  }
+
+  async #summary(session: StudySession): Promise<StudySummary> {
+    const { store, notice } = session;
+    // The database first: it may be closed while the folder is walked.
+    const facts = {
+      path: store.layout.folder,
+      name: store.name,
+      timeZone: store.timeZone,
+      createdUtcMs: store.createdUtcMs,
+      counts: countRows(store.db),
+      observedMs: observedMs(store.db),
+      notice,
+    };
+    return { ...facts, sizeOnDiskBytes: await this.#size(session) };
+  }
+
+  async #size(session: StudySession): Promise<number> {
+    const known = this.#sizes.get(session);
+    if (known && performance.now() - known.measuredMs < sizeFreshMs) return known.bytes;
+    const bytes = await folderSizeBytes(session.store.layout.folder);
+    this.#sizes.set(session, { bytes, measuredMs: performance.now() });
+    return bytes;
+  }
+}
