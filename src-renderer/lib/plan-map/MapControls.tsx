@@ -2,7 +2,7 @@ import L from 'leaflet';
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useMap } from 'react-leaflet';
-import { IconButton } from '../../ui/IconButton.tsx';
+import { IconButton } from '../../ui/index.ts';
 import { fitPlan } from './KeepFitted.tsx';
 
 /** A card over the map that keeps its clicks and wheel turns to itself. */

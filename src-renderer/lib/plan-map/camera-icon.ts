@@ -43,7 +43,10 @@ function badge(headingDeg: number, isSelected: boolean): SVGElement {
 
 function label(name: string, isSelected: boolean): HTMLElement {
   const text = document.createElement('span');
-  text.textContent = name;
+  const role = document.createElement('span');
+  role.className = 'sr-only';
+  role.textContent = ' pin';
+  text.append(name, role);
   text.className =
     'pointer-events-none absolute top-full left-1/2 -mt-1 max-w-40 -translate-x-1/2 truncate rounded-sm px-1.5 text-2xs font-medium shadow-low ' +
     (isSelected ? 'bg-accent text-on-accent' : 'bg-raised text-ink border border-line');

@@ -24,11 +24,14 @@ describe('box at an instant', () => {
 
   test('never leaves the span of its path', () => {
     const path = fc
-      .uniqueArray(fc.record({ offsetMs: fc.integer({ min: 0, max: 10_000 }), x: fc.integer({ min: -50, max: 2000 }) }), {
-        selector: (point) => point.offsetMs,
-        minLength: 1,
-        maxLength: 30,
-      })
+      .uniqueArray(
+        fc.record({ offsetMs: fc.integer({ min: 0, max: 10_000 }), x: fc.integer({ min: -50, max: 2000 }) }),
+        {
+          selector: (point) => point.offsetMs,
+          minLength: 1,
+          maxLength: 30,
+        },
+      )
       .map((points) => points.toSorted((a, b) => a.offsetMs - b.offsetMs).map((p) => at(p.offsetMs, p.x)));
     fc.assert(
       fc.property(path, fc.double({ min: -100, max: 10_200, noNaN: true }), (points, offsetMs) => {

@@ -38,7 +38,8 @@ export function boxAt(points: readonly PathPoint[], offsetMs: number): BoxAtInst
 export function footTrail(points: readonly PathPoint[], offsetMs: number, lengthMs: number): PointPx[] {
   const trail: PointPx[] = [];
   const end = firstPointAfter(points, offsetMs);
-  for (let i = firstPointAfter(points, offsetMs - lengthMs); i < end; i += 1) trail.push(footOf(points[i]!.boxPx));
+  for (let i = firstPointAfter(points, offsetMs - lengthMs); i < end; i += 1)
+    trail.push(footOf(points[i]!.boxPx));
   const now = boxAt(points, offsetMs);
   if (now) trail.push(footOf(now.boxPx));
   return trail;
@@ -50,7 +51,10 @@ export function footOf(boxPx: BoxPx): PointPx {
 }
 
 /** The smallest box that contains the point, so that a person in front of a group can be picked; null if none. */
-export function pickBox<T extends { readonly boxPx: BoxPx }>(boxes: readonly T[], pointPx: PointPx): T | null {
+export function pickBox<T extends { readonly boxPx: BoxPx }>(
+  boxes: readonly T[],
+  pointPx: PointPx,
+): T | null {
   let best: T | null = null;
   for (const candidate of boxes) {
     const { x, y, w, h } = candidate.boxPx;

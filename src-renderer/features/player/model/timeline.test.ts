@@ -54,7 +54,10 @@ describe('window', () => {
 
   test('zooming and panning stay inside the recording', () => {
     expect(zoomWindow(whole, 1e6, 100_000, 100_000)).toEqual({ fromMs: 95_000, toMs: 100_000 });
-    expect(panWindow({ fromMs: 10_000, toMs: 20_000 }, -50_000, 100_000)).toEqual({ fromMs: 0, toMs: 10_000 });
+    expect(panWindow({ fromMs: 10_000, toMs: 20_000 }, -50_000, 100_000)).toEqual({
+      fromMs: 0,
+      toMs: 10_000,
+    });
     expect(zoomWindow({ fromMs: 0, toMs: 3000 }, 4, 1000, 3000)).toEqual({ fromMs: 0, toMs: 3000 });
   });
 

@@ -37,7 +37,11 @@ export function packLanes(intervals: readonly Interval[]): Lanes {
 }
 
 /** Mean number of people in view in each of `bins` equal parts of the recording. */
-export function peopleOverTime(intervals: readonly Interval[], durationMs: number, bins: number): Float32Array {
+export function peopleOverTime(
+  intervals: readonly Interval[],
+  durationMs: number,
+  bins: number,
+): Float32Array {
   const mean = new Float32Array(bins);
   const binMs = durationMs / bins;
   for (const { startOffsetMs, endOffsetMs } of intervals) {
@@ -60,7 +64,12 @@ export interface TimeWindow {
 const MIN_WINDOW_MS = 5_000;
 
 /** Zooms by `factor` (above 1 shows less) around `anchorMs`, which keeps its place on screen. */
-export function zoomWindow(window: TimeWindow, factor: number, anchorMs: number, durationMs: number): TimeWindow {
+export function zoomWindow(
+  window: TimeWindow,
+  factor: number,
+  anchorMs: number,
+  durationMs: number,
+): TimeWindow {
   const lengthMs = window.toMs - window.fromMs;
   const nextMs = Math.min(durationMs, Math.max(Math.min(MIN_WINDOW_MS, durationMs), lengthMs / factor));
   const share = (anchorMs - window.fromMs) / lengthMs;
@@ -85,8 +94,8 @@ function shiftInto(fromMs: number, lengthMs: number, durationMs: number): TimeWi
 
 /** Round steps between the ticks of a time axis, in milliseconds. */
 const tickSteps = [
-  100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000,
-  3_600_000, 7_200_000, 10_800_000, 21_600_000,
+  100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
+  1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000,
 ] as const;
 
 /** The finest round step whose ticks are at least `minGapPx` apart. */

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Journey, JourneyStop, LinkGrade } from '#shared/contract/journeys.ts';
+import { compileItinerary, positionAt } from './itinerary.ts';
+import { indexPresence, visitorsOverTime } from './presence.ts';
+
+const noOutfit = { top: null, bottom: null, shoes: null };
+
+function link(grade: LinkGrade) {
+  return { confidence: 0.9, grade, appearanceLlr: 3, transitLlr: 1, colourLlr: 0.5 };
+}
+
+function stop(
+  ordinal: number,
+  enterUtcMs: number,
+  exitUtcMs: number,
+  over: Partial<JourneyStop> = {},
+): JourneyStop {
+  return {
+    ordinal,
+    trackletId: ordinal + 1,
+    recordingId: 1,
+    cameraId: ordinal + 1,
+    cameraName: `cam${ordinal + 1}`,
+    enterUtcMs,
+    exitUtcMs,
+    floorId: 1,
+    posM: { x: ordinal * 10, y: 0 },
+    link: ordinal === 0 ? null : link('confirmed'),
+    ...over,
+  };
+}
+
+function journey(stops: JourneyStop[], id = 1): Journey {
+  return {
+    id,
+    label: `V000${id}`,
+    startUtcMs: stops[0]!.enterUtcMs,
+    endUtcMs: stops.at(-1)!.exitUtcMs,
+    cameraCount: stops.length,
+    confidence: 0.9,
+    outfit: noOutfit,
+    stops,
+  };
+}
+
+describe('position at an instant', () => {
+  const walk = compileItinerary(
+    journey([stop(0, 1000, 3000), stop(1, 5000, 6000), stop(2, 9000, 9500, { link: link('tentative') })]),
+  );
+
+  test('stands at a stop while a camera sees the visitor', () => {
+    expect(positionAt(walk, 1000)).toEqual({ floorId: 1, posM: { x: 0, y: 0 }, stop: 0, grade: null });
+    expect(positionAt(walk, 5500)).toMatchObject({ posM: { x: 10, y: 0 }, stop: 1, grade: null });
+  });
+
+  test('walks a straight line between two stops, with the grade of the link', () => {
+    expect(positionAt(walk, 4000)).toEqual({ floorId: 1, posM: { x: 5, y: 0 }, stop: 1, grade: 'confirmed' });
+    expect(positionAt(walk, 7500)).toMatchObject({ posM: { x: 15, y: 0 }, grade: 'tentative' });
+  });
+
+  test('is nowhere before the first and after the last stop', () => {
+    expect(positionAt(walk, 999)).toBeNull();
+    expect(positionAt(walk, 9501)).toBeNull();
+  });
+
+  test('is not drawn at, or on the way to, a camera without a place', () => {
+    const unplaced = { floorId: null, posM: null };
+    const partly = compileItinerary(
+      journey([stop(0, 0, 1000), stop(1, 2000, 3000, unplaced), stop(2, 4000, 5000)]),
+    );
+    expect(positionAt(partly, 500)).not.toBeNull();
+    for (const utcMs of [1500, 2500, 3500]) expect(positionAt(partly, utcMs)).toBeNull();
+    expect(positionAt(partly, 4500)).toMatchObject({ posM: { x: 20, y: 0 } });
+  });
+
+  test('changes floors half way without crossing the plan', () => {
+    const lift = compileItinerary(journey([stop(0, 0, 1000), stop(1, 3000, 4000, { floorId: 2 })]));
+    expect(positionAt(lift, 1900)).toMatchObject({ floorId: 1, posM: { x: 0, y: 0 } });
+    expect(positionAt(lift, 2100)).toMatchObject({ floorId: 2, posM: { x: 10, y: 0 } });
+  });
+
+  test('stays at the first camera while two see the visitor together', () => {
+    const both = compileItinerary(journey([stop(0, 0, 3000), stop(1, 2000, 5000)]));
+    expect(positionAt(both, 2500)).toMatchObject({ stop: 0 });
+    expect(positionAt(both, 3500)).toMatchObject({ stop: 1 });
+  });
+});
+
+describe('presence', () => {
+  const journeys = fc
+    .array(fc.tuple(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 0, max: 20_000 })), {
+      minLength: 1,
+      maxLength: 60,
+    })
+    .map((spans) =>
+      spans.map(([start, length], i) => compileItinerary(journey([stop(0, start, start + length)], i + 1))),
+    );
+
+  test('the index finds everyone who is there', () => {
+    fc.assert(
+      fc.property(journeys, fc.integer({ min: -10, max: 120_010 }), (itineraries, utcMs) => {
+        const found = new Set(indexPresence(itineraries)!.candidatesAt(utcMs));
+        for (const itinerary of itineraries) {
+          if (positionAt(itinerary, utcMs)) expect(found.has(itinerary)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('is null without journeys', () => {
+    expect(indexPresence([])).toBeNull();
+  });
+
+  test('counts visitors over time', () => {
+    const two = [journey([stop(0, 0, 4000)]), journey([stop(0, 6000, 10_000)], 2)].map(compileItinerary);
+    expect([...visitorsOverTime(two, 0, 10_000, 5)]).toEqual([1, 1, 1, 1, 1]);
+    expect([...visitorsOverTime(two, 0, 20_000, 4)]).toEqual([1, 1, 1, 0]);
+  });
+});

@@ -1,0 +1,2 @@
+/** The type under which a dragged camera carries its id. */
+export const cameraDragType = 'application/x-wandr-camera';
