@@ -41,6 +41,8 @@ export const scanResultSchema = z.object({
   videos: z.number().int(),
   unreadable: z.number().int(),
   alreadyKnown: z.number().int(),
+  /** Folders that could not be opened, with the reason; what they hold is not counted. */
+  unreadableFolders: z.array(z.object({ path: z.string(), reason: z.string() })),
 });
 
 export const hashTaskSchema = z.object({ kind: z.literal('hash'), path: z.string() });
