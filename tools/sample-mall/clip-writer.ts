@@ -29,7 +29,6 @@ export class ClipWriter implements AsyncDisposable {
 
   static async open(path: string, settings: ClipSettings): Promise<ClipWriter> {
     const encoder = await Encoder.create(FF_ENCODER_LIBX264, {
-      timeBase: { num: 1, den: settings.fps },
       gopSize: settings.fps * 2,
       options: { preset: 'veryfast', crf: settings.crf },
     });
