@@ -1,0 +1,69 @@
+import { ciede2000 } from '../outfit/ciede2000.ts';
+import type { LinkingConfig } from './config.ts';
+import type { NegativePair } from './negatives.ts';
+import type { TrackletTable } from './tracklet-table.ts';
+import { type Region, type RegionColour, regions } from './types.ts';
+
+/** How much further apart garments of two people must be than one garment in two views, at least. */
+const MIN_SPREAD_RATIO = 1.3;
+
+/**
+ * From colour difference (CIEDE2000) to log-likelihood ratio, per garment region.
+ *
+ * Differences of one garment and of two are both taken as Rayleigh distributed, with a smaller and a larger
+ * spread. The larger one is learnt from simultaneous tracklets: where everybody wears black, black says little.
+ */
+export class ColourModel {
+  readonly #table: TrackletTable;
+  readonly #config: LinkingConfig;
+  readonly #otherSpread: Readonly<Record<Region, number>>;
+
+  constructor(table: TrackletTable, negatives: readonly NegativePair[], config: LinkingConfig) {
+    this.#table = table;
+    this.#config = config;
+    this.#otherSpread = {
+      top: this.#learnSpread('top', negatives),
+      bottom: this.#learnSpread('bottom', negatives),
+      shoes: this.#learnSpread('shoes', negatives),
+    };
+  }
+
+  /** In nats; 0 where no region is known on both sides. */
+  llr(first: number, second: number): number {
+    let sum = 0;
+    for (const region of regions) {
+      const a = this.#colour(first, region);
+      const b = this.#colour(second, region);
+      if (!a || !b) continue;
+      const ratio = rayleighRatio(ciede2000(a, b), this.#config.sameColourDeltaE, this.#otherSpread[region]);
+      const limited = Math.max(-this.#config.colourLimit, Math.min(this.#config.colourLimit, ratio));
+      sum += limited * a.confidence * b.confidence * this.#config.regionWeights[region];
+    }
+    return sum * this.#config.colourIndependence;
+  }
+
+  #learnSpread(region: Region, negatives: readonly NegativePair[]): number {
+    const { sameColourDeltaE, otherColourDeltaE, colourShrink } = this.#config;
+    let squares = 2 * otherColourDeltaE ** 2 * colourShrink;
+    let weight = colourShrink;
+    for (const { first, second } of negatives) {
+      const a = this.#colour(first, region);
+      const b = this.#colour(second, region);
+      if (!a || !b) continue;
+      const pairWeight = a.confidence * b.confidence;
+      squares += pairWeight * ciede2000(a, b) ** 2;
+      weight += pairWeight;
+    }
+    // The maximum likelihood spread of a Rayleigh distribution: σ² = mean of squares / 2.
+    return Math.max(sameColourDeltaE * MIN_SPREAD_RATIO, Math.sqrt(squares / weight / 2));
+  }
+
+  #colour(row: number, region: Region): RegionColour | null {
+    return this.#table.tracklets[row]!.colours[region];
+  }
+}
+
+/** log Rayleigh(x; same) − log Rayleigh(x; other); falls as x grows when `same < other`. */
+export function rayleighRatio(x: number, same: number, other: number): number {
+  return 2 * Math.log(other / same) - (x * x * (1 / same ** 2 - 1 / other ** 2)) / 2;
+}

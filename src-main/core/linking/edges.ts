@@ -1,0 +1,55 @@
+/** Candidate links as a sparse matrix in compressed rows: edges of row `a` are `rowStart[a] … rowStart[a + 1]`. */
+export interface Edges {
+  readonly rowStart: Int32Array;
+  /** The row of the later tracklet, ascending within a row. */
+  readonly to: Int32Array;
+}
+
+/** Collects edges row by row. */
+export class EdgesBuilder {
+  readonly #rowStart: Int32Array;
+  #to = new Int32Array(1024);
+  #count = 0;
+  #row = 0;
+
+  constructor(rows: number) {
+    this.#rowStart = new Int32Array(rows + 1);
+  }
+
+  /** Ends the current row with these successors. */
+  addRow(successors: readonly number[]): void {
+    if (this.#count + successors.length > this.#to.length) {
+      const larger = new Int32Array(Math.max(this.#to.length * 2, this.#count + successors.length));
+      larger.set(this.#to);
+      this.#to = larger;
+    }
+    this.#to.set(successors, this.#count);
+    this.#count += successors.length;
+    this.#row++;
+    this.#rowStart[this.#row] = this.#count;
+  }
+
+  build(): Edges {
+    if (this.#row !== this.#rowStart.length - 1) throw new RangeError(`${this.#row} rows were added`);
+    return { rowStart: this.#rowStart, to: this.#to.slice(0, this.#count) };
+  }
+}
+
+/** The same edges by column: edge numbers that lead to row `b` are `edge[columnStart[b] … columnStart[b + 1]]`. */
+export interface EdgeColumns {
+  readonly columnStart: Int32Array;
+  readonly edge: Int32Array;
+}
+
+export function edgeColumns({ to, rowStart }: Edges): EdgeColumns {
+  const rows = rowStart.length - 1;
+  const columnStart = new Int32Array(rows + 1);
+  for (const column of to) columnStart[column + 1]!++;
+  for (let column = 0; column < rows; column++) columnStart[column + 1]! += columnStart[column]!;
+  const next = columnStart.slice(0, rows);
+  const edge = new Int32Array(to.length);
+  to.forEach((column, number) => {
+    edge[next[column]!++] = number;
+  });
+  return { columnStart, edge };
+}

@@ -1,0 +1,108 @@
+import type { LinkingConfig } from './config.ts';
+import type { TrackletTable } from './tracklet-table.ts';
+import type { TransitWindow } from './transit-window.ts';
+import type { LinkedJourney } from './types.ts';
+
+/** A link between rows of the table, as the solver chose it. */
+export interface RowLink {
+  readonly from: number;
+  readonly to: number;
+  readonly posterior: number;
+  /** Known, not inferred: never cut. */
+  readonly isForced: boolean;
+}
+
+/**
+ * Chains links into journeys, and cuts those that put one person in two places at once: links are judged in
+ * pairs, but a → b → c can bring back somebody whom `a` still shows. The weakest link between the two
+ * tracklets goes.
+ *
+ * @returns the links that stay, by the row they leave from.
+ */
+export function consistentLinks(
+  table: TrackletTable,
+  windows: readonly TransitWindow[],
+  links: readonly RowLink[],
+  config: LinkingConfig,
+): Map<number, RowLink> {
+  const kept = new Map(links.map((link) => [link.from, link]));
+  for (const first of journeyStarts(table, kept)) {
+    const pending = [first];
+    for (let start = pending.pop(); start !== undefined; start = pending.pop()) {
+      const chain = chainFrom(kept, start);
+      const conflict = firstConflict(table, windows, chain, config);
+      if (!conflict) continue;
+      const weakest = weakestBetween(kept, chain, conflict.earlier, conflict.later);
+      if (!weakest) continue;
+      kept.delete(weakest.from);
+      pending.push(start, weakest.to);
+    }
+  }
+  return kept;
+}
+
+/** Every tracklet is in exactly one journey; ordered by first appearance. */
+export function journeysOf(table: TrackletTable, links: ReadonlyMap<number, RowLink>): LinkedJourney[] {
+  return journeyStarts(table, links).map((start) => {
+    const chain = chainFrom(links, start);
+    const confidence = chain.reduce((least, row) => Math.min(least, links.get(row)?.posterior ?? 1), 1);
+    return { trackletIds: chain.map((row) => table.tracklets[row]!.id), confidence };
+  });
+}
+
+function journeyStarts(table: TrackletTable, links: ReadonlyMap<number, RowLink>): number[] {
+  const followers = new Set([...links.values()].map((link) => link.to));
+  return table.tracklets.map((_, row) => row).filter((row) => !followers.has(row));
+}
+
+function chainFrom(links: ReadonlyMap<number, RowLink>, start: number): number[] {
+  const chain = [start];
+  for (let link = links.get(start); link; link = links.get(link.to)) chain.push(link.to);
+  return chain;
+}
+
+/** Positions in the chain of two tracklets that cannot be one person; the earliest such pair. */
+function firstConflict(
+  table: TrackletTable,
+  windows: readonly TransitWindow[],
+  chain: readonly number[],
+  config: LinkingConfig,
+): { earlier: number; later: number } | null {
+  for (let later = 2; later < chain.length; later++) {
+    for (let earlier = later - 2; earlier >= 0; earlier--) {
+      const togetherMs = table.endUtcMs[chain[earlier]!]! - table.startUtcMs[chain[later]!]!;
+      // Ends are ascending along a chain: what came still earlier ended still earlier.
+      if (togetherMs <= 0) break;
+      if (togetherMs > allowedTogetherMs(table, windows, chain[earlier]!, chain[later]!, config)) {
+        return { earlier, later };
+      }
+    }
+  }
+  return null;
+}
+
+function allowedTogetherMs(
+  table: TrackletTable,
+  windows: readonly TransitWindow[],
+  first: number,
+  second: number,
+  config: LinkingConfig,
+): number {
+  const window = windows[table.cameraIndex[first]! * table.cameras.length + table.cameraIndex[second]!]!;
+  if (window.isSameCamera) return 0;
+  return window.sharesView ? config.sharedViewMs : config.clockToleranceMs;
+}
+
+function weakestBetween(
+  links: ReadonlyMap<number, RowLink>,
+  chain: readonly number[],
+  earlier: number,
+  later: number,
+): RowLink | null {
+  let weakest: RowLink | null = null;
+  for (let at = earlier; at < later; at++) {
+    const link = links.get(chain[at]!)!;
+    if (!link.isForced && (!weakest || link.posterior < weakest.posterior)) weakest = link;
+  }
+  return weakest;
+}

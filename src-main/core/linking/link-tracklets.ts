@@ -1,0 +1,193 @@
+import { AppearanceModel } from './appearance.ts';
+import { findCandidates } from './candidates.ts';
+import { ColourModel } from './colour.ts';
+import { type LinkingConfig, linkingConfig } from './config.ts';
+import { type Edges, edgeColumns } from './edges.ts';
+import { forcedRows } from './forced-links.ts';
+import { consistentLinks, journeysOf, type RowLink } from './journeys.ts';
+import { simultaneousPairs } from './negatives.ts';
+import { type EdgeScores, forEachEdge, type Models, scoreEdges } from './score-edges.ts';
+import { bestSuccessors } from './successor-matching.ts';
+import { buildTrackletTable, type TrackletTable } from './tracklet-table.ts';
+import { TransitModel } from './transit.ts';
+import { transitWindows } from './transit-window.ts';
+import type { CandidateLink, ChosenLink, LinkInput, LinkOutput, LinkProgress } from './types.ts';
+
+/** Weight below which a soft match teaches nothing. */
+const MIN_SOFT_MATCH = 0.01;
+
+/**
+ * Links the tracklets of a study into journeys, all at once: candidates, scores, EM, global matching,
+ * abstention. The same input gives the same output, whatever the order it is given in.
+ *
+ * A generator, so that it stays pure: it yields progress a few times a second, and whoever drives it may
+ * stop, breathe or report between steps.
+ *
+ * Throws RangeError when the input contradicts itself (see `buildTrackletTable`, `forcedRows`).
+ */
+export function* linkTracklets(
+  input: LinkInput,
+  config: LinkingConfig = linkingConfig,
+): Generator<LinkProgress, LinkOutput> {
+  const table = buildTrackletTable(input.tracklets, input.cameras);
+  const forced = forcedRows(table, input.forced);
+  const windows = transitWindows(table.cameras, config);
+
+  yield { progress: 0, phase: 'finding candidates' };
+  const search = findCandidates(
+    table,
+    windows,
+    (row, side) => (side === 'successor' ? forced.next : forced.previous)[row] !== -1,
+    config,
+  );
+  let step = search.next();
+  for (; !step.done; step = search.next()) yield { progress: 0.5 * step.value, phase: 'finding candidates' };
+  const edges = step.value;
+
+  yield { progress: 0.5, phase: 'comparing outfits' };
+  const negatives = simultaneousPairs(table, windows, config);
+  const models: Models = {
+    appearance: new AppearanceModel(table, negatives, config),
+    colour: new ColourModel(table, negatives, config),
+    transit: new TransitModel(table, windows, config),
+  };
+  const known = [...forcedPairs(forced.next)];
+  models.appearance.learn(known);
+
+  let scores = scoreEdges(table, edges, models, config);
+  for (let round = 0; round < config.emSteps; round++) {
+    yield { progress: 0.6 + (0.3 * round) / config.emSteps, phase: 'learning walking times' };
+    const soft = softMatches(edges, scores.posterior);
+    models.transit.learn(soft.map(({ first, second, weight }) => ({ from: first, to: second, weight })));
+    models.appearance.learn([...known, ...soft]);
+    scores = scoreEdges(table, edges, models, config);
+  }
+
+  yield { progress: 0.9, phase: 'solving' };
+  const edgeOfRow = bestSuccessors(edges, scores.totalLlr);
+  const links: RowLink[] = known.map(({ first, second }) => ({
+    from: first,
+    to: second,
+    posterior: 1,
+    isForced: true,
+  }));
+  edgeOfRow.forEach((edge, from) => {
+    const posterior = edge === -1 ? 0 : scores.posterior[edge]!;
+    if (posterior >= config.minPosterior)
+      links.push({ from, to: edges.to[edge]!, posterior, isForced: false });
+  });
+  const kept = consistentLinks(table, windows, links, config);
+
+  yield { progress: 0.97, phase: 'solving' };
+  const chosen = [...kept.values()].sort((a, b) => a.from - b.from);
+  const margins = marginsOf(edges, scores.posterior, edgeOfRow);
+  return {
+    links: chosen.map((link) =>
+      link.isForced
+        ? forcedLink(table, models, link)
+        : inferredLink(table, scores, edgeOfRow[link.from]!, link, margins, config),
+    ),
+    candidates: reviewCandidates(table, edges, scores, config),
+    journeys: journeysOf(table, kept),
+  };
+}
+
+function* forcedPairs(next: Int32Array): Generator<{ first: number; second: number; weight: number }> {
+  for (let first = 0; first < next.length; first++) {
+    if (next[first] !== -1) yield { first, second: next[first]!, weight: 1 };
+  }
+}
+
+function softMatches(
+  edges: Edges,
+  posterior: Float64Array,
+): { first: number; second: number; weight: number }[] {
+  const matches: { first: number; second: number; weight: number }[] = [];
+  forEachEdge(edges, (first, second, edge) => {
+    if (posterior[edge]! >= MIN_SOFT_MATCH) matches.push({ first, second, weight: posterior[edge]! });
+  });
+  return matches;
+}
+
+/** Posterior of each chosen edge less that of its best rival for either end. */
+function marginsOf(edges: Edges, posterior: Float64Array, edgeOfRow: Int32Array): Map<number, number> {
+  const columns = edgeColumns(edges);
+  const margins = new Map<number, number>();
+  edgeOfRow.forEach((chosen, row) => {
+    if (chosen === -1) return;
+    let rival = 0;
+    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) {
+      if (edge !== chosen) rival = Math.max(rival, posterior[edge]!);
+    }
+    const column = edges.to[chosen]!;
+    for (let at = columns.columnStart[column]!; at < columns.columnStart[column + 1]!; at++) {
+      const edge = columns.edge[at]!;
+      if (edge !== chosen) rival = Math.max(rival, posterior[edge]!);
+    }
+    margins.set(chosen, posterior[chosen]! - rival);
+  });
+  return margins;
+}
+
+function inferredLink(
+  table: TrackletTable,
+  scores: EdgeScores,
+  edge: number,
+  link: RowLink,
+  margins: ReadonlyMap<number, number>,
+  config: LinkingConfig,
+): ChosenLink {
+  const margin = margins.get(edge)!;
+  const isConfirmed = link.posterior >= config.confirmedPosterior && margin >= config.confirmedMargin;
+  return {
+    fromTrackletId: table.tracklets[link.from]!.id,
+    toTrackletId: table.tracklets[link.to]!.id,
+    posterior: link.posterior,
+    margin,
+    grade: isConfirmed ? 'confirmed' : 'tentative',
+    appearanceLlr: scores.appearanceLlr[edge]!,
+    transitLlr: scores.transitLlr[edge]!,
+    colourLlr: scores.colourLlr[edge]!,
+  };
+}
+
+function forcedLink(table: TrackletTable, models: Models, { from, to }: RowLink): ChosenLink {
+  return {
+    fromTrackletId: table.tracklets[from]!.id,
+    toTrackletId: table.tracklets[to]!.id,
+    posterior: 1,
+    margin: 1,
+    grade: 'confirmed',
+    appearanceLlr: models.appearance.llr(from, to),
+    transitLlr: models.transit.llr(from, to),
+    colourLlr: models.colour.llr(from, to),
+  };
+}
+
+function reviewCandidates(
+  table: TrackletTable,
+  edges: Edges,
+  scores: EdgeScores,
+  config: LinkingConfig,
+): CandidateLink[] {
+  const candidates: CandidateLink[] = [];
+  for (let row = 0; row < table.tracklets.length; row++) {
+    const best: number[] = [];
+    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) {
+      if (scores.posterior[edge]! >= config.reviewMinPosterior) best.push(edge);
+    }
+    best.sort((a, b) => scores.posterior[b]! - scores.posterior[a]! || a - b);
+    best.slice(0, config.reviewCandidates).forEach((edge, rank) => {
+      candidates.push({
+        fromTrackletId: table.tracklets[row]!.id,
+        toTrackletId: table.tracklets[edges.to[edge]!]!.id,
+        rank,
+        posterior: scores.posterior[edge]!,
+        appearanceLlr: scores.appearanceLlr[edge]!,
+        transitLlr: scores.transitLlr[edge]!,
+        colourLlr: scores.colourLlr[edge]!,
+      });
+    });
+  }
+  return candidates;
+}

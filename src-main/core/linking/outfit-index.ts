@@ -1,0 +1,73 @@
+import type { LinkingConfig } from './config.ts';
+import { NearestRows } from './nearest-rows.ts';
+import {
+  evenSample,
+  firstStartingAt,
+  hasEmbedding,
+  similarity,
+  type TrackletTable,
+} from './tracklet-table.ts';
+
+/** More anchors than this cost more to compare with than they save. */
+const MAX_ANCHORS = 256;
+
+/**
+ * An inverted file over embeddings (Sivic & Zisserman 2003) whose lists are split by camera and ordered by
+ * time: a search looks only at the lists of the anchors nearest to it, and only inside its window. Anchors
+ * are tracklets themselves, evenly spread over the study, so that building needs no random start.
+ */
+export class OutfitIndex {
+  readonly #table: TrackletTable;
+  readonly #config: LinkingConfig;
+  readonly #anchors: number[];
+  /** Per camera, per anchor: rows in order of start time. */
+  readonly #lists: readonly (readonly Int32Array[])[];
+
+  constructor(table: TrackletTable, config: LinkingConfig) {
+    this.#table = table;
+    this.#config = config;
+    const isNeeded = table.rowsOfCamera.some((rows) => rows.length > config.exactScanLimit);
+    const described = isNeeded
+      ? table.tracklets.map((_, row) => row).filter((row) => hasEmbedding(table, row))
+      : [];
+    this.#anchors = evenSample(described, Math.min(MAX_ANCHORS, Math.ceil(Math.sqrt(described.length))));
+    const lists = table.cameras.map(() => this.#anchors.map((): number[] => []));
+    for (const row of described) {
+      const anchor = this.#nearestAnchors(row, 1)[0]!;
+      lists[table.cameraIndex[row]!]![anchor]!.push(row);
+    }
+    this.#lists = lists.map((perAnchor) => perAnchor.map((rows) => Int32Array.from(rows)));
+  }
+
+  /** The anchors to look under for a tracklet; empty while no window can need them. */
+  probes(row: number): readonly number[] {
+    if (!hasEmbedding(this.#table, row)) return [];
+    return this.#nearestAnchors(row, this.#config.anchorProbes);
+  }
+
+  /** Calls `visit` with rows of a camera that start in [from, to] and lie under one of `probes`. */
+  scan(
+    camera: number,
+    probes: readonly number[],
+    fromUtcMs: number,
+    toUtcMs: number,
+    visit: (row: number) => void,
+  ): void {
+    for (const anchor of probes) {
+      const rows = this.#lists[camera]![anchor]!;
+      for (let at = firstStartingAt(this.#table, rows, fromUtcMs); at < rows.length; at++) {
+        const row = rows[at]!;
+        if (this.#table.startUtcMs[row]! > toUtcMs) break;
+        visit(row);
+      }
+    }
+  }
+
+  #nearestAnchors(row: number, count: number): readonly number[] {
+    const nearest = new NearestRows(count);
+    this.#anchors.forEach((anchor, index) => {
+      nearest.offer(index, similarity(this.#table, row, anchor));
+    });
+    return nearest.rows();
+  }
+}

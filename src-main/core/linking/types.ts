@@ -1,0 +1,104 @@
+import type { PointM } from '#shared/units.ts';
+
+/** CIELAB colour (D65) of one garment region, with the confidence of its measurement, 0..1. */
+export interface RegionColour {
+  readonly l: number;
+  readonly a: number;
+  readonly b: number;
+  readonly confidence: number;
+}
+
+export const regions = ['top', 'bottom', 'shoes'] as const;
+export type Region = (typeof regions)[number];
+
+/** Where and how fast a person was in the picture at one end of a tracklet. */
+export interface TrackletEnd {
+  /** Foot point: middle of the lower edge of the box, in source pixels. */
+  readonly footXPx: number;
+  readonly footYPx: number;
+  /** Height of the box: the yardstick, since nearer people are taller and move more pixels. */
+  readonly heightPx: number;
+  readonly velocityXPxPerS: number;
+  readonly velocityYPxPerS: number;
+}
+
+/** One tracklet as linking sees it. */
+export interface LinkTracklet {
+  readonly id: number;
+  readonly cameraId: number;
+  readonly startUtcMs: number;
+  readonly endUtcMs: number;
+  /** int8[128], or null when no crop was good enough. All of one space. */
+  readonly embedding: Int8Array | null;
+  readonly colours: Readonly<Record<Region, RegionColour | null>>;
+  readonly entry: TrackletEnd | null;
+  readonly exit: TrackletEnd | null;
+}
+
+/** A camera as linking sees it. Angles as in the contract: 0 is up on the plan, clockwise. */
+export interface LinkCamera {
+  readonly id: number;
+  readonly floorId: number | null;
+  readonly posM: PointM | null;
+  readonly headingDeg: number;
+  readonly fovDeg: number;
+  readonly rangeM: number;
+}
+
+/** `toId` is known to be the next tracklet of the same person as `fromId`. */
+export interface ForcedLink {
+  readonly fromId: number;
+  readonly toId: number;
+}
+
+export interface LinkInput {
+  readonly tracklets: readonly LinkTracklet[];
+  readonly cameras: readonly LinkCamera[];
+  readonly forced: readonly ForcedLink[];
+}
+
+/** Terms of a score in nats of log-likelihood ratio, and the posterior they lead to. */
+export interface LinkScore {
+  readonly posterior: number;
+  readonly appearanceLlr: number;
+  readonly transitLlr: number;
+  readonly colourLlr: number;
+}
+
+export type LinkGrade = 'confirmed' | 'tentative';
+
+export interface ChosenLink extends LinkScore {
+  readonly fromTrackletId: number;
+  readonly toTrackletId: number;
+  /** Posterior less that of the best rival, of either end. */
+  readonly margin: number;
+  readonly grade: LinkGrade;
+}
+
+export interface CandidateLink extends LinkScore {
+  readonly fromTrackletId: number;
+  readonly toTrackletId: number;
+  /** 0 is the best. */
+  readonly rank: number;
+}
+
+export interface LinkedJourney {
+  /** In order of time. */
+  readonly trackletIds: number[];
+  /** The weakest link's posterior; 1 for a journey of one tracklet. */
+  readonly confidence: number;
+}
+
+export interface LinkOutput {
+  readonly links: ChosenLink[];
+  readonly candidates: CandidateLink[];
+  /** Ordered by first appearance. */
+  readonly journeys: LinkedJourney[];
+}
+
+/** What linking reports while it works. */
+export interface LinkProgress {
+  /** 0..1 */
+  readonly progress: number;
+  readonly phase: 'finding candidates' | 'comparing outfits' | 'learning walking times' | 'solving';
+}

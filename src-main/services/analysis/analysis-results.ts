@@ -1,0 +1,55 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { and, eq, gte, inArray, lt } from 'drizzle-orm';
+import { analysisChunk, recordingGap, tracklet } from '../../store/schema/index.ts';
+import type { StudyTransaction } from '../../store/study-store.ts';
+
+/**
+ * Deletes what analysis found in recordings; links and journeys lose those tracklets with them.
+ * @returns the files of the crops, which the caller removes once the transaction is through.
+ */
+export function deleteResults(tx: StudyTransaction, recordingIds: readonly number[]): string[] {
+  const ids = [...recordingIds];
+  const crops = tx
+    .select({ crops: tracklet.crops })
+    .from(tracklet)
+    .where(inArray(tracklet.recordingId, ids))
+    .all()
+    .flatMap((row) => row.crops.map(({ fileName }) => fileName));
+  tx.delete(tracklet).where(inArray(tracklet.recordingId, ids)).run();
+  tx.delete(analysisChunk).where(inArray(analysisChunk.recordingId, ids)).run();
+  tx.delete(recordingGap).where(inArray(recordingGap.recordingId, ids)).run();
+  return crops;
+}
+
+export async function removeCropFiles(cropsFolder: string, fileNames: readonly string[]): Promise<void> {
+  for (const fileName of fileNames) await rm(join(cropsFolder, fileName), { force: true });
+}
+
+/** Deletes what one chunk gave before, so that its new result replaces it. */
+export function deleteChunkResults(
+  tx: StudyTransaction,
+  chunk: {
+    readonly recordingId: number;
+    readonly chunkIndex: number;
+    readonly fromOffsetMs: number;
+    readonly toOffsetMs: number;
+  },
+): void {
+  const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs } = chunk;
+  tx.delete(tracklet)
+    .where(and(eq(tracklet.recordingId, recordingId), eq(tracklet.chunkIndex, chunkIndex)))
+    .run();
+  tx.delete(analysisChunk)
+    .where(and(eq(analysisChunk.recordingId, recordingId), eq(analysisChunk.chunkIndex, chunkIndex)))
+    .run();
+  tx.delete(recordingGap)
+    .where(
+      and(
+        eq(recordingGap.recordingId, recordingId),
+        gte(recordingGap.startOffsetMs, fromOffsetMs),
+        lt(recordingGap.startOffsetMs, toOffsetMs),
+      ),
+    )
+    .run();
+}

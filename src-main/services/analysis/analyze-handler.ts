@@ -1,0 +1,170 @@
+import { eq } from 'drizzle-orm';
+import { AppError } from '#shared/errors.ts';
+import { trackletId } from '../../core/tracking/tracklet-id.ts';
+import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
+import {
+  analysisChunk,
+  model,
+  outfit,
+  recording,
+  recordingGap,
+  tracklet,
+  trackletEmbedding,
+} from '../../store/schema/index.ts';
+import type { StudyTransaction } from '../../store/study-store.ts';
+import type { ResultOf, TaskOf } from '../../workers/tasks.ts';
+import type { ServiceContext } from '../session/session.ts';
+import { deleteChunkResults } from './analysis-results.ts';
+import { type AnalyzePayload, analyzePayloadSchema } from './analyze-payload.ts';
+import { insertInBatches } from './insert-in-batches.ts';
+import { checkSource } from './source-check.ts';
+
+/** The tracker sees this much before a chunk, so that people in view at the border are tracked from its start. */
+const LEAD_IN_MS = 2_000;
+
+/** The person detector that the host chose. */
+export interface DetectorModel {
+  readonly path: string;
+  readonly name: string;
+  readonly sha256: string;
+  /** Its card, stored with the results. */
+  readonly card: unknown;
+}
+
+export interface AnalyzeOptions {
+  readonly detector: DetectorModel;
+  /** Inference threads per worker. */
+  readonly threads: number;
+}
+
+/** Analyses one chunk of a recording. */
+export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
+  readonly type = 'analyze';
+  readonly payload = analyzePayloadSchema;
+  readonly topics = ['tracklets', 'recordings', 'journeys'] as const;
+  readonly #context: ServiceContext;
+  readonly #options: AnalyzeOptions;
+
+  constructor(context: ServiceContext, options: AnalyzeOptions) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  /** Errors: NOT_FOUND, FILE_MISSING, FILE_CHANGED. */
+  task(payload: AnalyzePayload): TaskOf<'analyze'> {
+    const { store } = this.#context.session();
+    const source = store.db.select().from(recording).where(eq(recording.id, payload.recordingId)).get();
+    if (!source) {
+      throw new AppError('NOT_FOUND', 'The recording was taken out of the study.', 'Nothing is left to do.');
+    }
+    checkSource(source);
+    return {
+      kind: 'analyze',
+      path: source.path,
+      recordingId: payload.recordingId,
+      chunkIndex: payload.chunkIndex,
+      fromOffsetMs: payload.fromOffsetMs,
+      toOffsetMs: payload.toOffsetMs,
+      leadInMs: Math.min(LEAD_IN_MS, payload.fromOffsetMs),
+      sampleFps: payload.sampleFps,
+      cropsFolder: store.layout.crops,
+      detectorPath: this.#options.detector.path,
+      threads: this.#options.threads,
+    };
+  }
+
+  commit(tx: StudyTransaction, payload: AnalyzePayload, result: ResultOf<'analyze'>): JobOutcome {
+    const { recordingId } = payload;
+    const isPresent = tx
+      .select({ id: recording.id })
+      .from(recording)
+      .where(eq(recording.id, recordingId))
+      .get();
+    if (!isPresent)
+      return { summary: 'The recording was taken out of the study meanwhile; nothing was kept.' };
+    deleteChunkResults(tx, payload);
+    this.#storeChunk(tx, payload, result);
+    storeTracklets(tx, payload, result);
+    const gaps = result.gaps.map((gap) => ({
+      recordingId,
+      startOffsetMs: Math.round(gap.startOffsetMs),
+      endOffsetMs: Math.round(gap.endOffsetMs),
+      reason: gap.reason,
+    }));
+    insertInBatches(gaps, (rows) => tx.insert(recordingGap).values(rows).run());
+    return { summary: summaryOf(result) };
+  }
+
+  #storeChunk(tx: StudyTransaction, payload: AnalyzePayload, result: ResultOf<'analyze'>): void {
+    const { detector } = this.#options;
+    const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs, sampleFps } = payload;
+    const { sampledFrames, decodeErrors, provider, detectorSha256, embeddingSpace } = result;
+    const provenance = { sampleFps, provider, detectorSha256, embeddingSpace };
+    tx.insert(analysisChunk)
+      .values({ recordingId, chunkIndex, fromOffsetMs, toOffsetMs, sampledFrames, decodeErrors, provenance })
+      .run();
+    tx.insert(model)
+      .values({
+        sha256: detectorSha256,
+        role: 'detector',
+        name: detector.name,
+        provider,
+        card: detector.card,
+        firstUsedUtcMs: this.#context.now(),
+      })
+      .onConflictDoNothing()
+      .run();
+  }
+}
+
+function storeTracklets(tx: StudyTransaction, payload: AnalyzePayload, result: ResultOf<'analyze'>): void {
+  const { recordingId, chunkIndex } = payload;
+  const found = result.tracklets.map((row) => ({
+    ...row,
+    id: trackletId(recordingId, chunkIndex, row.ordinal),
+  }));
+  insertInBatches(found, (rows) =>
+    tx
+      .insert(tracklet)
+      .values(
+        rows.map(({ id, startOffsetMs, endOffsetMs, boxCount, meanScore, path, crops }) => ({
+          id,
+          recordingId,
+          chunkIndex,
+          startOffsetMs,
+          endOffsetMs,
+          boxCount,
+          meanScore,
+          path: Buffer.from(path),
+          crops,
+        })),
+      )
+      .run(),
+  );
+  insertInBatches(
+    found.flatMap(({ id, embedding }) =>
+      embedding
+        ? [
+            {
+              trackletId: id,
+              space: result.embeddingSpace,
+              vector: Buffer.from(new Uint8Array(embedding.buffer, embedding.byteOffset, embedding.length)),
+            },
+          ]
+        : [],
+    ),
+    (rows) => tx.insert(trackletEmbedding).values(rows).run(),
+  );
+  insertInBatches(found, (rows) =>
+    tx
+      .insert(outfit)
+      .values(rows.map((row) => ({ trackletId: row.id, ...row.outfit })))
+      .run(),
+  );
+}
+
+function summaryOf({ tracklets, sampledFrames, decodeErrors, gaps }: ResultOf<'analyze'>): string {
+  const found = `${tracklets.length} tracklets in ${sampledFrames} frames.`;
+  if (gaps.length === 0 && decodeErrors === 0) return found;
+  return `${found} ${decodeErrors} packets could not be decoded; ${gaps.length} gaps are marked as not observed.`;
+}

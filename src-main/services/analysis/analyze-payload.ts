@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** The settings are in the payload, so that a job that waited for hours still does what was asked. */
+export const analyzePayloadSchema = z.object({
+  recordingId: z.number().int(),
+  chunkIndex: z.number().int(),
+  fromOffsetMs: z.number(),
+  toOffsetMs: z.number(),
+  sampleFps: z.number(),
+});
+export type AnalyzePayload = z.infer<typeof analyzePayloadSchema>;
+
+/** Names a chunk's job: asked for twice, it is done once. */
+export function analyzeKey({
+  recordingId,
+  chunkIndex,
+}: Pick<AnalyzePayload, 'recordingId' | 'chunkIndex'>): string {
+  return `analyze:${recordingId}:${chunkIndex}`;
+}

@@ -1,0 +1,19 @@
+/** A part of a recording that one job analyses: `[fromOffsetMs, toOffsetMs)`. */
+export interface Chunk {
+  readonly chunkIndex: number;
+  readonly fromOffsetMs: number;
+  readonly toOffsetMs: number;
+}
+
+/** A last chunk shorter than this share of a chunk joins the one before: starting a job costs a lead-in. */
+const LEAST_LAST_SHARE = 0.25;
+
+/** Cuts a recording into chunks of `chunkMs`; the last one is between ¼ and 1¼ of that. */
+export function planChunks(durationMs: number, chunkMs: number): Chunk[] {
+  const count = Math.max(1, Math.ceil(durationMs / chunkMs - LEAST_LAST_SHARE));
+  return Array.from({ length: count }, (_, chunkIndex) => ({
+    chunkIndex,
+    fromOffsetMs: chunkIndex * chunkMs,
+    toOffsetMs: chunkIndex === count - 1 ? durationMs : (chunkIndex + 1) * chunkMs,
+  }));
+}

@@ -1,0 +1,142 @@
+import { and, asc, eq, exists, gte, inArray, type SQL, sql } from 'drizzle-orm';
+import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
+import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
+import { camera, journey, journeyStop, link, outfit, recording, tracklet } from '../../store/schema/index.ts';
+import type { ReadonlyStudyDb } from '../../store/study-store.ts';
+import { stopPosition } from './stop-position.ts';
+
+type Reader = Pick<ReadonlyStudyDb, 'select'>;
+
+export interface JourneyFilter {
+  readonly minStops: number;
+  readonly cameraId?: number | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Journeys in order of their number, which is the order of first appearance. */
+export function listJourneys(db: Reader, filter: JourneyFilter): { total: number; journeys: Journey[] } {
+  const where = journeysThat(db, filter);
+  const total = db.select({ count: sql<number>`count(*)` }).from(journey).where(where).get()!.count;
+  const rows = db
+    .select()
+    .from(journey)
+    .where(where)
+    .orderBy(asc(journey.id))
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .all();
+  return { total, journeys: withStops(db, rows) };
+}
+
+/** Undefined when there is no such journey. */
+export function findJourney(db: Reader, journeyId: number): Journey | undefined {
+  return withStops(db, db.select().from(journey).where(eq(journey.id, journeyId)).all())[0];
+}
+
+function journeysThat(db: Reader, { minStops, cameraId }: JourneyFilter): SQL | undefined {
+  const conditions: SQL[] = [];
+  if (minStops > 1) {
+    const stopCount = db
+      .select({ count: sql`count(*)` })
+      .from(journeyStop)
+      .where(eq(journeyStop.journeyId, journey.id));
+    conditions.push(gte(sql`(${stopCount})`, minStops));
+  }
+  if (cameraId !== undefined) {
+    const stopAtCamera = db
+      .select({ one: sql`1` })
+      .from(journeyStop)
+      .innerJoin(tracklet, eq(tracklet.id, journeyStop.trackletId))
+      .innerJoin(recording, eq(recording.id, tracklet.recordingId))
+      .where(and(eq(journeyStop.journeyId, journey.id), eq(recording.cameraId, cameraId)));
+    conditions.push(exists(stopAtCamera));
+  }
+  return and(...conditions);
+}
+
+type JourneyRow = typeof journey.$inferSelect;
+
+function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
+  const ids = rows.map(({ id }) => id);
+  const stopsOf = Map.groupBy(stopRows(db, ids), (stop) => stop.journeyId);
+  return rows.flatMap(({ id, label, confidence }) => {
+    const found = stopsOf.get(id);
+    // A journey whose recordings were all removed is empty until the study is linked again.
+    if (!found) return [];
+    const stops = found.map(toStop);
+    return {
+      id,
+      label,
+      confidence,
+      startUtcMs: Math.min(...stops.map((stop) => stop.enterUtcMs)),
+      endUtcMs: Math.max(...stops.map((stop) => stop.exitUtcMs)),
+      cameraCount: new Set(stops.map((stop) => stop.cameraId)).size,
+      outfit: bestOutfit(found),
+      stops,
+    };
+  });
+}
+
+function stopRows(db: Reader, journeyIds: readonly number[]) {
+  return db
+    .select({
+      journeyId: journeyStop.journeyId,
+      ordinal: journeyStop.ordinal,
+      trackletId: tracklet.id,
+      startOffsetMs: tracklet.startOffsetMs,
+      endOffsetMs: tracklet.endOffsetMs,
+      recordingId: recording.id,
+      recordingStartUtcMs: recording.startUtcMs,
+      camera,
+      link,
+      top: outfit.top,
+      bottom: outfit.bottom,
+      shoes: outfit.shoes,
+    })
+    .from(journeyStop)
+    .innerJoin(tracklet, eq(tracklet.id, journeyStop.trackletId))
+    .innerJoin(recording, eq(recording.id, tracklet.recordingId))
+    .innerJoin(camera, eq(camera.id, recording.cameraId))
+    .leftJoin(link, eq(link.toTrackletId, journeyStop.trackletId))
+    .leftJoin(outfit, eq(outfit.trackletId, journeyStop.trackletId))
+    .where(inArray(journeyStop.journeyId, [...journeyIds]))
+    .orderBy(asc(journeyStop.journeyId), asc(journeyStop.ordinal))
+    .all();
+}
+
+type StopRow = ReturnType<typeof stopRows>[number];
+
+function toStop(row: StopRow): JourneyStop {
+  const { camera: seenBy } = row;
+  const zeroUtcMs = row.recordingStartUtcMs! + seenBy.clockOffsetMs;
+  const posM = seenBy.xM === null || seenBy.yM === null ? null : { x: seenBy.xM, y: seenBy.yM };
+  return {
+    ordinal: row.ordinal,
+    trackletId: row.trackletId,
+    recordingId: row.recordingId,
+    cameraId: seenBy.id,
+    cameraName: seenBy.name,
+    enterUtcMs: Math.round(zeroUtcMs + row.startOffsetMs),
+    exitUtcMs: Math.round(zeroUtcMs + row.endOffsetMs),
+    floorId: posM && seenBy.floorId,
+    posM: stopPosition({ posM, headingDeg: seenBy.headingDeg, rangeM: seenBy.rangeM }),
+    link: row.link && {
+      confidence: row.link.posterior,
+      grade: row.link.grade,
+      appearanceLlr: row.link.appearanceLlr,
+      transitLlr: row.link.transitLlr,
+      colourLlr: row.link.colourLlr,
+    },
+  };
+}
+
+/** Per region the colour that was measured with most confidence; of equals the earliest. */
+function bestOutfit(stops: readonly StopRow[]): Outfit {
+  const best = (region: keyof Outfit): GarmentColour | null =>
+    stops.reduce<GarmentColour | null>((chosen, stop) => {
+      const colour = stop[region];
+      return colour && (!chosen || colour.confidence > chosen.confidence) ? colour : chosen;
+    }, null);
+  return { top: best('top'), bottom: best('bottom'), shoes: best('shoes') };
+}

@@ -1,0 +1,73 @@
+import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
+import { journey, journeyStop, link, linkCandidate, tracklet } from '../../store/schema/index.ts';
+import type { StudyTransaction } from '../../store/study-store.ts';
+import type { LinkResult, TaskOf } from '../../workers/tasks.ts';
+import { insertInBatches } from '../analysis/insert-in-batches.ts';
+import type { ServiceContext } from '../session/session.ts';
+import { linkPayloadSchema } from './link-job.ts';
+
+type LinkPayload = Record<string, never>;
+
+/** Replaces all links and journeys of the study by a link job's. */
+export class LinkHandler implements JobHandler<'link', LinkPayload> {
+  readonly type = 'link';
+  readonly payload = linkPayloadSchema;
+  readonly topics = ['journeys', 'tracklets'] as const;
+  readonly #context: ServiceContext;
+
+  constructor(context: ServiceContext) {
+    this.#context = context;
+  }
+
+  task(): TaskOf<'link'> {
+    return { kind: 'link', databasePath: this.#context.session().store.layout.database };
+  }
+
+  commit(tx: StudyTransaction, _payload: LinkPayload, result: LinkResult): JobOutcome {
+    const present = new Set(
+      tx
+        .select({ id: tracklet.id })
+        .from(tracklet)
+        .all()
+        .map(({ id }) => id),
+    );
+    // Recordings may have been taken out of the study while it was being linked.
+    const isPresent = (...ids: readonly number[]): boolean => ids.every((id) => present.has(id));
+    tx.delete(link).run();
+    tx.delete(linkCandidate).run();
+    tx.delete(journey).run();
+
+    const links = result.links.filter((row) => isPresent(row.fromTrackletId, row.toTrackletId));
+    const candidates = result.candidates.filter((row) => isPresent(row.fromTrackletId, row.toTrackletId));
+    const journeys = result.journeys
+      .map(({ trackletIds, confidence }) => ({
+        confidence,
+        trackletIds: trackletIds.filter((id) => isPresent(id)),
+      }))
+      .filter(({ trackletIds }) => trackletIds.length > 0);
+    insertInBatches(links, (rows) => tx.insert(link).values(rows).run());
+    insertInBatches(candidates, (rows) => tx.insert(linkCandidate).values(rows).run());
+    insertInBatches(journeys, (rows, from) =>
+      tx
+        .insert(journey)
+        .values(rows.map(({ confidence }, index) => ({ ...numbered(from + index), confidence })))
+        .run(),
+    );
+    const stops = journeys.flatMap(({ trackletIds }, index) =>
+      trackletIds.map((trackletId, ordinal) => ({ journeyId: index + 1, ordinal, trackletId })),
+    );
+    insertInBatches(stops, (rows) => tx.insert(journeyStop).values(rows).run());
+
+    const confirmed = links.filter(({ grade }) => grade === 'confirmed').length;
+    return {
+      summary:
+        `${stops.length} tracklets make ${journeys.length} journeys; ` +
+        `${links.length} links, ${confirmed} of them confirmed-grade.`,
+    };
+  }
+}
+
+/** Journeys come in order of first appearance, so the number is the visitor's place in the study. */
+function numbered(index: number): { id: number; label: string } {
+  return { id: index + 1, label: `V${String(index + 1).padStart(4, '0')}` };
+}
