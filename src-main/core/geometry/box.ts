@@ -1,4 +1,4 @@
-import type { BoxPx } from '#shared/units.ts';
+import type { BoxPx, PointPx } from '#shared/units.ts';
 
 /** Row `index` of a packed x, y, w, h array. Throws RangeError outside the array. */
 export function boxAt(boxesPx: Float32Array, index: number): BoxPx {
@@ -12,6 +12,10 @@ export function packBoxes(boxes: readonly BoxPx[]): Float32Array {
   const packed = new Float32Array(boxes.length * 4);
   for (const [index, box] of boxes.entries()) packed.set([box.x, box.y, box.w, box.h], index * 4);
   return packed;
+}
+
+export function boxCentre(box: BoxPx): PointPx {
+  return { x: box.x + box.w / 2, y: box.y + box.h / 2 };
 }
 
 export function boxArea(box: BoxPx): number {

@@ -58,7 +58,7 @@ export interface TrackerConfig {
    */
   readonly statueMs: number;
   /**
-   * Extent of a thing that never moves, in heights: of 90 % of the sightings, the larger of the extents of
+   * Extent of a thing that never moves, in heights: over 90 % of the sightings, the larger of the extents of
    * centre x and feet y. People who stand sway by 0.1 or more; the detector's jitter on a still object is
    * 0.02. Higher drops people who wait.
    */
@@ -67,15 +67,15 @@ export interface TrackerConfig {
 
 export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   motion: Object.freeze({
-    measurementSpread: 0.05,
+    measurementSpread: 0.08,
     aspectSpread: 0.1,
-    speedDrift: 0.6,
+    speedDrift: 0.5,
     initialSpeedSpread: 0.8,
-    growthDrift: 0.1,
+    growthDrift: 0.03,
   }),
   highScore: 0.5,
   lowScore: 0.25,
-  firstPassIou: 0.2,
+  firstPassIou: 0.1,
   secondPassIou: 0.4,
   tentativeIou: 0.25,
   centreGate: 9.2,

@@ -1,5 +1,5 @@
 import type { BoxPx } from '#shared/units.ts';
-import { boxAt, boxIou, interpolateBox } from '../geometry/box.ts';
+import { boxAt, boxCentre, boxIou, interpolateBox } from '../geometry/box.ts';
 import { isContested, solveAssignment } from './assignment.ts';
 import type { TrackPath } from './path-codec.ts';
 
@@ -42,17 +42,16 @@ export function borderSighting(trackletId: number, path: TrackPath, side: 'start
   while (timesMs[inner + inwards] !== undefined && Math.abs(timesMs[inner]! - timeMs) < SPEED_WINDOW_MS) {
     inner += inwards;
   }
-  const innerBox = boxAt(boxesPx, inner);
-  const elapsedMs = timeMs - timesMs[inner]!;
+  const [earlier, later] = side === 'start' ? [border, inner] : [inner, border];
+  const elapsedMs = timesMs[later]! - timesMs[earlier]!;
+  const from = boxCentre(boxAt(boxesPx, earlier));
+  const to = boxCentre(boxAt(boxesPx, later));
   const perMs = elapsedMs === 0 ? 0 : 1 / elapsedMs;
   return {
     trackletId,
     timeMs,
     boxPx,
-    velocityPxPerMs: {
-      x: (boxPx.x + boxPx.w / 2 - innerBox.x - innerBox.w / 2) * perMs,
-      y: (boxPx.y + boxPx.h / 2 - innerBox.y - innerBox.h / 2) * perMs,
-    },
+    velocityPxPerMs: { x: (to.x - from.x) * perMs, y: (to.y - from.y) * perMs },
   };
 }
 

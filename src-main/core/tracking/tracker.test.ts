@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { BoxPx } from '#shared/units.ts';
+import { type Detections, noDetections } from '../detection/detections.ts';
+import { boxAt, packBoxes } from '../geometry/box.ts';
+import { defaultTrackerConfig, type TrackerConfig } from './config.ts';
+import type { Track } from './track.ts';
+import { createTrackerState, finish, step, type TrackerState } from './tracker.ts';
+
+interface Seen {
+  readonly boxPx: BoxPx;
+  readonly score?: number;
+}
+
+const FRAME_MS = 166;
+
+function detectionsOf(seen: readonly Seen[]): Detections {
+  return {
+    boxesPx: packBoxes(seen.map(({ boxPx }) => boxPx)),
+    scores: Float32Array.from(seen, ({ score }) => score ?? 0.9),
+  };
+}
+
+/** Runs the tracker over frames at 6 fps and returns the tracks in order of first sighting. */
+function track(frames: readonly (readonly Seen[])[], config: TrackerConfig = defaultTrackerConfig): Track[] {
+  let state = createTrackerState();
+  const tracks: Track[] = [];
+  frames.forEach((seen, index) => {
+    state = step(state, detectionsOf(seen), index * FRAME_MS, config);
+    tracks.push(...state.ended);
+  });
+  tracks.push(...finish(state, config).ended);
+  return tracks.sort((a, b) => a.ordinal - b.ordinal);
+}
+
+/** A walker at `speed` px per frame from x = `from`. */
+function walker(from: number, speed: number, frame: number, y = 100): Seen {
+  return { boxPx: { x: from + speed * frame, y, w: 40, h: 100 } };
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe('the tracker', () => {
+  it('follows one walker as one track with every box', () => {
+    const [only, ...others] = track(range(20).map((frame) => [walker(0, 8, frame)]));
+    expect(others).toEqual([]);
+    expect([...only!.timesMs]).toEqual(range(20).map((frame) => frame * FRAME_MS));
+    expect(boxAt(only!.boxesPx, 19)).toEqual({ x: 152, y: 100, w: 40, h: 100 });
+  });
+
+  it('keeps two people apart who cross each other', () => {
+    const frames = range(40).map((frame) => [walker(0, 8, frame), walker(320, -8, frame, 112)]);
+    const tracks = track(frames);
+    expect(tracks).toHaveLength(2);
+    expect(boxAt(tracks[0]!.boxesPx, 39).x).toBe(312);
+    expect(boxAt(tracks[1]!.boxesPx, 39).x).toBe(8);
+  });
+
+  it('takes a walker up again after a short occlusion', () => {
+    const frames = range(30).map((frame) => (frame >= 12 && frame < 18 ? [] : [walker(0, 8, frame)]));
+    const tracks = track(frames);
+    expect(tracks).toHaveLength(1);
+    expect(tracks[0]!.timesMs).toHaveLength(24);
+  });
+
+  it('continues a track with low-scored boxes but does not start one with them', () => {
+    const dim = range(20).map((frame) => [{ ...walker(0, 8, frame), score: 0.3 }]);
+    expect(track(dim)).toEqual([]);
+    const dimming = range(20).map((frame) => [{ ...walker(0, 8, frame), score: frame < 10 ? 0.9 : 0.3 }]);
+    expect(track(dimming)[0]!.timesMs).toHaveLength(20);
+  });
+
+  it('cuts when two people could both be the one who was hidden', () => {
+    const frames = range(40).map((frame) => {
+      if (frame < 12) return [walker(100, 0, frame)];
+      if (frame < 18) return [];
+      return [walker(92, 0, frame), walker(112, 0, frame)];
+    });
+    expect(track(frames)).toHaveLength(3);
+  });
+
+  it('ends a track after a long absence and starts another', () => {
+    const frames = range(60).map((frame) => (frame >= 15 && frame < 40 ? [] : [walker(100, 0, frame)]));
+    expect(track(frames)).toHaveLength(2);
+  });
+
+  it('drops what is seen twice only', () => {
+    const frames = range(20).map((frame) => (frame < 2 ? [walker(100, 0, frame)] : []));
+    expect(track(frames)).toEqual([]);
+  });
+
+  it('drops a poster but keeps a person who stands and sways', () => {
+    const poster = range(200).map((frame) => [walker(100, 0, frame)]);
+    expect(track(poster)).toEqual([]);
+    const person = range(200).map((frame) => [walker(100 + 8 * Math.sin(frame / 9), 0, frame)]);
+    expect(track(person)).toHaveLength(1);
+  });
+
+  it('says which detection belongs to which track, and which tracks it dropped', () => {
+    const config = defaultTrackerConfig;
+    const first = step(createTrackerState(), detectionsOf([walker(0, 0, 0), walker(300, 0, 0)]), 0, config);
+    expect(first.sightings).toEqual([
+      { ordinal: 0, row: 0 },
+      { ordinal: 1, row: 1 },
+    ]);
+    const second = step(first, detectionsOf([walker(300, 0, 0)]), FRAME_MS, config);
+    expect(second.sightings).toEqual([{ ordinal: 1, row: 0 }]);
+    const third = step(second, noDetections, FRAME_MS + 2 * config.tentativeGapMs, config);
+    expect(third.dropped).toEqual([0, 1]);
+    expect(third.tracks).toEqual([]);
+  });
+
+  it('leaves the state it was given as it was', () => {
+    const config = defaultTrackerConfig;
+    const start: TrackerState = step(createTrackerState(), detectionsOf([walker(0, 0, 0)]), 0, config);
+    const copy = structuredClone(start);
+    step(start, detectionsOf([walker(0, 1, 1)]), FRAME_MS, config);
+    finish(start, config);
+    expect(start).toEqual(copy);
+  });
+
+  it('gives the same track at 6 and at 12 frames per second', () => {
+    const at = (fps: number) => {
+      let state = createTrackerState();
+      for (const frame of range(3 * fps)) {
+        const timeMs = (frame * 1000) / fps;
+        const seen = [{ boxPx: { x: timeMs * 0.05, y: 100, w: 40, h: 100 } }];
+        state = step(state, detectionsOf(seen), timeMs, defaultTrackerConfig);
+      }
+      return finish(state, defaultTrackerConfig).ended;
+    };
+    expect(at(6)).toHaveLength(1);
+    expect(at(12)).toHaveLength(1);
+  });
+
+  it('refuses a frame that is not later than the one before', () => {
+    const state = step(createTrackerState(), noDetections, 100, defaultTrackerConfig);
+    expect(() => step(state, noDetections, 100, defaultTrackerConfig)).toThrow(RangeError);
+  });
+});
