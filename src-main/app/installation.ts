@@ -22,6 +22,7 @@ export function installation(): Installation {
 function rootAbove(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);
-  if (parent === folder) throw new Error('The installation is broken: there is no package.json above the program.');
+  if (parent === folder)
+    throw new Error('The installation is broken: there is no package.json above the program.');
   return rootAbove(parent);
 }

@@ -24,6 +24,12 @@ export function createRouter(services: Services, reportBug: ReportBug): RpcRoute
   return Object.fromEntries(entries) as RpcRouter;
 }
 
+/** Input and output are checked inside the middleware, so that what the schemas refuse is mapped as well. */
+const validateInside = {
+  initialInputValidationIndex: Number.POSITIVE_INFINITY,
+  initialOutputValidationIndex: Number.POSITIVE_INFINITY,
+};
+
 type AnyMethod = (input: unknown, signal: AbortSignal) => unknown;
 
 function implementProcedure(
@@ -33,7 +39,7 @@ function implementProcedure(
   reportBug: ReportBug,
 ): AnyProcedure {
   if (!isContractProcedure(procedure)) throw new TypeError(`${path} is no procedure of the contract.`);
-  return implement(procedure)
+  return implement(procedure, validateInside)
     .use(async ({ next }) => {
       try {
         return await next();

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+/** @file The `wandr` command on any Node: hands over to the Node 24 of this installation when started by an older one. */
+import { fileURLToPath } from 'node:url';
+import { continueOnPinnedNode } from '../scripts/lib/node.mjs';
+
+await continueOnPinnedNode(fileURLToPath(import.meta.url));
+await import('../../src-main/hosts/cli/main.ts');

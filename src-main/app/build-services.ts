@@ -1,0 +1,44 @@
+import { availableParallelism } from 'node:os';
+import type { JobHandler } from '../jobs/types.ts';
+import type { Services } from '../rpc/services.ts';
+import { AnalysisService } from '../services/analysis/analysis-service.ts';
+import { AnalyzeHandler, type DetectorModel } from '../services/analysis/analyze-handler.ts';
+import { JobsService } from '../services/jobs/jobs-service.ts';
+import { JourneysService } from '../services/journeys/journeys-service.ts';
+import { LinkHandler } from '../services/journeys/link-handler.ts';
+import { MediaService, type MediaUrlSigner } from '../services/media/media-service.ts';
+import { PlanService } from '../services/plan/plan-service.ts';
+import type { SessionManager } from '../services/session/session-manager.ts';
+import { StudiesService } from '../services/studies/studies-service.ts';
+import { type HostFacts, SystemService } from '../services/system/system-service.ts';
+
+export interface ServiceOptions {
+  readonly facts: HostFacts;
+  readonly recentFile: string;
+  readonly signMediaUrl: MediaUrlSigner;
+  readonly detector: DetectorModel;
+}
+
+/** One worker runs per two cores, so two threads each fill the machine without fighting over it. */
+const threadsPerWorker = Math.min(2, availableParallelism());
+
+export type BuiltServices = ReturnType<typeof buildServices>;
+
+/** The services, one per group of the contract, and what does their jobs. */
+export function buildServices(manager: SessionManager, options: ServiceOptions) {
+  const services = {
+    system: new SystemService(options.facts, manager.changes),
+    studies: new StudiesService(manager, options.recentFile),
+    plan: new PlanService(manager),
+    jobs: new JobsService(manager),
+    analysis: new AnalysisService(manager),
+    journeys: new JourneysService(manager),
+    media: new MediaService(manager, options.signMediaUrl),
+  } satisfies Services;
+
+  const handlers: JobHandler[] = [
+    new AnalyzeHandler(manager, { detector: options.detector, threads: threadsPerWorker }),
+    new LinkHandler(manager),
+  ];
+  return { services, handlers };
+}

@@ -1,0 +1,36 @@
+/** @file The `wandr` command. Runs in Node; `build/bin/wandr.mjs` starts it on the right version. */
+import { Command } from 'commander';
+import { installation } from '../../app/installation.ts';
+import { addAnalyzeCommand } from './commands/analyze.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addLinkCommand } from './commands/link.ts';
+import { addModelsCommand } from './commands/models.ts';
+import { addExportCommand, addReportCommand } from './commands/report.ts';
+import { addRunCommand } from './commands/run.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { exitCodeOf, printError } from './failure.ts';
+
+const program = new Command('wandr')
+  .description('Turns a folder of CCTV exports into visitor journeys on a floor plan, on this machine only.')
+  .version(installation().version)
+  .showHelpAfterError('(add --help for the options)');
+
+for (const add of [
+  addRunCommand,
+  addImportCommand,
+  addAnalyzeCommand,
+  addLinkCommand,
+  addReportCommand,
+  addExportCommand,
+  addServeCommand,
+  addModelsCommand,
+]) {
+  add(program);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  printError(error);
+  process.exitCode = exitCodeOf(error);
+}

@@ -1,0 +1,47 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+export interface StudyOption {
+  readonly study: string;
+}
+
+export interface NewStudyOptions extends StudyOption {
+  readonly timeZone: string;
+}
+
+export interface AcceptOptions {
+  readonly yes: boolean;
+  readonly minConfidence: number;
+}
+
+export function withStudy(command: Command): Command {
+  return command.requiredOption('--study <path>', 'the study folder (its name ends in .wandr)');
+}
+
+export function withNewStudy(command: Command): Command {
+  const systemZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return withStudy(command).option('--time-zone <zone>', 'of the cameras, for a new study', systemZone);
+}
+
+/** Below 0.6 a start time rests on weak evidence, such as the file's modification time. */
+export const defaultMinConfidence = 0.6;
+
+export function minConfidenceOption(): Option {
+  return new Option('--min-confidence <0..1>', 'accept proposals only from this confidence on')
+    .default(defaultMinConfidence)
+    .argParser(unitInterval);
+}
+
+function unitInterval(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('Give a number from 0 to 1.');
+  return value;
+}
+
+export function portNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError('Give a whole number from 0 to 65535; 0 takes a free port.');
+  }
+  return value;
+}

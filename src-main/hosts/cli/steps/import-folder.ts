@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { Recording } from '#shared/contract/library.ts';
+import { toAppError } from '#shared/errors.ts';
+import { table } from '../terminal.ts';
+import { lastJobId, requireDone, waitUntilIdle } from '../wait-for-jobs.ts';
+import type { CliContext } from '../with-app.ts';
+
+export interface ImportOptions {
+  readonly folder: string;
+  /** Accepts proposals without asking. */
+  readonly yes: boolean;
+  /** Proposals below it are left for review in the application. */
+  readonly minConfidence: number;
+}
+
+/** Scans the folder, shows the proposals, accepts them when told to. Returns how many were accepted. */
+export async function importFolder(
+  { app, terminal, signal }: CliContext,
+  options: ImportOptions,
+): Promise<number> {
+  const { library } = app.services;
+  const before = lastJobId(app);
+  library.scan({ folder: resolve(options.folder) });
+  requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
+
+  const recordings = library.recordings();
+  for (const line of proposalTable(recordings, app.context.session().store.timeZone)) terminal.print(line);
+  const ready = recordings.filter((recording) => isReady(recording, options.minConfidence));
+  const left = recordings.filter((recording) => recording.status === 'proposed').length - ready.length;
+  if (left > 0) {
+    terminal.tell(`${left} of them need your review: open the study with “wandr serve”.`);
+  }
+  if (ready.length === 0) return 0;
+  if (!options.yes && !(await confirm(terminal.isInteractive, ready.length, signal))) {
+    terminal.tell('Nothing was accepted. Add --yes to accept, or review in “wandr serve”.');
+    return 0;
+  }
+  const beforePrepare = lastJobId(app);
+  library.accept({ ids: ready.map((recording) => recording.id) });
+  requireDone(await waitUntilIdle(app, terminal, beforePrepare, signal), terminal);
+  terminal.tell(`Accepted ${ready.length} recordings.`);
+  return ready.length;
+}
+
+function isReady(recording: Recording, minConfidence: number): boolean {
+  const isComplete = recording.cameraName !== null && recording.startUtcMs !== null;
+  return recording.status === 'proposed' && isComplete && recording.confidence >= minConfidence;
+}
+
+function proposalTable(recordings: readonly Recording[], timeZone: string): string[] {
+  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
+  const rows = recordings.map((recording) => [
+    recording.fileName,
+    recording.cameraName ?? '–',
+    recording.startUtcMs === null ? '–' : format.format(recording.startUtcMs),
+    `${Math.round(recording.confidence * 100)} %`,
+    recording.problem ? `${recording.status}: ${recording.problem.message}` : recording.status,
+  ]);
+  return table([['File', 'Camera', `Start (${timeZone})`, 'Sure', 'Status'], ...rows]);
+}
+
+async function confirm(isInteractive: boolean, count: number, signal: AbortSignal): Promise<boolean> {
+  if (!isInteractive) return false;
+  using prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await prompt.question(`Accept these ${count} recordings? [y/N] `, { signal });
+    return /^y(es)?$/i.test(answer.trim());
+  } catch (error) {
+    throw toAppError(signal.aborted ? signal.reason : error);
+  }
+}
