@@ -142,7 +142,7 @@ function makePlan(source: SizePx, input: SizePx): Plan {
   const pixels = new Float32Array(CHANNELS * input.widthPx * input.heightPx).fill(unitOfByte[LETTERBOX_PAD]!);
   const anchors = anchorCount(input);
   return {
-    source,
+    source: { widthPx: source.widthPx, heightPx: source.heightPx },
     box: letterbox(source, input),
     input: new Tensor('float32', pixels, [1, CHANNELS, input.heightPx, input.widthPx]),
     output: new Tensor('float32', new Float32Array(anchors * VALUES_PER_ANCHOR), [

@@ -86,3 +86,25 @@ export class PictureConverter implements Disposable {
     return target;
   }
 }
+
+/** A picture at another size; averages where it shrinks. */
+export function resizeRgb(image: RgbImage, widthPx: number, heightPx: number): RgbImage {
+  using scaler = new SoftwareScaleContext();
+  scaler.getContext(
+    image.widthPx,
+    image.heightPx,
+    AV_PIX_FMT_RGB24,
+    widthPx,
+    heightPx,
+    AV_PIX_FMT_RGB24,
+    SWS_BILINEAR,
+  );
+  const bytes = widthPx * heightPx * 3;
+  const target = Buffer.alloc(bytes + SLACK_BYTES);
+  const source = Buffer.from(image.data.buffer, image.data.byteOffset, image.data.byteLength);
+  check(
+    scaler.scaleSync([source], [image.widthPx * 3], 0, image.heightPx, [target], [widthPx * 3]),
+    'scale a picture',
+  );
+  return { widthPx, heightPx, data: new Uint8Array(target.buffer, target.byteOffset, bytes) };
+}

@@ -1,0 +1,27 @@
+/** What the analysis of a chunk does besides detecting and tracking, whose thresholds lie in `core`. */
+export interface AnalysisConfig {
+  /**
+   * Whether frames of a still scene skip the detector. A scene is still when nobody is tracked, nothing moved for
+   * `stillAfterMs`, and the last look found nobody.
+   */
+  readonly skipsStillScenes: boolean;
+  /** Longer looks at more empty frames after the last motion; shorter may miss who enters slowly. */
+  readonly stillAfterMs: number;
+  /** Even a still scene is looked at this often. Longer is cheaper and finds late who never moves. */
+  readonly lookAgainMs: number;
+  /** How often the camera's colour cast is measured. Longer is cheaper and follows changes of light later. */
+  readonly whiteBalanceEveryMs: number;
+  /** Taller crops are scaled down to this. Higher shows more detail and takes more memory and disk. */
+  readonly maxCropHeightPx: number;
+  /** Tracklets with fewer sightings inside the chunk than this are left to the chunk before. */
+  readonly minSightings: number;
+}
+
+export const defaultAnalysisConfig: AnalysisConfig = Object.freeze({
+  skipsStillScenes: true,
+  stillAfterMs: 3_000,
+  lookAgainMs: 2_000,
+  whiteBalanceEveryMs: 10_000,
+  maxCropHeightPx: 320,
+  minSightings: 2,
+});

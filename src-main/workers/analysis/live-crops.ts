@@ -1,0 +1,77 @@
+import type { BoxPx } from '#shared/units.ts';
+import type { Detections } from '../../core/detection/detections.ts';
+import { boxAt } from '../../core/geometry/box.ts';
+import { laplacianVariance } from '../../core/geometry/luma.ts';
+import { cropImage, type RgbImage } from '../../core/geometry/rgb-image.ts';
+import { cropQuality, defaultCropQualityConfig } from '../../core/outfit/crop-quality.ts';
+import { CropKeeper } from '../../core/outfit/crop-selection.ts';
+import type { TrackSighting } from '../../core/tracking/tracker.ts';
+import { resizeRgb } from '../../media/picture-converter.ts';
+
+/** A kept picture of a person, in memory while the person is tracked. */
+export interface LiveCrop {
+  readonly timeMs: number;
+  readonly quality: number;
+  readonly boxPx: BoxPx;
+  /** Not white-balanced; at most as tall as the configuration says. */
+  readonly image: RgbImage;
+}
+
+/** The best pictures of everybody who is being tracked: a bounded number each. */
+export class LiveCrops {
+  readonly #maxHeightPx: number;
+  readonly #keepers = new Map<number, CropKeeper<LiveCrop>>();
+
+  constructor(maxHeightPx: number) {
+    this.#maxHeightPx = maxHeightPx;
+  }
+
+  /** Looks at everybody seen in a frame. */
+  consider(
+    frame: RgbImage,
+    timeMs: number,
+    detections: Detections,
+    sightings: readonly TrackSighting[],
+  ): void {
+    const boxes = Array.from(detections.scores, (_, row) => boxAt(detections.boxesPx, row));
+    for (const { ordinal, row } of sightings) {
+      const boxPx = boxes[row]!;
+      const crop = cropImage(frame, boxPx);
+      if (crop === null) continue;
+      const image = this.#bounded(crop);
+      const quality = cropQuality(
+        {
+          boxPx,
+          score: detections.scores[row]!,
+          sharpness: laplacianVariance(image),
+          picture: frame,
+          othersPx: boxes.filter((_, other) => other !== row),
+        },
+        defaultCropQualityConfig,
+      );
+      this.#keeperOf(ordinal).consider({ timeMs, quality, boxPx, image });
+    }
+  }
+
+  /** Hands over the pictures of a track that ended, in order of time, and forgets them. */
+  take(ordinal: number): LiveCrop[] {
+    const kept = this.#keepers.get(ordinal)?.kept ?? [];
+    this.#keepers.delete(ordinal);
+    return kept.toSorted((a, b) => a.timeMs - b.timeMs);
+  }
+
+  #keeperOf(ordinal: number): CropKeeper<LiveCrop> {
+    let keeper = this.#keepers.get(ordinal);
+    if (keeper === undefined) {
+      keeper = new CropKeeper();
+      this.#keepers.set(ordinal, keeper);
+    }
+    return keeper;
+  }
+
+  #bounded(crop: RgbImage): RgbImage {
+    if (crop.heightPx <= this.#maxHeightPx) return crop;
+    const widthPx = Math.max(1, Math.round((crop.widthPx * this.#maxHeightPx) / crop.heightPx));
+    return resizeRgb(crop, widthPx, this.#maxHeightPx);
+  }
+}
