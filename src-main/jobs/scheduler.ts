@@ -109,8 +109,6 @@ export class Scheduler implements AsyncDisposable {
   /** See `StudySession.whenIdle`. */
   async whenIdle(signal?: AbortSignal): Promise<QueueState> {
     signal?.throwIfAborted();
-    // Jobs that were queued in this turn of the event loop are seen in the next.
-    await Promise.resolve();
     if (this.#isIdle()) return this.queue.state();
     const waiter = Promise.withResolvers<QueueState>();
     const onAbort = () => waiter.reject(signal?.reason);
