@@ -91,24 +91,33 @@ export function selectBestCrops<T extends CropCandidate>(
 }
 
 /**
- * Index of the crop that would be missed least: low quality, and near in time to a neighbour. The gap counts
- * relative to an even spread and by its square root, so that quality outweighs spread.
+ * Index of the crop that would be missed least: of low quality, with neighbours near in time. The time that it
+ * covers counts by its square root, so that quality outweighs spread. The best crop of all is never it.
  */
 function leastUseful(crops: readonly CropCandidate[]): number {
   const order = crops.map((_, index) => index).sort((a, b) => crops[a]!.timeMs - crops[b]!.timeMs);
-  const spanMs = crops[order.at(-1)!]!.timeMs - crops[order[0]!]!.timeMs;
-  const evenMs = spanMs / Math.max(1, crops.length - 1);
-  let least = 0;
+  const best = crops.reduce((top, crop, index) => (crop.quality > crops[top]!.quality ? index : top), 0);
+  let least = best;
   let leastUse = Number.POSITIVE_INFINITY;
   order.forEach((index, place) => {
-    const before = place > 0 ? crops[index]!.timeMs - crops[order[place - 1]!]!.timeMs : evenMs;
-    const after = place < order.length - 1 ? crops[order[place + 1]!]!.timeMs - crops[index]!.timeMs : evenMs;
-    const spread = evenMs > 0 ? Math.min(1, Math.min(before, after) / evenMs) : 1;
-    const use = crops[index]!.quality * Math.sqrt(spread);
-    if (use < leastUse) {
+    const use = crops[index]!.quality * Math.sqrt(coveredMs(crops, order, place));
+    if (index !== best && use < leastUse) {
       leastUse = use;
       least = index;
     }
   });
   return least;
+}
+
+/** How the span of a track's first and last crop outweighs an inner gap of the same length. */
+const END_WEIGHT = 3;
+
+/** The time between a crop's neighbours, which would be without a crop; at the ends, a multiple of the one gap. */
+function coveredMs(crops: readonly CropCandidate[], order: readonly number[], place: number): number {
+  const timeMs = crops[order[place]!]!.timeMs;
+  const before = order[place - 1];
+  const after = order[place + 1];
+  if (before !== undefined && after !== undefined) return crops[after]!.timeMs - crops[before]!.timeMs;
+  const neighbour = before ?? after;
+  return neighbour === undefined ? 0 : END_WEIGHT * Math.abs(timeMs - crops[neighbour]!.timeMs);
 }
