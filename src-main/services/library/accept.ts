@@ -1,0 +1,102 @@
+import { basename } from 'node:path';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import type { Evidence } from '#shared/contract/library.ts';
+import { AppError } from '#shared/errors.ts';
+import { overlapsOf } from '../../core/timeline/coverage.ts';
+import type { NewJob } from '../../jobs/types.ts';
+import { recording } from '../../store/schema/index.ts';
+import type { StudyTransaction } from '../../store/study-store.ts';
+import { cameraNamed } from './cameras.ts';
+import { hashJob, prepareJob, type RecordingRow } from './recording-jobs.ts';
+import { requireRecordings } from './require-recordings.ts';
+
+/**
+ * Accepts proposals: all of them, or none. Those that are accepted already stay as they are.
+ * Errors: NOT_FOUND; INVALID_INPUT, naming the file that has no camera, no start, or no video.
+ * @returns the jobs that the accepted recordings need
+ */
+export function acceptRecordings(tx: StudyTransaction, ids: readonly number[]): NewJob[] {
+  const rows = requireRecordings(tx, ids).filter(({ status }) => status !== 'accepted');
+  for (const row of rows) {
+    const { cameraName } = requireAcceptable(row);
+    tx.update(recording)
+      .set({
+        status: 'accepted',
+        problem: null,
+        cameraId: cameraNamed(tx, cameraName),
+        proposedCameraName: cameraName,
+      })
+      .where(eq(recording.id, row.id))
+      .run();
+  }
+  noteOverlaps(tx, new Set(rows.map(({ id }) => id)));
+  const unprepared = rows.filter(({ proxy }) => proxy !== 'ready');
+  if (unprepared.length > 0) {
+    tx.update(recording)
+      .set({ proxy: 'queued' })
+      .where(
+        inArray(
+          recording.id,
+          unprepared.map(({ id }) => id),
+        ),
+      )
+      .run();
+  }
+  return [
+    ...unprepared.map(prepareJob),
+    ...rows.filter(({ sha256 }) => sha256 === null).map((row) => hashJob(row, 'accepted')),
+  ];
+}
+
+function requireAcceptable(row: RecordingRow): { cameraName: string } {
+  const name = basename(row.path);
+  if (row.status !== 'proposed') {
+    throw new AppError(
+      'INVALID_INPUT',
+      `${name} cannot be accepted: it is ${row.status}.${row.problem ? ` ${row.problem.message}` : ''}`,
+      row.status === 'unreadable' ? 'Leave it out.' : 'Include it first if you want it analysed.',
+    );
+  }
+  if (row.proposedCameraName === null) {
+    throw new AppError('INVALID_INPUT', `${name} has no camera yet.`, 'Enter the camera that recorded it.');
+  }
+  if (row.startUtcMs === null) {
+    throw new AppError(
+      'INVALID_INPUT',
+      `${name} has no start time yet.`,
+      'Enter when its first picture was recorded.',
+    );
+  }
+  return { cameraName: row.proposedCameraName };
+}
+
+/** Two files of one camera at one time contradict each other: said, not refused, for recorders do overlap a little. */
+function noteOverlaps(tx: StudyTransaction, newIds: ReadonlySet<number>): void {
+  const accepted = tx
+    .select()
+    .from(recording)
+    .where(
+      and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs), isNotNull(recording.durationMs)),
+    )
+    .all();
+  const byId = new Map(accepted.map((row) => [row.id, row]));
+  for (const rows of Map.groupBy(accepted, ({ cameraId }) => cameraId).values()) {
+    if (!rows.some(({ id }) => newIds.has(id))) continue;
+    const spans = rows.map((row) => ({
+      recordingId: row.id,
+      startUtcMs: row.startUtcMs!,
+      endUtcMs: row.startUtcMs! + row.durationMs!,
+    }));
+    for (const { firstId, secondId, overlapMs } of overlapsOf(spans)) {
+      const id = newIds.has(secondId) ? secondId : firstId;
+      if (!newIds.has(id)) continue;
+      const row = byId.get(id)!;
+      const other = byId.get(id === firstId ? secondId : firstId)!;
+      const text = `It overlaps ${basename(other.path)} of the same camera by ${Math.round(overlapMs / 1000)} s.`;
+      if (row.evidence.some((evidence) => evidence.text === text)) continue;
+      const conflict: Evidence = { source: 'tiling', grammar: null, says: 'conflict', text, confidence: 0.6 };
+      row.evidence = [...row.evidence, conflict];
+      tx.update(recording).set({ evidence: row.evidence }).where(eq(recording.id, id)).run();
+    }
+  }
+}

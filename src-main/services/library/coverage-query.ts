@@ -1,0 +1,47 @@
+import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import type { CameraCoverage } from '#shared/contract/library.ts';
+import { coverageOf, type RecordedSpan } from '../../core/timeline/coverage.ts';
+import { camera, recording, recordingGap } from '../../store/schema/index.ts';
+import type { StudyDb } from '../../store/study-store.ts';
+
+/** What each camera saw, of accepted recordings; cameras by name. */
+export function readCoverage(db: Pick<StudyDb, 'select'>): CameraCoverage[] {
+  const rows = db
+    .select({
+      cameraId: camera.id,
+      cameraName: camera.name,
+      recordingId: recording.id,
+      startUtcMs: recording.startUtcMs,
+      durationMs: recording.durationMs,
+    })
+    .from(recording)
+    .innerJoin(camera, eq(camera.id, recording.cameraId))
+    .where(
+      and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs), isNotNull(recording.durationMs)),
+    )
+    .orderBy(asc(camera.name))
+    .all();
+  const gaps = Map.groupBy(db.select().from(recordingGap).all(), ({ recordingId }) => recordingId);
+  const byCamera = Map.groupBy(rows, ({ cameraId }) => cameraId);
+  return [...byCamera].map(([cameraId, recordings]) => {
+    const spans = recordings.map(
+      ({ recordingId, startUtcMs, durationMs }): RecordedSpan => ({
+        recordingId,
+        startUtcMs: startUtcMs!,
+        endUtcMs: startUtcMs! + durationMs!,
+        unreadable: (gaps.get(recordingId) ?? []).map((gap) => ({
+          startUtcMs: startUtcMs! + gap.startOffsetMs,
+          endUtcMs: startUtcMs! + gap.endOffsetMs,
+        })),
+      }),
+    );
+    const { observed, gaps: unobserved, observedMs } = coverageOf(spans);
+    return {
+      cameraId,
+      cameraName: recordings[0]!.cameraName,
+      observed: observed.map((span) => ({ ...span, recordingIds: [...span.recordingIds] })),
+      gaps: [...unobserved],
+      observedMs,
+    };
+  });
+}

@@ -1,0 +1,131 @@
+import { statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { CameraCoverage, Recording, RecordingEdit } from '#shared/contract/library.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
+import { queueLinking } from '../journeys/link-job.ts';
+import type { ServiceContext } from '../session/session.ts';
+import { acceptRecordings } from './accept.ts';
+import { deleteUnusedCameras } from './cameras.ts';
+import { readCoverage } from './coverage-query.ts';
+import { editRecordings } from './edit.ts';
+import { scanJob, unfinishedJobsOf } from './recording-jobs.ts';
+import { listRecordings } from './recording-query.ts';
+import { removeRecordings, withdrawResults } from './remove.ts';
+import { type IncomingFile, Uploads } from './uploads.ts';
+
+/** The study's footage: found, reviewed, accepted, taken out. */
+export class LibraryService {
+  readonly #context: ServiceContext;
+  readonly #uploads: Uploads;
+
+  constructor(context: ServiceContext) {
+    this.#context = context;
+    this.#uploads = new Uploads(context);
+  }
+
+  /** Errors: FOLDER_NOT_FOUND, PERMISSION_DENIED; the job fails with FOLDER_HAS_NO_VIDEO. */
+  scan({ folder }: { folder: string }): { jobId: number } {
+    requireThere(folder);
+    const [jobId] = this.#context.session().queue.enqueue([scanJob(folder)]);
+    return { jobId: jobId! };
+  }
+
+  /** Errors: DISK_FULL, PERMISSION_DENIED. */
+  async beginUpload(input: {
+    name: string;
+    totalBytes: number;
+  }): Promise<{ folder: string; uploadUrl: string }> {
+    return await this.#uploads.begin(input);
+  }
+
+  /** Takes the body of one PUT. Errors: NOT_FOUND, INVALID_INPUT, DISK_FULL, PERMISSION_DENIED, CANCELLED. */
+  async receiveUpload(
+    file: IncomingFile,
+    body: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#uploads.receive(file, body, signal);
+  }
+
+  recordings(): Recording[] {
+    return listRecordings(this.#context.session().store.db);
+  }
+
+  /** Errors: NOT_FOUND, INVALID_INPUT. */
+  async edit({ edits }: { edits: readonly Optional<RecordingEdit>[] }): Promise<Recording[]> {
+    const session = this.#context.session();
+    const { store, queue } = session;
+    const { files, withdrawnIds } = store.transaction(
+      (tx) => {
+        const { withdrawnIds, movedIds } = editRecordings(tx, edits, store.timeZone);
+        deleteUnusedCameras(tx);
+        const withdrawn = withdrawResults(tx, withdrawnIds, store.layout);
+        if (withdrawn.hadTracklets || movedIds.length > 0) queueLinking(session, tx);
+        return { files: withdrawn.cropFiles, withdrawnIds };
+      },
+      { durable: true },
+    );
+    const unfinished = unfinishedJobsOf(store.db, withdrawnIds);
+    if (unfinished.length > 0) queue.cancel(unfinished);
+    await deleteFiles(files);
+    this.#context.changes.publish('recordings', 'plan', 'tracklets', 'journeys');
+    return this.recordings();
+  }
+
+  /** Errors: NOT_FOUND; INVALID_INPUT, naming the file that lacks a camera or a start. */
+  accept({ ids }: { ids: readonly number[] }): Recording[] {
+    const { store, queue } = this.#context.session();
+    store.transaction((tx) => queue.enqueue(acceptRecordings(tx, ids), tx), { durable: true });
+    this.#context.changes.publish('study', 'recordings', 'plan');
+    return this.recordings();
+  }
+
+  /** Errors: NOT_FOUND, PERMISSION_DENIED when a file of the study cannot be deleted. */
+  async remove({ ids }: { ids: readonly number[] }): Promise<void> {
+    const session = this.#context.session();
+    const { store, queue } = session;
+    const unfinished = unfinishedJobsOf(store.db, ids);
+    if (unfinished.length > 0) queue.cancel(unfinished);
+    const { files } = store.transaction(
+      (tx) => {
+        const removed = removeRecordings(tx, ids, store.layout);
+        if (removed.hadTracklets) queueLinking(session, tx);
+        return removed;
+      },
+      { durable: true },
+    );
+    await deleteFiles(files);
+    this.#context.changes.publish('study', 'recordings', 'plan', 'tracklets', 'journeys');
+  }
+
+  coverage(): CameraCoverage[] {
+    return readCoverage(this.#context.session().store.db);
+  }
+}
+
+type Optional<T> = { [K in keyof T]: T[K] | undefined } & { id: number };
+
+function requireThere(folder: string): void {
+  try {
+    statSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw toAppError(error);
+    throw new AppError(
+      'FOLDER_NOT_FOUND',
+      `${folder} is not there.`,
+      'Connect the disk that holds the footage, or choose another folder.',
+      { cause: error },
+    );
+  }
+}
+
+async function deleteFiles(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    try {
+      await rm(path, { force: true });
+    } catch (error) {
+      throw toAppError(error);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { ne } from 'drizzle-orm';
+import { z } from 'zod';
+import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
+import { recording } from '../../store/schema/index.ts';
+import type { StudyTransaction } from '../../store/study-store.ts';
+import type { ResultOf, TaskOf, WorkerPartial } from '../../workers/tasks.ts';
+import type { ServiceContext } from '../session/session.ts';
+import { hashJob } from './recording-jobs.ts';
+import { storeScannedFile } from './store-scanned-file.ts';
+
+const scanPayloadSchema = z.object({ folder: z.string() });
+type ScanPayload = z.infer<typeof scanPayloadSchema>;
+
+/** Scans a folder; files appear in the study while it runs, and stay when it is cancelled. */
+export class ScanHandler implements JobHandler<'scan', ScanPayload> {
+  readonly type = 'scan';
+  readonly payload = scanPayloadSchema;
+  readonly topics = ['recordings'] as const;
+  readonly #context: ServiceContext;
+
+  constructor(context: ServiceContext) {
+    this.#context = context;
+  }
+
+  /** Files that could not be read are looked at again: a right may have been given, a disk plugged in. */
+  task({ folder }: ScanPayload): TaskOf<'scan'> {
+    const { store } = this.#context.session();
+    const known = store.db
+      .select({
+        path: recording.path,
+        sizeBytes: recording.sizeBytes,
+        modifiedUtcMs: recording.modifiedUtcMs,
+      })
+      .from(recording)
+      .where(ne(recording.status, 'unreadable'))
+      .all();
+    return { kind: 'scan', folder, timeZone: store.timeZone, known };
+  }
+
+  partial(tx: StudyTransaction, _payload: ScanPayload, { files }: WorkerPartial): void {
+    const suspects = files.flatMap((file) => storeScannedFile(tx, file, this.#context.now()));
+    if (suspects.length === 0) return;
+    this.#context.session().queue.enqueue(
+      suspects.map((row) => hashJob(row, 'suspect')),
+      tx,
+    );
+  }
+
+  commit(_tx: StudyTransaction, _payload: ScanPayload, result: ResultOf<'scan'>): JobOutcome {
+    const { filesSeen, videos, unreadable, alreadyKnown, unreadableFolders } = result;
+    const parts = [`${videos} new videos in ${filesSeen} files`];
+    if (alreadyKnown > 0) parts.push(`${alreadyKnown} already in the study`);
+    if (unreadable > 0) parts.push(`${unreadable} could not be read`);
+    if (unreadableFolders.length > 0) {
+      const [first] = unreadableFolders;
+      parts.push(
+        `${unreadableFolders.length} folders could not be opened, the first is ${first!.path} (${first!.reason})`,
+      );
+    }
+    return { summary: `${parts.join('; ')}.` };
+  }
+}
