@@ -5,7 +5,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src-*/**/*.test.ts', 'build/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['src-*/**/*.test.ts', 'build/**/*.test.ts', 'tools/**/*.test.ts'],
+          environment: 'node',
+        },
       },
       {
         extends: true,

@@ -1,6 +1,6 @@
 /** Pictures painted at run time with a seeded generator: no file, no licence, the same every time. */
 import * as THREE from 'three';
-import { Random } from '../simulation/random.ts';
+import { Random } from '../../random.ts';
 
 type Paint = (context: CanvasRenderingContext2D, size: { w: number; h: number }, random: Random) => void;
 

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../random.ts';
 
 /** The rigged people of the asset folder, and which garments each model has. */
 export const MODELS = [

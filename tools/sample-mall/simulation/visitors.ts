@@ -1,6 +1,6 @@
+import { Random } from '../../random.ts';
 import { ESCALATOR_SPEED, LEVEL_HEIGHT_M, SHOPS } from '../world/mall.ts';
 import { type Outfit, randomOutfit, staffOutfit } from './outfits.ts';
-import { Random } from './random.ts';
 import { entranceKeys, route, shopKeys, type Waypoint, waypoint } from './routes.ts';
 
 export type Gait = 'walk' | 'idle';

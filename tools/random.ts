@@ -1,4 +1,4 @@
-/** A seeded generator (mulberry32): the same seed gives the same mall on every machine. */
+/** A seeded generator (mulberry32): the same seed gives the same numbers on every machine. */
 export class Random {
   #state: number;
 
@@ -23,6 +23,21 @@ export class Random {
   normal(mean: number, deviation: number): number {
     const u = Math.max(this.next(), 1e-12);
     return mean + deviation * Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * this.next());
+  }
+
+  /** Exponential with the given mean. */
+  exponential(mean: number): number {
+    return -mean * Math.log(Math.max(this.next(), 1e-12));
+  }
+
+  /** Log-normal with the given median; `spread` is the standard deviation of the logarithm. */
+  logNormal(median: number, spread: number): number {
+    return median * Math.exp(this.normal(0, spread));
+  }
+
+  /** 0, 1, … below `count`. */
+  index(count: number): number {
+    return Math.floor(this.next() * count);
   }
 
   pick<T>(items: readonly T[]): T {
