@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Log } from '../../../src-main/jobs/log.ts';
 import { Scheduler, type SchedulerOptions } from '../../../src-main/jobs/scheduler.ts';
-import type { JobHandler, NewJob } from '../../../src-main/jobs/types.ts';
+import type { JobHandler, JobOutcome, NewJob } from '../../../src-main/jobs/types.ts';
 import { readSetting, writeSetting } from '../../../src-main/store/settings.ts';
-import type { StudyStore } from '../../../src-main/store/study-store.ts';
+import type { StudyStore, StudyTransaction } from '../../../src-main/store/study-store.ts';
 import { forkSpawner } from '../../../src-main/workers/fork-spawner.ts';
 import type { Topic } from '../../../src-shared/contract/system.ts';
 
@@ -23,21 +23,19 @@ export function storedResults(store: StudyStore): string[] {
 }
 
 /** Does `command` on the test worker, and stores it as done. */
-export function commandHandler(
-  overrides: Partial<JobHandler<'hash', Payload>> = {},
-): JobHandler<'hash', Payload> {
+export function commandHandler(overrides: Partial<JobHandler<'hash', Payload>> = {}) {
   return {
-    type: 'hash',
+    type: 'hash' as const,
     payload: payloadSchema,
-    topics: ['recordings'],
-    task: (payload) => ({ kind: 'hash', path: payload.command }),
-    commit(tx, payload) {
+    topics: ['recordings'] as const,
+    task: (payload: Payload) => ({ kind: 'hash' as const, path: payload.command }),
+    commit(tx: StudyTransaction, payload: Payload): JobOutcome {
       const results = readSetting(tx, 'test.results', resultsSchema) ?? [];
       writeSetting(tx, 'test.results', [...results, payload.command]);
       return { summary: `did ${payload.command}` };
     },
     ...overrides,
-  };
+  } satisfies JobHandler<'hash', Payload>;
 }
 
 export function command(what: string, extra: Partial<NewJob> = {}): NewJob {
