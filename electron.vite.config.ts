@@ -9,7 +9,7 @@ const root = import.meta.dirname;
 const mainFolder = resolve(root, 'out/main');
 
 /** Files that main and workers read at run time, at the same place relative to the code as in the repository. */
-const runtimeFiles = ['src-main/store/migrations', 'models', 'resources'];
+const runtimeFiles = ['src-main/store/migrations', 'resources/fonts'];
 
 /**
  * Finishes `out/main`. The modules keep their folders there, so that a path relative to a module means the same as
@@ -27,10 +27,7 @@ function mainLayout(): Plugin {
     },
     closeBundle() {
       for (const path of runtimeFiles) {
-        cpSync(join(root, path), join(mainFolder, path), {
-          recursive: true,
-          filter: (source) => !source.includes('training'),
-        });
+        cpSync(join(root, path), join(mainFolder, path), { recursive: true });
       }
     },
   };
