@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
-import { openReadonlyConnection, studyApplicationId } from './connection.ts';
+import { isStudyDatabase, openWritableConnection } from './connection.ts';
 import { folderSizeBytes } from './folder-size.ts';
 import { isCorruption } from './integrity.ts';
 import { studyFolderSuffix, studyLayout } from './layout.ts';
@@ -33,10 +33,11 @@ export async function deleteStudyFolder(studyFolder: string, nowUtcMs: number): 
 function isSurelyStudy(folder: string): boolean {
   const { database } = studyLayout(folder);
   if (!existsSync(database)) return false;
+  if (statSync(database).size === 0) return folder.endsWith(studyFolderSuffix);
   try {
-    const sqlite = openReadonlyConnection(database);
+    const sqlite = openWritableConnection(database);
     try {
-      return sqlite.pragma('application_id', { simple: true }) === studyApplicationId;
+      return isStudyDatabase(sqlite);
     } finally {
       sqlite.close();
     }

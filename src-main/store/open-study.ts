@@ -4,11 +4,13 @@ import { AppError } from '#shared/errors.ts';
 import { backUpStudy } from './backup.ts';
 import {
   enforceForeignKeys,
+  isStudyDatabase,
   openReadonlyConnection,
   openWritableConnection,
   type SqliteConnection,
   studyApplicationId,
   studyDb,
+  turnOnWriteAheadLog,
 } from './connection.ts';
 import { checkIntegrity, corruptError, isCorruption } from './integrity.ts';
 import { makeStudyFolders, studyFolderName, studyLayout } from './layout.ts';
@@ -74,6 +76,7 @@ function buildStudy(layout: StudyLayout, study: NewStudy, migrationsFolder: stri
   makeStudyFolders(layout);
   const sqlite = openWritableConnection(layout.database);
   try {
+    turnOnWriteAheadLog(sqlite);
     sqlite.pragma(`application_id = ${studyApplicationId}`);
     migrateSchema(sqlite, migrationsFolder);
     enforceForeignKeys(sqlite);
@@ -118,14 +121,14 @@ export function openStudyStore(studyFolder: string, options: OpenStudyOptions = 
 function openChecked(layout: StudyLayout, migrationsFolder: string, nowUtcMs: number): SqliteConnection {
   let sqlite: SqliteConnection | undefined;
   try {
-    // A file that is no database fails at the first pragma inside.
+    // SQLite takes an empty file for a new database.
+    if (statSync(layout.database).size === 0) throw corruptError(layout, 'it is empty');
     sqlite = openWritableConnection(layout.database);
-    if (sqlite.pragma('application_id', { simple: true }) !== studyApplicationId) {
-      throw notAStudy(layout, 'its study.db was not made by Wandr');
-    }
+    if (!isStudyDatabase(sqlite)) throw notAStudy(layout, 'its study.db was not made by Wandr');
     checkIntegrity(sqlite, layout);
     const age = schemaAge(sqlite, migrationsFolder);
     if (age === 'empty') throw corruptError(layout, 'it has no tables');
+    turnOnWriteAheadLog(sqlite);
     if (age === 'older') {
       backUpStudy(sqlite, layout, nowUtcMs);
       migrateSchema(sqlite, migrationsFolder);
