@@ -1,0 +1,74 @@
+/**
+ * Measures the project's accuracy against ground truth and compares it with the floors.
+ *
+ *     node tests/accuracy/run.ts [--short] [--write]
+ *
+ * `--short` leaves the slow sets out, `--write` stores the table as docs/accuracy.md and docs/accuracy.json.
+ * Exit code 1 when a number left its bounds.
+ */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { judge, readFloors, type Verdict } from './lib/floors.ts';
+import { hasShared, projectPath } from './lib/shared.ts';
+import type { Suite } from './lib/suite.ts';
+import { verdictTable } from './lib/table.ts';
+import { detectorPets } from './suites/detector-pets.ts';
+import { endToEndPets } from './suites/end-to-end-pets.ts';
+import { metricsReferences } from './suites/metrics-references.ts';
+import { outfitMarket } from './suites/outfit-market.ts';
+import { trackerPets } from './suites/tracker-pets.ts';
+
+const suites: readonly Suite[] = [metricsReferences, trackerPets, detectorPets, outfitMarket, endToEndPets];
+
+const { values: options } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+});
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+
+const floors = readFloors(projectPath('tests/accuracy/floors.json'));
+const verdicts: Verdict[] = [];
+const skipped: string[] = [];
+for (const suite of suites) {
+  const reason = reasonToSkip(suite);
+  if (reason !== null) {
+    skipped.push(`${suite.title}: ${reason}`);
+    continue;
+  }
+  process.stderr.write(`measuring: ${suite.title}\n`);
+  verdicts.push(...judge(suite, await suite.measure(stop.signal), floors));
+}
+
+const table = verdictTable(verdicts);
+console.log(`\n${table}\n`);
+for (const line of skipped) console.log(`SKIPPED ${line}`);
+if (options.write) await writeResults();
+const failed = verdicts.filter((verdict) => !verdict.passed).length;
+console.log(`accuracy: ${verdicts.length - failed} passed, ${failed} failed, ${skipped.length} sets skipped`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+function reasonToSkip(suite: Suite): string | null {
+  const missing = suite.needs.filter((path) => !hasShared(path));
+  if (missing.length > 0) return `../shared/${missing.join(', ../shared/')} is not on this machine`;
+  return options.short && suite.isSlow ? 'left out by --short' : null;
+}
+
+/** Stores a whole run only: a table with sets missing would read as if they did not exist. */
+async function writeResults(): Promise<void> {
+  if (skipped.length > 0) throw new Error('--write needs every set: run without --short, with ../shared');
+  const numbers = verdicts.map(({ suite, measurement, bounds, passed }) => ({
+    set: suite.key,
+    key: measurement.key,
+    value: Number(measurement.value.toFixed(6)),
+    bounds,
+    passed,
+  }));
+  await writeFile(projectPath('docs/accuracy.json'), `${JSON.stringify(numbers, null, 2)}\n`);
+  await writeFile(projectPath('docs/accuracy.md'), `${INTRODUCTION}\n${table}\n`);
+}
+
+const INTRODUCTION = `# Accuracy
+
+Written by \`npm run accuracy -- --write\`. The data are in \`../shared/eval\`; the bounds in
+\`tests/accuracy/floors.json\`. "Others" are published or measured values on the same data.
+`;

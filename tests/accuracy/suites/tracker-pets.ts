@@ -1,0 +1,69 @@
+import { defaultDetectionConfig } from '../../../src-main/core/detection/config.ts';
+import type { Detections } from '../../../src-main/core/detection/detections.ts';
+import { suppressDuplicates } from '../../../src-main/core/detection/suppression.ts';
+import { packBoxes } from '../../../src-main/core/geometry/box.ts';
+import { defaultTrackerConfig } from '../../../src-main/core/tracking/config.ts';
+import type { Track } from '../../../src-main/core/tracking/track.ts';
+import { createTrackerState, finish, step } from '../../../src-main/core/tracking/tracker.ts';
+import { type MotRow, pairFrames, readMotFile, rowsByFrame } from '../lib/mot-file.ts';
+import { sharedPath } from '../lib/shared.ts';
+import type { Suite } from '../lib/suite.ts';
+import { boxesOfPaths, trackingScores } from '../lib/tracking-scores.ts';
+
+const FRAMES = 795;
+const FRAME_MS = 100;
+
+/** The tracker on the detections that were given to the reference trackers: every frame, 10 fps. */
+export const trackerPets: Suite = {
+  key: 'tracker-pets',
+  title: 'tracker, PETS S2L1, given detections',
+  needs: ['eval/pets-s2l1/gt.txt', 'eval/pets-s2l1/detections-yolox-nano.txt'],
+  isSlow: false,
+  async measure() {
+    const truth = readMotFile(sharedPath('eval/pets-s2l1/gt.txt'));
+    const tracks = trackAll(readMotFile(sharedPath('eval/pets-s2l1/detections-yolox-nano.txt')));
+    const boxes = boxesOfPaths(tracks, FRAMES, timeOfFrame, defaultTrackerConfig.maxGapMs);
+    const { hota, detA, assA, idf1, mota, switches } = trackingScores(pairFrames(truth, boxes));
+    return [
+      { key: 'hota', name: 'HOTA', value: hota, digits: 3, reference: 'ByteTrack 0.533, OC-SORT 0.508' },
+      { key: 'detA', name: 'DetA', value: detA, digits: 3, reference: 'ByteTrack 0.556, OC-SORT 0.552' },
+      { key: 'assA', name: 'AssA', value: assA, digits: 3, reference: 'ByteTrack 0.512, OC-SORT 0.468' },
+      { key: 'idf1', name: 'IDF1', value: idf1, digits: 3, reference: 'ByteTrack 0.654, OC-SORT 0.643' },
+      { key: 'mota', name: 'MOTA', value: mota, digits: 3, reference: 'ByteTrack 0.653, OC-SORT 0.659' },
+      {
+        key: 'switches',
+        name: 'identity switches',
+        value: switches,
+        digits: 0,
+        reference: 'ByteTrack 38, OC-SORT 51',
+      },
+      { key: 'tracks', name: 'tracks (19 people)', value: tracks.length, digits: 0, reference: '47, 41' },
+    ];
+  },
+};
+
+function trackAll(rows: readonly MotRow[]): Track[] {
+  const rowsOf = rowsByFrame(rows);
+  let state = createTrackerState();
+  const tracks: Track[] = [];
+  for (let frame = 1; frame <= FRAMES; frame++) {
+    const detections = toDetections(rowsOf.get(frame) ?? []);
+    state = step(state, detections, timeOfFrame(frame), defaultTrackerConfig);
+    tracks.push(...state.ended);
+  }
+  return [...tracks, ...finish(state, defaultTrackerConfig).ended];
+}
+
+function timeOfFrame(frame: number): number {
+  return (frame - 1) * FRAME_MS;
+}
+
+function toDetections(rows: readonly MotRow[]): Detections {
+  return suppressDuplicates(
+    {
+      boxesPx: packBoxes(rows.map(({ boxPx }) => boxPx)),
+      scores: Float32Array.from(rows, ({ confidence }) => confidence),
+    },
+    defaultDetectionConfig.suppressionIou,
+  );
+}
