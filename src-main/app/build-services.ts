@@ -6,8 +6,14 @@ import { AnalyzeHandler, type DetectorModel } from '../services/analysis/analyze
 import { JobsService } from '../services/jobs/jobs-service.ts';
 import { JourneysService } from '../services/journeys/journeys-service.ts';
 import { LinkHandler } from '../services/journeys/link-handler.ts';
+import { HashHandler } from '../services/library/hash-handler.ts';
+import { LibraryService } from '../services/library/library-service.ts';
+import { PrepareHandler } from '../services/library/prepare-handler.ts';
+import { ScanHandler } from '../services/library/scan-handler.ts';
 import { MediaService, type MediaUrlSigner } from '../services/media/media-service.ts';
 import { PlanService } from '../services/plan/plan-service.ts';
+import { ReportHandler } from '../services/reports/report-handler.ts';
+import { ReportsService } from '../services/reports/reports-service.ts';
 import type { SessionManager } from '../services/session/session-manager.ts';
 import { StudiesService } from '../services/studies/studies-service.ts';
 import { type HostFacts, SystemService } from '../services/system/system-service.ts';
@@ -29,16 +35,22 @@ export function buildServices(manager: SessionManager, options: ServiceOptions) 
   const services = {
     system: new SystemService(options.facts, manager.changes),
     studies: new StudiesService(manager, options.recentFile),
+    library: new LibraryService(manager),
     plan: new PlanService(manager),
     jobs: new JobsService(manager),
     analysis: new AnalysisService(manager),
     journeys: new JourneysService(manager),
+    reports: new ReportsService(manager),
     media: new MediaService(manager, options.signMediaUrl),
   } satisfies Services;
 
   const handlers: JobHandler[] = [
+    new ScanHandler(manager),
+    new HashHandler(manager),
+    new PrepareHandler(manager),
     new AnalyzeHandler(manager, { detector: options.detector, threads: threadsPerWorker }),
     new LinkHandler(manager),
+    new ReportHandler(manager, { appVersion: options.facts.version }),
   ];
   return { services, handlers };
 }
