@@ -17,6 +17,8 @@ export interface PlanMapProps {
   image: PlanImage;
   /** Shows a cross as the pointer: the next click picks a place. */
   isPicking?: boolean;
+  /** False where a canvas is drawn over the map, which cannot follow an animated zoom. */
+  isZoomAnimated?: boolean;
   /** Layers, and controls that need the map. */
   children?: ReactNode;
 }
@@ -26,7 +28,7 @@ export function PlanMap(props: PlanMapProps) {
   return <PlanMapOfImage key={`${props.image.id} ${props.image.metresPerPx}`} {...props} />;
 }
 
-function PlanMapOfImage({ label, image, isPicking = false, children }: PlanMapProps) {
+function PlanMapOfImage({ label, image, isPicking = false, isZoomAnimated = true, children }: PlanMapProps) {
   const url = useMediaUrl({ kind: 'plan', id: image.id });
   const bounds = useMemo(() => planBounds(planSizeM(image)), [image]);
   return (
@@ -39,6 +41,7 @@ function PlanMapOfImage({ label, image, isPicking = false, children }: PlanMapPr
         zoomSnap={0}
         zoomDelta={0.75}
         wheelPxPerZoomLevel={90}
+        zoomAnimation={isZoomAnimated}
         zoomControl={false}
         attributionControl={false}
         className={clsx('plan-map isolate min-h-0 flex-1', isPicking && 'is-picking')}
