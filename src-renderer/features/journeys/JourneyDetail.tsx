@@ -1,0 +1,99 @@
+import { ArrowLeft, Clapperboard } from 'lucide-react';
+import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
+import { useStudy } from '../../api/index.ts';
+import { formatDuration, formatInstant, formatPlural } from '../../lib/format.ts';
+import { identityColour } from '../../lib/identity/colour.ts';
+import { navigate } from '../../lib/router.ts';
+import { CropImage } from '../../lib/tracklet/CropImage.tsx';
+import { OutfitSwatches } from '../../lib/tracklet/OutfitSwatches.tsx';
+import { IconButton } from '../../ui/index.ts';
+import { LinkEvidence } from './LinkEvidence.tsx';
+import { durationOf } from './sort-journeys.ts';
+
+export interface JourneyDetailProps {
+  journey: Journey;
+  onBack(): void;
+  /** Goes to an instant of the plan's playback. */
+  onSeek(utcMs: number): void;
+}
+
+/** One journey: its stops, and why each is believed to follow the one before. */
+export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
+  const { timeZone } = useStudy();
+  return (
+    <section aria-label={`Journey ${journey.label}`} className="flex min-h-0 flex-1 flex-col">
+      <header className="flex gap-2 border-b border-line p-3">
+        <IconButton label="All journeys" size="sm" icon={<ArrowLeft aria-hidden />} onClick={onBack} />
+        <div className="min-w-0 flex-1">
+          <h2 className="flex items-center gap-1.5 text-base font-semibold">
+            <span
+              aria-hidden
+              className="size-2.5 rounded-full"
+              style={{ backgroundColor: identityColour(journey.id) }}
+            />
+            {journey.label}
+          </h2>
+          <p className="text-xs text-ink-2">
+            {formatInstant(journey.startUtcMs, timeZone)} –{' '}
+            {formatInstant(journey.endUtcMs, timeZone, 'time')} · {formatDuration(durationOf(journey))} ·{' '}
+            {formatPlural(journey.cameraCount, 'camera')}
+          </p>
+          <OutfitSwatches outfit={journey.outfit} hasWords className="mt-1.5" />
+        </div>
+      </header>
+      <ol aria-label="Stops" className="min-h-0 flex-1 overflow-y-auto p-3">
+        {journey.stops.map((stop, index) => {
+          const before = journey.stops[index - 1];
+          return (
+            <li key={stop.ordinal}>
+              {before && stop.link && (
+                <LinkEvidence link={stop.link} gapMs={stop.enterUtcMs - before.exitUtcMs} />
+              )}
+              <Stop stop={stop} colour={identityColour(journey.id)} onSeek={onSeek} />
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function Stop({ stop, colour, onSeek }: { stop: JourneyStop; colour: string; onSeek(utcMs: number): void }) {
+  const { timeZone } = useStudy();
+  const time = (utcMs: number) => formatInstant(utcMs, timeZone, 'time');
+  return (
+    <div className="flex items-center gap-3 rounded-lg border border-line bg-raised p-2 shadow-low">
+      <CropImage trackletId={stop.trackletId} alt={`Seen by ${stop.cameraName}`} className="h-18 w-9" />
+      <button
+        type="button"
+        onClick={() => onSeek(stop.enterUtcMs)}
+        className="min-w-0 flex-1 rounded-sm text-left"
+        title="Show this moment on the plan"
+      >
+        <span className="flex items-center gap-2">
+          <span
+            className="inline-flex size-5 items-center justify-center rounded-full text-2xs font-bold text-black"
+            style={{ backgroundColor: colour }}
+          >
+            {stop.ordinal + 1}
+          </span>
+          <span className="truncate font-medium">{stop.cameraName}</span>
+        </span>
+        <span className="mt-0.5 block text-xs text-ink-2">
+          {time(stop.enterUtcMs)} – {time(stop.exitUtcMs)}
+        </span>
+        <span className="block text-xs text-ink-3">
+          {formatDuration(stop.exitUtcMs - stop.enterUtcMs)} in view
+          {stop.posM === null && ' · camera not on the plan'}
+        </span>
+      </button>
+      <IconButton
+        label={`Open stop ${stop.ordinal + 1} in player`}
+        icon={<Clapperboard aria-hidden />}
+        onClick={() => {
+          navigate('player', { recording: stop.recordingId, tracklet: stop.trackletId });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+/** The Journeys view: who went where, and when, on the plan. `#/journeys?journey=12` selects one. */
+import { Route as RouteIcon } from 'lucide-react';
+import { useMemo } from 'react';
+import { formatPlural } from '../../lib/format.ts';
+import { hrefOf, navigate, useRoute } from '../../lib/router.ts';
+import { EmptyState, ErrorNotice, Spinner, ViewHeader } from '../../ui/index.ts';
+import { JourneyDetail } from './JourneyDetail.tsx';
+import { JourneyList } from './JourneyList.tsx';
+import { compileItinerary } from './model/itinerary.ts';
+import { PlanPlaybackPane } from './PlanPlaybackPane.tsx';
+import { RelinkButton } from './RelinkButton.tsx';
+import { useJourneyFilter, useJourneys } from './use-journeys.ts';
+import { usePlanPlayback } from './use-plan-playback.ts';
+
+export function JourneysView() {
+  const selectedId = Number(useRoute().params.journey) || null;
+  const filter = useJourneyFilter();
+  const journeys = useJourneys(filter);
+  const all = useMemo(() => journeys.data ?? [], [journeys.data]);
+  const itineraries = useMemo(() => all.map(compileItinerary), [all]);
+  const { playback, presence } = usePlanPlayback(itineraries);
+  const selected = all.find((journey) => journey.id === selectedId) ?? null;
+  const isFiltered = filter.minStops > 1 || filter.cameraId !== null;
+
+  const select = (journeyId: number | null) => {
+    navigate('journeys', { journey: journeyId }, { replace: true });
+    const journey = all.find((candidate) => candidate.id === journeyId);
+    const { utcMs } = playback;
+    // Selecting someone who is not there now goes to where the journey begins.
+    if (journey && (utcMs < journey.startUtcMs || utcMs > journey.endUtcMs))
+      playback.seek(journey.startUtcMs);
+  };
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <ViewHeader
+        title="Journeys"
+        description={
+          journeys.data
+            ? formatPlural(all.length, isFiltered ? 'matching journey' : 'journey')
+            : 'Who went where, and when'
+        }
+        actions={<RelinkButton />}
+      />
+      {journeys.isError ? (
+        <ErrorNotice error={journeys.error} className="m-4" />
+      ) : journeys.data && all.length === 0 && !isFiltered ? (
+        <NoJourneys />
+      ) : (
+        <div className="flex min-h-0 flex-1">
+          <div className="flex w-90 shrink-0 flex-col border-r border-line bg-surface">
+            {selected ? (
+              <JourneyDetail
+                journey={selected}
+                onBack={() => select(null)}
+                onSeek={(utcMs) => playback.seek(utcMs)}
+              />
+            ) : journeys.data ? (
+              <JourneyList journeys={all} onSelect={(journey) => select(journey.id)} />
+            ) : (
+              <Spinner label="Loading journeys…" className="m-4" />
+            )}
+          </div>
+          <PlanPlaybackPane
+            playback={playback}
+            presence={presence}
+            itineraries={itineraries}
+            selected={selected}
+            onSelect={select}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function NoJourneys() {
+  return (
+    <EmptyState icon={<RouteIcon />} title="No journeys yet">
+      Journeys appear once footage is analysed and linked. Start the{' '}
+      <a href={hrefOf('analysis')} className="font-medium text-accent-ink underline underline-offset-2">
+        analysis
+      </a>
+      ; linking follows by itself.
+    </EmptyState>
+  );
+}
