@@ -109,6 +109,7 @@ CREATE TABLE `link_candidate` (
 	FOREIGN KEY (`toTrackletId`) REFERENCES `tracklet`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE INDEX `link_candidate_to` ON `link_candidate` (`toTrackletId`);--> statement-breakpoint
 CREATE TABLE `media_asset` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`recordingId` integer NOT NULL,

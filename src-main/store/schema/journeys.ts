@@ -39,7 +39,11 @@ export const linkCandidate = sqliteTable(
     transitLlr: real().notNull(),
     colourLlr: real().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.fromTrackletId, table.rank] })],
+  (table) => [
+    primaryKey({ columns: [table.fromTrackletId, table.rank] }),
+    // Without it, deleting a tracklet reads all candidates.
+    index('link_candidate_to').on(table.toTrackletId),
+  ],
 );
 
 export const journey = sqliteTable('journey', {
