@@ -22,6 +22,7 @@ export function wallTime(
   second = 0,
   millisecond = 0,
 ): WallTime | null {
+  if (![year, month, day, hour, minute, second, millisecond].every(Number.isInteger)) return null;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
   if (minute > 59 || second > 60 || millisecond > 999) return null;
   if (hour > 24 || (hour === 24 && (minute > 0 || second > 0))) return null;

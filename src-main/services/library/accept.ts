@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Evidence } from '#shared/contract/library.ts';
 import { AppError } from '#shared/errors.ts';
+import { proposalConfig } from '../../core/naming/proposal/config.ts';
 import { overlapsOf } from '../../core/timeline/coverage.ts';
 import type { NewJob } from '../../jobs/types.ts';
 import { recording } from '../../store/schema/index.ts';
@@ -94,7 +95,13 @@ function noteOverlaps(tx: StudyTransaction, newIds: ReadonlySet<number>): void {
       const other = byId.get(id === firstId ? secondId : firstId)!;
       const text = `It overlaps ${basename(other.path)} of the same camera by ${Math.round(overlapMs / 1000)} s.`;
       if (row.evidence.some((evidence) => evidence.text === text)) continue;
-      const conflict: Evidence = { source: 'tiling', grammar: null, says: 'conflict', text, confidence: 0.6 };
+      const conflict: Evidence = {
+        source: 'tiling',
+        grammar: null,
+        says: 'conflict',
+        text,
+        confidence: proposalConfig.contradicted,
+      };
       row.evidence = [...row.evidence, conflict];
       tx.update(recording).set({ evidence: row.evidence }).where(eq(recording.id, id)).run();
     }

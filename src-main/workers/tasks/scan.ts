@@ -1,9 +1,10 @@
 /** @file Runs in a worker process. */
 import type { MediaProbe } from '#shared/contract/library.ts';
 import { AppError } from '#shared/errors.ts';
+import { confidenceOf } from '../../core/naming/proposal/confidence.ts';
 import { FolderProposer } from '../../core/naming/proposal/folder-proposer.ts';
 import { type ProposedFile, weighNeighbours } from '../../core/naming/proposal/neighbours.ts';
-import { type FileFacts, type Proposal, proposalConfidence } from '../../core/naming/proposal/proposal.ts';
+import type { FileFacts, Proposal } from '../../core/naming/proposal/proposal.ts';
 import { type Collected, collectVideos } from '../scan/collect.ts';
 import { type InspectedFile, inspectFile } from '../scan/inspect-file.ts';
 import { videoExtensions } from '../scan/looks-like-video.ts';
@@ -50,7 +51,7 @@ export const scan: TaskRunner<'scan'> = async (task, { signal, progress, partial
     }
     doneBytes += file.sizeBytes;
   }
-  for (const proposal of weighNeighbours([...readable.values()].map(({ proposed }) => proposed))) {
+  for (const proposal of weighNeighbours(withoutCopies(readable.values()))) {
     batches.add(scannedFile(readable.get(proposal.path)!.inspected, proposal));
   }
   batches.flush();
@@ -63,6 +64,21 @@ export const scan: TaskRunner<'scan'> = async (task, { signal, progress, partial
     unreadableFolders: [...collected.unreadableFolders],
   };
 };
+
+/** A copy at the same time as its original would look like a contradiction. */
+function withoutCopies(
+  files: Iterable<{ readonly inspected: InspectedFile; readonly proposed: ProposedFile }>,
+): ProposedFile[] {
+  const seen = new Set<string>();
+  const originals: ProposedFile[] = [];
+  for (const { inspected, proposed } of files) {
+    const content = `${inspected.fingerprint}:${inspected.file.sizeBytes}`;
+    if (seen.has(content)) continue;
+    seen.add(content);
+    originals.push(proposed);
+  }
+  return originals;
+}
 
 function factsOf(file: WalkedFile, probe: MediaProbe): FileFacts {
   return {
@@ -85,7 +101,7 @@ function scannedFile({ file, fingerprint, probe, problem }: InspectedFile, propo
     cameraName: proposal.cameraName,
     startUtcMs: proposal.startUtcMs,
     evidence: [...proposal.evidence],
-    confidence: proposalConfidence(proposal),
+    confidence: confidenceOf(proposal.evidence).both,
     subStreamOfPath: proposal.subStreamOfPath,
   };
 }

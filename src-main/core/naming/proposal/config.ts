@@ -3,8 +3,8 @@ export const proposalConfig = Object.freeze({
   /** End less start may miss the probed duration by this and this share of it: recorders cut at key frames. */
   durationToleranceMs: 5_000,
   durationToleranceShare: 0.02,
-  /** A name's end that the duration contradicts caps the start. Raising it trusts names of cut-off files more. */
-  durationConflict: 0.6,
+  /** A start that other evidence contradicts is capped to this. Raising it trusts names of cut-off files more. */
+  contradicted: 0.6,
   /** An unknown day/month order, a reading in the hour a clock repeats or skips: never accepted unseen. */
   ambiguousTime: 0.3,
   /** `creation_time` counts as agreeing within this; converters and recorders write it at either end. */

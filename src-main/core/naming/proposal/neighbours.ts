@@ -1,6 +1,7 @@
 /** What files of one camera say about each other: they tile, they overlap, or one copies the other. */
 import type { Evidence } from '#shared/contract/library.ts';
 import { subtractSpans, totalMs } from '../../timeline/spans.ts';
+import { confidenceOf } from './confidence.ts';
 import { proposalConfig as config } from './config.ts';
 import { agree, type FileFacts, type Proposal } from './proposal.ts';
 
@@ -61,18 +62,14 @@ function weighCamera(files: readonly Placed[]): Proposal[] {
       const text = `It overlaps ${baseName(other.facts.path)} of the same camera by ${Math.round(overlap / 1000)} s.`;
       changed.set(file, {
         ...file.proposal,
-        evidence: speak(file, 'conflict', 'tiling', text, config.durationConflict),
-        startConfidence: Math.min(file.proposal.startConfidence, config.durationConflict),
+        evidence: speak(file, 'conflict', 'tiling', text, config.contradicted),
       });
     } else if (tiles(before, file) || tiles(file, after)) {
-      const startConfidence = isCapped(file.proposal)
-        ? file.proposal.startConfidence
-        : agree(file.proposal.startConfidence, config.agreeing.tiling);
+      const confidence = agree(confidenceOf(file.proposal.evidence).start, config.agreeing.tiling);
       const text = 'It joins its neighbour of the same camera without a gap.';
       changed.set(file, {
         ...file.proposal,
-        evidence: speak(file, 'start', 'tiling', text, startConfidence),
-        startConfidence,
+        evidence: speak(file, 'start', 'tiling', text, confidence),
       });
     }
   }
@@ -137,10 +134,6 @@ function sharedMs(a: Placed, b: Placed): number {
 
 function area({ facts }: Placed): number {
   return facts.widthPx * facts.heightPx;
-}
-
-function isCapped({ evidence }: Proposal): boolean {
-  return evidence.some(({ says }) => says === 'conflict');
 }
 
 function speak(

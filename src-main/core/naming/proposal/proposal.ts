@@ -22,15 +22,8 @@ export interface Proposal {
   readonly startUtcMs: number | null;
   readonly stream: 'main' | 'sub' | null;
   readonly evidence: readonly Evidence[];
-  readonly cameraConfidence: number;
-  readonly startConfidence: number;
   /** The main stream's file that this one copies at a lower resolution. */
   readonly subStreamOfPath: string | null;
-}
-
-/** A proposal is as sure as the less sure of its two parts. */
-export function proposalConfidence({ cameraConfidence, startConfidence }: Proposal): number {
-  return Math.min(cameraConfidence, startConfidence);
 }
 
 /** Confidence after agreeing evidence that removes `share` of the doubt. */

@@ -7,8 +7,7 @@ import type { DateOrder } from './date-order.ts';
 import { agree, type FileFacts } from './proposal.ts';
 
 export interface ProposedStart {
-  readonly startUtcMs: number | null;
-  readonly confidence: number;
+  readonly startUtcMs: number;
   readonly evidence: readonly Evidence[];
 }
 
@@ -72,12 +71,10 @@ function weighNamedStart(
     evidence.push({ source, grammar: source === candidate.source ? grammar : null, says, text, confidence });
 
   let confidence = candidate.confidence;
-  let cap = 1;
   const { utcMs, doubt } = resolveInstant(candidate.start!, timeZone);
   say('start', `The name says ${describe(candidate.start!)}.`, candidate.confidence);
   if (doubt) {
     say('conflict', doubt, config.ambiguousTime);
-    cap = Math.min(cap, config.ambiguousTime);
   }
   if (orderUnknown) {
     say(
@@ -85,16 +82,14 @@ function weighNamedStart(
       'Day and month of this date could be swapped, and no other file of the folder tells which is right.',
       config.ambiguousTime,
     );
-    cap = Math.min(cap, config.ambiguousTime);
   }
-  if (candidate.wallStart && wallToMs(utcToWall(utcMs, timeZone)) !== wallToMs(candidate.wallStart)) {
+  if (candidate.wallStart && !isSameReading(candidate.wallStart, utcToWall(utcMs, timeZone))) {
     const shown = formatInZone(utcMs, timeZone);
     say(
       'conflict',
       `The recorder's clock showed ${formatWall(candidate.wallStart)}, but in ${timeZone} it was ${shown}: the recorder ran in another time zone.`,
-      config.durationConflict,
+      config.contradicted,
     );
-    cap = Math.min(cap, config.durationConflict);
   }
 
   switch (durationVerdict(facts, candidate, timeZone)) {
@@ -110,11 +105,10 @@ function weighNamedStart(
       );
       break;
     case 'contradicts':
-      cap = Math.min(cap, config.durationConflict);
       say(
         'conflict',
         `The end in the name does not fit the duration of ${seconds(facts.durationMs)}.`,
-        config.durationConflict,
+        config.contradicted,
       );
       break;
     case 'silent':
@@ -130,7 +124,12 @@ function weighNamedStart(
     confidence = agree(confidence, config.agreeing.modified);
     say('end', 'The file was last written when the recording ended.', confidence, 'modified-time');
   }
-  return { startUtcMs: Math.round(utcMs), confidence: Math.min(confidence, cap), evidence };
+  return { startUtcMs: Math.round(utcMs), evidence };
+}
+
+/** Writers that read the clock twice may be a second or two apart. */
+function isSameReading(a: WallTime, b: WallTime): boolean {
+  return Math.abs(wallToMs(a) - wallToMs(b)) <= 2_000;
 }
 
 /** `creation_time` may be the start or the end; null without one. */
@@ -146,7 +145,6 @@ function weighFileTimes(facts: FileFacts, timeZone: string): ProposedStart {
     const confidence = config.creationOnly;
     return {
       startUtcMs,
-      confidence,
       evidence: [{ source: 'container', grammar: null, says: 'start', text, confidence }],
     };
   }
@@ -155,7 +153,6 @@ function weighFileTimes(facts: FileFacts, timeZone: string): ProposedStart {
   const confidence = config.modifiedOnly;
   return {
     startUtcMs,
-    confidence,
     evidence: [{ source: 'modified-time', grammar: null, says: 'start', text, confidence }],
   };
 }
