@@ -1,9 +1,9 @@
 import { and, asc, eq, exists, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
 import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
+import { stopPosition } from '../../core/spatial/stop-position.ts';
 import { camera, journey, journeyStop, link, outfit, recording, tracklet } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
-import { stopPosition } from './stop-position.ts';
 
 type Reader = Pick<ReadonlyStudyDb, 'select'>;
 

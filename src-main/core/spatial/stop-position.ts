@@ -1,5 +1,5 @@
 import type { PointM } from '#shared/units.ts';
-import { pointAhead } from '../../core/spatial/view-sector.ts';
+import { pointAhead } from './view-sector.ts';
 
 /** Nobody stands under the camera: a stop is drawn this share of the camera's range ahead of its pin. */
 const SHARE_OF_RANGE = 0.5;

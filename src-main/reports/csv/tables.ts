@@ -1,0 +1,168 @@
+/** The CSV files of a report. Their columns are described in `docs/guide/csv.md`. */
+import { stringify } from 'csv-stringify/sync';
+import { stopPosition } from '../../core/spatial/stop-position.ts';
+import type { ReportModel } from '../report-model.ts';
+import { colourCells, localCell, ratioCell, secondsCell, utcCell } from './cells.ts';
+
+export interface CsvTable {
+  readonly fileName: string;
+  /** One sentence on what is in it. */
+  readonly description: string;
+  readonly columns: readonly string[];
+  rows(report: ReportModel): readonly (readonly (string | number)[])[];
+}
+
+const journeys: CsvTable = {
+  fileName: 'journeys.csv',
+  description: 'One row per visitor journey: when, how long, which cameras, how sure.',
+  columns: [
+    ...['journey', 'start_utc', 'start_local', 'end_utc', 'end_local', 'duration_s', 'stops', 'cameras'],
+    ...['confidence', 'top_colour', 'top_hex', 'bottom_colour', 'bottom_hex', 'shoes_colour', 'shoes_hex'],
+  ],
+  rows: ({ journeys: found, study }) =>
+    found.map((journey) => [
+      journey.label,
+      utcCell(journey.startUtcMs),
+      localCell(journey.startUtcMs, study.timeZone),
+      utcCell(journey.endUtcMs),
+      localCell(journey.endUtcMs, study.timeZone),
+      secondsCell(journey.endUtcMs - journey.startUtcMs),
+      journey.stops.length,
+      journey.stops.map((stop) => stop.tracklet.cameraName).join(' > '),
+      ratioCell(journey.confidence),
+      ...colourCells(journey.outfit.top),
+      ...colourCells(journey.outfit.bottom),
+      ...colourCells(journey.outfit.shoes),
+    ]),
+};
+
+const stops: CsvTable = {
+  fileName: 'stops.csv',
+  description: 'One row per stop of a journey, with the link from the stop before and its evidence.',
+  columns: [
+    ...[
+      'journey',
+      'stop',
+      'tracklet',
+      'camera',
+      'enter_utc',
+      'enter_local',
+      'exit_utc',
+      'exit_local',
+      'stay_s',
+    ],
+    ...[
+      'floor',
+      'x_m',
+      'y_m',
+      'link_confidence',
+      'link_grade',
+      'appearance_llr',
+      'transit_llr',
+      'colour_llr',
+    ],
+  ],
+  rows: ({ journeys: found, cameras, floors, study }) => {
+    const cameraOfId = new Map(cameras.map((camera) => [camera.id, camera]));
+    const floorOfId = new Map(floors.map((floor) => [floor.id, floor.name]));
+    return found.flatMap((journey) =>
+      journey.stops.map(({ ordinal, tracklet, link }) => {
+        const camera = cameraOfId.get(tracklet.cameraId);
+        const posM = camera ? stopPosition(camera) : null;
+        return [
+          journey.label,
+          ordinal + 1,
+          tracklet.label,
+          tracklet.cameraName,
+          utcCell(tracklet.startUtcMs),
+          localCell(tracklet.startUtcMs, study.timeZone),
+          utcCell(tracklet.endUtcMs),
+          localCell(tracklet.endUtcMs, study.timeZone),
+          secondsCell(tracklet.endUtcMs - tracklet.startUtcMs),
+          (posM && camera?.floorId && floorOfId.get(camera.floorId)) ?? '',
+          posM ? posM.x.toFixed(2) : '',
+          posM ? posM.y.toFixed(2) : '',
+          link ? ratioCell(link.confidence) : '',
+          link ? link.grade : '',
+          link ? ratioCell(link.appearanceLlr) : '',
+          link ? ratioCell(link.transitLlr) : '',
+          link ? ratioCell(link.colourLlr) : '',
+        ];
+      }),
+    );
+  },
+};
+
+const tracklets: CsvTable = {
+  fileName: 'tracklets.csv',
+  description: 'One row per person seen by one camera without a break.',
+  columns: [
+    ...[
+      'tracklet',
+      'camera',
+      'source_file',
+      'start_utc',
+      'start_local',
+      'end_utc',
+      'end_local',
+      'duration_s',
+    ],
+    ...['boxes', 'mean_score', 'journey', 'top_colour', 'top_hex', 'bottom_colour', 'bottom_hex'],
+    ...['shoes_colour', 'shoes_hex'],
+  ],
+  rows: ({ tracklets: found, study }) =>
+    found.map((tracklet) => [
+      tracklet.label,
+      tracklet.cameraName,
+      tracklet.sourceFile,
+      utcCell(tracklet.startUtcMs),
+      localCell(tracklet.startUtcMs, study.timeZone),
+      utcCell(tracklet.endUtcMs),
+      localCell(tracklet.endUtcMs, study.timeZone),
+      secondsCell(tracklet.endUtcMs - tracklet.startUtcMs),
+      tracklet.boxCount,
+      ratioCell(tracklet.meanScore),
+      tracklet.journeyLabel ?? '',
+      ...colourCells(tracklet.outfit.top),
+      ...colourCells(tracklet.outfit.bottom),
+      ...colourCells(tracklet.outfit.shoes),
+    ]),
+};
+
+const coverage: CsvTable = {
+  fileName: 'coverage.csv',
+  description: 'What each camera observed and what it did not, with the reason.',
+  columns: ['camera', 'state', 'reason', 'start_utc', 'start_local', 'end_utc', 'end_local', 'duration_s'],
+  rows: ({ cameras, study }) =>
+    cameras.flatMap((camera) =>
+      [
+        ...camera.observed.map((span) => ({ ...span, state: 'observed', reason: '' })),
+        ...camera.gaps.map((span) => ({ ...span, state: 'not observed' })),
+      ]
+        .sort((a, b) => a.startUtcMs - b.startUtcMs || a.endUtcMs - b.endUtcMs)
+        .map(({ startUtcMs, endUtcMs, state, reason }) => [
+          camera.name,
+          state,
+          reason,
+          utcCell(startUtcMs),
+          localCell(startUtcMs, study.timeZone),
+          utcCell(endUtcMs),
+          localCell(endUtcMs, study.timeZone),
+          secondsCell(endUtcMs - startUtcMs),
+        ]),
+    ),
+};
+
+export const csvTables: readonly CsvTable[] = [journeys, stops, tracklets, coverage];
+
+/**
+ * RFC 4180 with CRLF and a byte order mark, without which Excel reads UTF-8 as Windows-1252. Cells that a
+ * spreadsheet would run as a formula are escaped: a camera's name comes from a folder that anybody made.
+ */
+export function renderCsv(table: CsvTable, report: ReportModel): string {
+  return stringify([table.columns.slice(), ...table.rows(report).map((row) => [...row])], {
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
+}

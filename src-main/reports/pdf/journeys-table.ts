@@ -1,0 +1,108 @@
+import { formatInZone } from '../../core/timeline/zone.ts';
+import type { ReportJourney, ReportModel } from '../report-model.ts';
+import type { Pdf } from './document.ts';
+import { drawText, startPage, textHeight } from './draw.ts';
+import { drawSwatches } from './swatches.ts';
+import { colours, contentBottom, contentWidth, page } from './theme.ts';
+import { countText, durationText, numberText, percentText } from './wording.ts';
+
+/** More rows help nobody on paper; the CSV has them all. */
+const MAX_ROWS = 200;
+/** Cameras named per row; the others are counted. */
+const MAX_CAMERAS = 12;
+const columns = Object.freeze({
+  label: 0,
+  start: 48,
+  duration: 140,
+  cameras: 208,
+  confidence: 390,
+  outfit: 455,
+});
+const CAMERAS_WIDTH = columns.confidence - columns.cameras - 12;
+
+export function drawJourneysTable(pdf: Pdf, report: ReportModel): void {
+  const linked = report.journeys.filter((journey) => journey.stops.length > 1);
+  const chosen = linked.length > 0 ? linked : report.journeys;
+  const rows = chosen.slice(0, MAX_ROWS);
+  const lead = leadText(report, linked.length, rows.length);
+  let y = startTablePage(pdf, 'Journeys', lead);
+  for (const journey of rows) {
+    const cameras = cameraText(journey);
+    const height = Math.max(19, textHeight(pdf, cameras, { size: 8, width: CAMERAS_WIDTH }) + 9);
+    if (y + height > contentBottom) y = startTablePage(pdf, 'Journeys', 'Continued.');
+    drawRow(pdf, report, journey, cameras, y, height);
+    y += height;
+  }
+}
+
+function leadText({ journeys }: ReportModel, linked: number, shown: number): string {
+  if (journeys.length === 0) return 'No journeys yet: either nobody was seen, or linking has not run.';
+  if (linked === 0) {
+    return `${countText(journeys.length, 'journey')}, each of a single stop. Shown: ${numberText(shown)}; all are in journeys.csv.`;
+  }
+  return (
+    `${countText(linked, 'journey')} of more than one stop, in order of first appearance` +
+    `${shown < linked ? `; the first ${numberText(shown)} are shown` : ''}. ` +
+    `All ${countText(journeys.length, 'journey')} are in journeys.csv, every stop with its evidence in stops.csv. ` +
+    'Confidence is that of the weakest link; the squares are the colours of top, bottom and shoes.'
+  );
+}
+
+function startTablePage(pdf: Pdf, heading: string, lead: string): number {
+  const y = startPage(pdf, heading, lead);
+  const style = { size: 7.5, isBold: true, colour: colours.muted, width: 90 };
+  drawText(pdf, 'Visitor', page.margin + columns.label, y, style);
+  drawText(pdf, 'First seen', page.margin + columns.start, y, style);
+  drawText(pdf, 'Duration', page.margin + columns.duration, y, style);
+  drawText(pdf, 'Cameras in order', page.margin + columns.cameras, y, style);
+  drawText(pdf, 'Confidence', page.margin + columns.confidence, y, style);
+  drawText(pdf, 'Outfit', page.margin + columns.outfit, y, style);
+  pdf.moveTo(page.margin, y + 14).lineTo(page.margin + contentWidth, y + 14);
+  pdf.lineWidth(0.8).strokeColor(colours.ink).stroke();
+  return y + 15;
+}
+
+function cameraText({ stops }: ReportJourney): string {
+  const names = stops.map((stop) => stop.tracklet.cameraName);
+  const shown = names.slice(0, MAX_CAMERAS).join(' → ');
+  return names.length > MAX_CAMERAS ? `${shown} → … ${names.length - MAX_CAMERAS} more` : shown;
+}
+
+function drawRow(
+  pdf: Pdf,
+  { study }: ReportModel,
+  journey: ReportJourney,
+  cameras: string,
+  y: number,
+  height: number,
+): void {
+  const at = (column: keyof typeof columns): number => page.margin + columns[column];
+  const textY = y + 5;
+  drawText(pdf, journey.label, at('label'), textY, { size: 8, isBold: true, width: 46 });
+  drawText(pdf, formatInZone(journey.startUtcMs, study.timeZone).slice(2), at('start'), textY, {
+    size: 8,
+    width: 90,
+  });
+  drawText(pdf, durationText(journey.endUtcMs - journey.startUtcMs), at('duration'), textY, {
+    size: 8,
+    width: 66,
+  });
+  drawText(pdf, cameras, at('cameras'), textY, { size: 8, width: CAMERAS_WIDTH });
+  drawConfidence(pdf, journey, at('confidence'), textY);
+  drawSwatches(pdf, journey.outfit, at('outfit'), y + 4);
+  pdf.moveTo(page.margin, y + height).lineTo(page.margin + contentWidth, y + height);
+  pdf.lineWidth(0.4).strokeColor(colours.line).stroke();
+}
+
+/** A journey of one stop rests on no link, so it has no confidence to show. */
+function drawConfidence(pdf: Pdf, { confidence, stops }: ReportJourney, x: number, y: number): void {
+  if (stops.length === 1) {
+    drawText(pdf, 'one stop', x, y, { size: 7.5, colour: colours.faint, width: 60 });
+    return;
+  }
+  const isConfirmed = stops.every((stop) => !stop.link || stop.link.grade === 'confirmed');
+  const width = 26;
+  pdf.roundedRect(x, y + 2.5, width, 4.5, 2).fill(colours.line);
+  pdf.roundedRect(x, y + 2.5, width * confidence, 4.5, 2).fill(isConfirmed ? colours.accent : colours.warm);
+  drawText(pdf, percentText(confidence), x + width + 5, y, { size: 8, width: 34 });
+}

@@ -1,0 +1,57 @@
+import { linkingConfig } from '../../core/linking/config.ts';
+import type { GapReason, ReportModel } from '../report-model.ts';
+import { countText, durationText, percentText } from './wording.ts';
+
+/** What the numbers of a report can and cannot say, in words for people who were not there. */
+export function limitsOf(report: ReportModel): { readonly title: string; readonly text: string }[] {
+  return [
+    { title: 'Observed', text: observedText(report) },
+    { title: 'Not observed', text: notObservedText(report) },
+    { title: 'How journeys were made', text: linkText(report) },
+  ];
+}
+
+function observedText({ cameras, sources, models }: ReportModel): string {
+  const observedMs = cameras.reduce((sum, camera) => sum + camera.observedMs, 0);
+  const detector = models
+    .map((model) => `${model.name} (${model.sha256.slice(0, 12)}, ${model.provider})`)
+    .join(', ');
+  return (
+    `${countText(sources.accepted, 'recording')} with ${durationText(observedMs)} of analysed footage. ` +
+    'A person is counted once per camera and visit; people who were hidden, far away or in the dark may be missing, ' +
+    `and one person may be counted twice after a long occlusion.${detector ? ` Person detector: ${detector}.` : ''}`
+  );
+}
+
+function notObservedText({ cameras, sources }: ReportModel): string {
+  const lostMs = (reason: GapReason): number =>
+    cameras
+      .flatMap((camera) => camera.gaps)
+      .reduce((sum, gap) => sum + (gap.reason === reason ? gap.endUtcMs - gap.startUtcMs : 0), 0);
+  const parts = (['no recording', 'not decodable', 'not analysed'] as const)
+    .filter((reason) => lostMs(reason) > 0)
+    .map((reason) => `${durationText(lostMs(reason))} ${reason}`);
+  const gaps =
+    parts.length === 0
+      ? 'No gap between the first and the last observed moment of any camera.'
+      : `Between the first and the last observed moment of the cameras: ${parts.join(', ')}. These times are left out of every number; they do not mean that nobody came.`;
+  const left: string[] = [];
+  if (sources.unreadable.length > 0)
+    left.push(`${countText(sources.unreadable.length, 'file')} could not be read`);
+  if (sources.duplicate > 0) left.push(`${countText(sources.duplicate, 'duplicate')} left out`);
+  if (sources.excluded > 0) left.push(`${countText(sources.excluded, 'recording')} excluded by the operator`);
+  if (sources.proposed > 0) left.push(`${countText(sources.proposed, 'recording')} not accepted yet`);
+  return left.length === 0 ? gaps : `${gaps} Of the imported files, ${left.join(', ')}.`;
+}
+
+function linkText({ journeys }: ReportModel): string {
+  const links = journeys.flatMap((journey) => journey.stops.flatMap((stop) => stop.link ?? []));
+  const confirmed = links.filter((link) => link.grade === 'confirmed').length;
+  const { confirmedPosterior, confirmedMargin, minPosterior } = linkingConfig;
+  return (
+    'Visitors are followed by their outfit and by walking times, not by their face, and a visitor number means nothing outside this study. ' +
+    `A link is a probability. Of ${countText(links.length, 'link')}, ${confirmed} are confirmed-grade ` +
+    `(at least ${percentText(confirmedPosterior)} likely, and ${percentText(confirmedMargin)} ahead of the next candidate); ` +
+    `the others are tentative (at least ${percentText(minPosterior)}). Below that no link is made, so the number of journeys is higher than the number of visitors.`
+  );
+}

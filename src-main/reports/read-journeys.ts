@@ -1,0 +1,101 @@
+import { basename } from 'node:path';
+import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
+import { trackletLabel } from '../core/tracking/tracklet-label.ts';
+import { camera, journey, journeyStop, link, outfit, recording, tracklet } from '../store/schema/index.ts';
+import type { ReadonlyStudyDb } from '../store/study-store.ts';
+import type { ReportJourney, ReportStop, ReportTracklet } from './report-model.ts';
+
+/** All tracklets of accepted recordings in order of start time, then id. */
+export function readTracklets(db: ReadonlyStudyDb): ReportTracklet[] {
+  const rows = db
+    .select({
+      id: tracklet.id,
+      cameraId: camera.id,
+      cameraName: camera.name,
+      clockOffsetMs: camera.clockOffsetMs,
+      path: recording.path,
+      recordingStartUtcMs: recording.startUtcMs,
+      startOffsetMs: tracklet.startOffsetMs,
+      endOffsetMs: tracklet.endOffsetMs,
+      boxCount: tracklet.boxCount,
+      meanScore: tracklet.meanScore,
+      outfit,
+      journeyLabel: journey.label,
+    })
+    .from(tracklet)
+    .innerJoin(recording, eq(recording.id, tracklet.recordingId))
+    .innerJoin(camera, eq(camera.id, recording.cameraId))
+    .leftJoin(outfit, eq(outfit.trackletId, tracklet.id))
+    .leftJoin(journeyStop, eq(journeyStop.trackletId, tracklet.id))
+    .leftJoin(journey, eq(journey.id, journeyStop.journeyId))
+    .where(and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs)))
+    .all()
+    .map((row) => ({ ...row, zeroUtcMs: row.recordingStartUtcMs! + row.clockOffsetMs }))
+    .sort((a, b) => a.zeroUtcMs + a.startOffsetMs - (b.zeroUtcMs + b.startOffsetMs) || a.id - b.id);
+
+  const countOfCamera = new Map<number, number>();
+  return rows.map((row) => {
+    const ordinal = (countOfCamera.get(row.cameraId) ?? 0) + 1;
+    countOfCamera.set(row.cameraId, ordinal);
+    return {
+      id: row.id,
+      label: trackletLabel(row.cameraId, ordinal),
+      cameraId: row.cameraId,
+      cameraName: row.cameraName,
+      sourceFile: basename(row.path),
+      startUtcMs: Math.round(row.zeroUtcMs + row.startOffsetMs),
+      endUtcMs: Math.round(row.zeroUtcMs + row.endOffsetMs),
+      boxCount: row.boxCount,
+      meanScore: row.meanScore,
+      outfit: {
+        top: row.outfit?.top ?? null,
+        bottom: row.outfit?.bottom ?? null,
+        shoes: row.outfit?.shoes ?? null,
+      },
+      journeyLabel: row.journeyLabel,
+    };
+  });
+}
+
+export function readJourneys(db: ReadonlyStudyDb, tracklets: readonly ReportTracklet[]): ReportJourney[] {
+  const trackletOfId = new Map(tracklets.map((found) => [found.id, found]));
+  const rows = db
+    .select({ journey, stop: journeyStop, link })
+    .from(journey)
+    .innerJoin(journeyStop, eq(journeyStop.journeyId, journey.id))
+    .leftJoin(link, eq(link.toTrackletId, journeyStop.trackletId))
+    .orderBy(asc(journey.id), asc(journeyStop.ordinal))
+    .all();
+  return [...Map.groupBy(rows, (row) => row.journey.id).values()].flatMap((ofJourney) => {
+    const stops = ofJourney.flatMap((row): ReportStop[] => {
+      const seen = trackletOfId.get(row.stop.trackletId);
+      if (!seen) return [];
+      const { link: from } = row;
+      return [
+        { ordinal: row.stop.ordinal, tracklet: seen, link: from && { ...from, confidence: from.posterior } },
+      ];
+    });
+    if (stops.length === 0) return [];
+    const { label, confidence } = ofJourney[0]!.journey;
+    return [
+      {
+        label,
+        confidence,
+        startUtcMs: Math.min(...stops.map((stop) => stop.tracklet.startUtcMs)),
+        endUtcMs: Math.max(...stops.map((stop) => stop.tracklet.endUtcMs)),
+        outfit: surestOutfit(stops.map((stop) => stop.tracklet.outfit)),
+        stops,
+      },
+    ];
+  });
+}
+
+/** Per region the colour measured with most confidence; of equals the earliest. */
+export function surestOutfit(outfits: readonly Outfit[]): Outfit {
+  const surest = (region: keyof Outfit): GarmentColour | null =>
+    outfits.reduce<GarmentColour | null>((best, { [region]: colour }) => {
+      return colour && (!best || colour.confidence > best.confidence) ? colour : best;
+    }, null);
+  return { top: surest('top'), bottom: surest('bottom'), shoes: surest('shoes') };
+}

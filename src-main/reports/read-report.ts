@@ -1,0 +1,121 @@
+import { basename, join } from 'node:path';
+import { asc, eq } from 'drizzle-orm';
+import { camera, floor, model, planImage, recording } from '../store/schema/index.ts';
+import type { ReadonlyStudy, ReadonlyStudyDb } from '../store/study-store.ts';
+import { footfallByHour } from './footfall.ts';
+import { readCoverage } from './read-coverage.ts';
+import { readJourneys, readTracklets } from './read-journeys.ts';
+import type {
+  ReportCamera,
+  ReportFloor,
+  ReportModel,
+  ReportSources,
+  ReportTracklet,
+} from './report-model.ts';
+
+export interface ReportOptions {
+  readonly studyFolder: string;
+  readonly createdUtcMs: number;
+  readonly appVersion: string;
+}
+
+/** Reads all that a report says from a study. The same study and options give the same model. */
+export function readReport(study: ReadonlyStudy, options: ReportOptions): ReportModel {
+  const { db } = study;
+  const tracklets = readTracklets(db);
+  const cameras = readCameras(db, tracklets, study.timeZone);
+  const observed = cameras.flatMap((found) => found.observed);
+  return {
+    study: { name: study.name, timeZone: study.timeZone },
+    createdUtcMs: options.createdUtcMs,
+    appVersion: options.appVersion,
+    period:
+      observed.length === 0
+        ? null
+        : {
+            startUtcMs: observed.reduce((least, span) => Math.min(least, span.startUtcMs), Infinity),
+            endUtcMs: observed.reduce((most, span) => Math.max(most, span.endUtcMs), -Infinity),
+          },
+    cameras,
+    floors: readFloors(db, options.studyFolder),
+    tracklets,
+    journeys: readJourneys(db, tracklets),
+    sources: readSources(db),
+    models: db
+      .select({ name: model.name, sha256: model.sha256, provider: model.provider })
+      .from(model)
+      .orderBy(asc(model.name), asc(model.sha256))
+      .all(),
+  };
+}
+
+/** Cameras that have footage, or a place on the plan. */
+function readCameras(
+  db: ReadonlyStudyDb,
+  tracklets: readonly ReportTracklet[],
+  timeZone: string,
+): ReportCamera[] {
+  const coverage = readCoverage(db);
+  const trackletsOf = Map.groupBy(tracklets, (found) => found.cameraId);
+  return db
+    .select()
+    .from(camera)
+    .orderBy(asc(camera.name), asc(camera.id))
+    .all()
+    .filter(({ id, xM }) => coverage.has(id) || xM !== null)
+    .map(({ id, name, floorId, xM, yM, headingDeg, fovDeg, rangeM }) => {
+      const seen = coverage.get(id) ?? { observed: [], observedMs: 0, gaps: [] };
+      const found = trackletsOf.get(id) ?? [];
+      return {
+        id,
+        name,
+        floorId,
+        posM: xM === null || yM === null ? null : { x: xM, y: yM },
+        headingDeg,
+        fovDeg,
+        rangeM,
+        ...seen,
+        hours: footfallByHour(
+          seen.observed,
+          found.map(({ startUtcMs }) => startUtcMs),
+          timeZone,
+        ),
+        trackletCount: found.length,
+      };
+    });
+}
+
+function readFloors(db: ReadonlyStudyDb, studyFolder: string): ReportFloor[] {
+  return db
+    .select({ floor, image: planImage })
+    .from(floor)
+    .leftJoin(planImage, eq(planImage.floorId, floor.id))
+    .orderBy(asc(floor.level), asc(floor.id))
+    .all()
+    .map(({ floor: { id, name }, image }) => ({
+      id,
+      name,
+      image: image && { ...image, path: join(studyFolder, image.relativePath) },
+    }));
+}
+
+function readSources(db: ReadonlyStudyDb): ReportSources {
+  const rows = db
+    .select({ path: recording.path, status: recording.status, problem: recording.problem })
+    .from(recording)
+    .orderBy(asc(recording.path))
+    .all();
+  const countOf = (status: string): number => rows.filter((row) => row.status === status).length;
+  return {
+    accepted: countOf('accepted'),
+    duplicate: countOf('duplicate'),
+    excluded: countOf('excluded'),
+    proposed: countOf('proposed'),
+    unreadable: rows
+      .filter((row) => row.status === 'unreadable')
+      .map(({ path, problem }) => ({
+        fileName: basename(path),
+        reason: problem?.message ?? 'Not readable.',
+      })),
+  };
+}

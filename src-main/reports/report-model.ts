@@ -1,0 +1,110 @@
+import type { Outfit } from '#shared/contract/analysis.ts';
+import type { LinkGrade } from '#shared/contract/journeys.ts';
+import type { PointM } from '#shared/units.ts';
+import type { TimeSpan } from '../core/timeline/spans.ts';
+
+/** Everything a report says, as plain data: the PDF and the CSVs are only ways to print it. */
+export interface ReportModel {
+  readonly study: { readonly name: string; readonly timeZone: string };
+  readonly createdUtcMs: number;
+  readonly appVersion: string;
+  /** From the first to the last observed instant of any camera; null when nothing is analysed. */
+  readonly period: TimeSpan | null;
+  /** By name. */
+  readonly cameras: readonly ReportCamera[];
+  /** From the lowest level up. */
+  readonly floors: readonly ReportFloor[];
+  /** In order of start time. */
+  readonly tracklets: readonly ReportTracklet[];
+  /** In order of first appearance. */
+  readonly journeys: readonly ReportJourney[];
+  readonly sources: ReportSources;
+  /** What made the results. */
+  readonly models: readonly { readonly name: string; readonly sha256: string; readonly provider: string }[];
+}
+
+export interface ReportCamera {
+  readonly id: number;
+  readonly name: string;
+  readonly floorId: number | null;
+  readonly posM: PointM | null;
+  readonly headingDeg: number;
+  readonly fovDeg: number;
+  readonly rangeM: number;
+  /** Merged spans that were analysed and could be decoded. */
+  readonly observed: readonly TimeSpan[];
+  readonly observedMs: number;
+  /** Between the first and the last observed instant, with why. */
+  readonly gaps: readonly (TimeSpan & { readonly reason: GapReason })[];
+  /** Hours of the study's time zone from the first to the last observed one. */
+  readonly hours: readonly FootfallHour[];
+  readonly trackletCount: number;
+}
+
+export type GapReason = 'no recording' | 'not decodable' | 'not analysed';
+
+/** A count that carries its observed time: 0 observed is "not observed", never zero visitors. */
+export interface FootfallHour {
+  readonly startUtcMs: number;
+  readonly observedMs: number;
+  /** Tracklets that began in this hour. */
+  readonly trackletCount: number;
+}
+
+export interface ReportFloor {
+  readonly id: number;
+  readonly name: string;
+  readonly image: {
+    /** Absolute. */
+    readonly path: string;
+    readonly widthPx: number;
+    readonly heightPx: number;
+    readonly metresPerPx: number;
+    readonly isScaleSet: boolean;
+  } | null;
+}
+
+export interface ReportTracklet {
+  readonly id: number;
+  readonly label: string;
+  readonly cameraId: number;
+  readonly cameraName: string;
+  readonly sourceFile: string;
+  readonly startUtcMs: number;
+  readonly endUtcMs: number;
+  readonly boxCount: number;
+  readonly meanScore: number;
+  readonly outfit: Outfit;
+  readonly journeyLabel: string | null;
+}
+
+export interface ReportJourney {
+  readonly label: string;
+  readonly startUtcMs: number;
+  readonly endUtcMs: number;
+  readonly confidence: number;
+  readonly outfit: Outfit;
+  readonly stops: readonly ReportStop[];
+}
+
+export interface ReportStop {
+  readonly ordinal: number;
+  readonly tracklet: ReportTracklet;
+  /** The link from the stop before. */
+  readonly link: {
+    readonly confidence: number;
+    readonly grade: LinkGrade;
+    readonly appearanceLlr: number;
+    readonly transitLlr: number;
+    readonly colourLlr: number;
+  } | null;
+}
+
+/** What became of the files of the study. */
+export interface ReportSources {
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly excluded: number;
+  readonly proposed: number;
+  readonly unreadable: readonly { readonly fileName: string; readonly reason: string }[];
+}
