@@ -1,0 +1,63 @@
+/** @file `npm run check`: everything that can be said about the code without running it. Steps run side by side. */
+import { availableParallelism } from 'node:os';
+import { checkLayers } from './check-layers.ts';
+import { checkLicences } from './check-licences.ts';
+import { checkTrackedFiles } from './check-tracked-files.ts';
+import { run } from './process.ts';
+
+interface Finding {
+  readonly isGood: boolean;
+  /** What is wrong, or a short remark on what was looked at. */
+  readonly text: string;
+}
+
+interface Step {
+  readonly name: string;
+  run(): Promise<Finding>;
+}
+
+const command = (name: string, program: string, ...args: string[]): Step => ({
+  name,
+  async run() {
+    const { code, output } = await run(program, args);
+    return { isGood: code === 0, text: code === 0 ? '' : output };
+  },
+});
+
+/** Longest first, so that the others fill the remaining time. */
+const steps: readonly Step[] = [
+  command('types: host', 'tsc', '-p', 'tsconfig.json', '--pretty'),
+  command('types: renderer', 'tsc', '-p', 'tsconfig.web.json', '--pretty'),
+  command('lint: types', 'oxlint', '--type-aware'),
+  { name: 'layers', run: checkLayers },
+  command('dead code', 'knip'),
+  command('format and lint', 'biome', 'ci', '--error-on-warnings', '.'),
+  command('types: preload', 'tsc', '-p', 'tsconfig.preload.json', '--pretty'),
+  { name: 'licences', run: checkLicences },
+  { name: 'tracked files', run: checkTrackedFiles },
+];
+
+const failures = await runAll(steps, availableParallelism());
+process.stdout.write(`${steps.length - failures} passed, ${failures} failed\n`);
+process.exitCode = failures === 0 ? 0 : 1;
+
+/** Runs the steps, `parallel` at a time, and prints each as it ends. Returns how many failed. */
+async function runAll(all: readonly Step[], parallel: number): Promise<number> {
+  const waiting = [...all];
+  let failed = 0;
+  const work = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const started = performance.now();
+      const { isGood, text } = await step.run();
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      const remark = isGood && text ? `  ${text}` : '';
+      process.stdout.write(
+        `${isGood ? '✓' : '✗'} ${step.name.padEnd(18)} ${seconds.padStart(5)} s${remark}\n`,
+      );
+      if (!isGood) process.stdout.write(`${text.trimEnd()}\n\n`);
+      failed += isGood ? 0 : 1;
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+  return failed;
+}
