@@ -76,19 +76,27 @@ async function* sample(
   const tickMs = msPerTick(input.video);
   let lastMs = fromMs;
   let corruptPackets = 0;
-  let errorsAtLastFrame = 0;
-  const errors = () => decoder.errors + corruptPackets;
-  const noteGap = (endMs: number, otherwise = 'The file holds no pictures there.') => {
+  let lastErrorMs = Number.NEGATIVE_INFINITY;
+  const countErrors = (atMs: number) => {
+    const errors = decoder.errors + corruptPackets;
+    if (errors > report.decodeErrors) lastErrorMs = atMs;
+    report.decodeErrors = errors;
+  };
+  const noteGap = (endMs: number, reason?: string) => {
     if (endMs - lastMs <= GAP_MS) return;
-    const reason = errors() > errorsAtLastFrame ? 'The data there is damaged.' : otherwise;
-    report.gaps.push({ startOffsetMs: Math.round(lastMs), endOffsetMs: Math.round(endMs), reason });
+    const isDamaged = lastErrorMs >= lastMs - GAP_MS;
+    report.gaps.push({
+      startOffsetMs: Math.round(lastMs),
+      endOffsetMs: Math.round(endMs),
+      reason: reason ?? (isDamaged ? 'The data there is damaged.' : 'The file holds no pictures there.'),
+    });
   };
 
   for await (const { packet, placed } of packetsFrom(input, fromMs, signal)) {
     if (placed?.isCorrupt) corruptPackets++;
     decoder.skipsUnreferenced = placed !== null && !grid.mayTake(placed.offsetMs, input.frameMs);
     for (const frame of decoder.decode(packet)) {
-      report.decodeErrors = errors();
+      countErrors(placed?.offsetMs ?? lastMs);
       const stamp = ticks(frame.bestEffortTimestamp);
       const offsetMs = Math.round(stamp === null ? lastMs + input.frameMs : stamp * tickMs);
       if (offsetMs >= toMs) {
@@ -98,14 +106,13 @@ async function* sample(
       if (offsetMs < fromMs) continue;
       noteGap(offsetMs);
       lastMs = Math.max(lastMs, offsetMs);
-      errorsAtLastFrame = errors();
       if (!grid.takes(offsetMs)) continue;
       report.sampledFrames++;
       await breathe(signal);
       yield sampledFrame(frame, offsetMs, converter);
     }
+    countErrors(placed?.offsetMs ?? lastMs);
   }
-  report.decodeErrors = errors();
   noteGap(toMs, 'The file ends before.');
 }
 

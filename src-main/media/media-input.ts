@@ -43,8 +43,6 @@ export interface PlacedPacket {
   readonly isCorrupt: boolean;
   /** When it is shown (decoded, where that is not said), in ms from the start of the recording. */
   readonly offsetMs: number;
-  /** 0 where the container does not say. */
-  readonly durationMs: number;
 }
 
 /**
@@ -183,7 +181,6 @@ export class MediaInput implements Disposable {
       isKey: (packet.flags & AV_PKT_FLAG_KEY) !== 0,
       isCorrupt: (packet.flags & AV_PKT_FLAG_CORRUPT) !== 0,
       offsetMs: placed.ptsMs ?? placed.dtsMs,
-      durationMs: Number(packet.duration) * tickMs,
     };
   }
 }

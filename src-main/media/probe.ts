@@ -10,6 +10,7 @@ import { notAVideo, readHeader } from './source-file.ts';
 import { VideoDecoder } from './video-decoder.ts';
 
 const PACKETS_PER_TURN = 512;
+const STAMPS_FOR_INTERVAL = 500;
 /** A stream in which none of so many packets gives a picture counts as undecodable. */
 const MAX_PACKETS_WITHOUT_PICTURE = 600;
 
@@ -70,7 +71,7 @@ async function walkPackets(input: MediaInput, signal: AbortSignal): Promise<Walk
   let corruptPackets = 0;
   let isLastPacketCorrupt = false;
   let lastMs = 0;
-  let endMs = 0;
+  const firstStampsMs: number[] = [];
   for (let packets = 0; ; packets++) {
     if (packets % PACKETS_PER_TURN === 0) await breathe(signal);
     const placed = input.read(packet);
@@ -83,22 +84,28 @@ async function walkPackets(input: MediaInput, signal: AbortSignal): Promise<Walk
     videoPackets++;
     isLastPacketCorrupt = placed.isCorrupt;
     lastMs = Math.max(lastMs, placed.offsetMs);
-    endMs = Math.max(endMs, placed.offsetMs + placed.durationMs);
+    if (firstStampsMs.length < STAMPS_FOR_INTERVAL) firstStampsMs.push(placed.offsetMs);
     if (!hasPicture && videoPackets <= MAX_PACKETS_WITHOUT_PICTURE)
       hasPicture = givesPicture(decoder, packet);
   }
   if (!hasPicture && videoPackets > 0) hasPicture = givesPicture(decoder, null);
-  const betweenMs = videoPackets > 1 ? lastMs / (videoPackets - 1) : input.frameMs;
   return {
     videoPackets,
     audioPackets,
     corruptPackets,
     isLastPacketCorrupt,
-    // A last packet without a duration is shown as long as the others.
-    durationMs: Math.round(Math.max(endMs, lastMs + betweenMs)),
-    fps: betweenMs > 0 ? Math.round(1_000_000 / betweenMs) / 1_000 : 0,
+    // The last picture is shown as long as pictures usually are: few containers say how long.
+    durationMs: Math.round(lastMs + (usualIntervalMs(firstStampsMs) ?? input.frameMs)),
+    fps: lastMs > 0 ? Math.round(((videoPackets - 1) * 1_000_000) / lastMs) / 1_000 : 1_000 / input.frameMs,
     hasPicture,
   };
+}
+
+/** Median of the time between pictures; null for fewer than two. */
+function usualIntervalMs(stampsMs: readonly number[]): number | null {
+  const inOrder = stampsMs.toSorted((a, b) => a - b);
+  const intervals = inOrder.slice(1).map((stampMs, at) => stampMs - inOrder[at]!);
+  return intervals.sort((a, b) => a - b)[intervals.length >> 1] ?? null;
 }
 
 function givesPicture(decoder: VideoDecoder, packet: Packet | null): boolean {
