@@ -166,7 +166,7 @@ describe('the next migration', () => {
   test.each([
     [
       'fails half-way',
-      'DELETE FROM journey;--> statement-breakpoint\nALTER TABLE nothing ADD x text;',
+      'DELETE FROM journey;--> statement-breakpoint\nALTER TABLE missing_table ADD x text;',
       /no such table/,
     ],
     ['orphans rows', 'DELETE FROM tracklet;', /orphan/],

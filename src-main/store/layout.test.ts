@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { studyFolderName } from './layout.ts';
+
+describe('studyFolderName', () => {
+  test.each([
+    ['Mall', 'Mall.wandr'],
+    ['Mall / May: day 1', 'Mall - May- day 1.wandr'],
+    ['  ..secret', 'secret.wandr'],
+    ['Café Zürich 日本', 'Café Zürich 日本.wandr'],
+    ['con', 'study-con.wandr'],
+    ['LPT1.May', 'study-LPT1.May.wandr'],
+    ['Contest', 'Contest.wandr'],
+    ['..', 'study-.wandr'],
+  ])('%j becomes %j', (name, expected) => {
+    expect(studyFolderName(name)).toBe(expected);
+  });
+
+  test('is one path component that every file system takes', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }), (name) => {
+        const folder = studyFolderName(name);
+        expect(folder).not.toMatch(/[<>:"/\\|?*]/);
+        expect([...folder].every((letter) => letter.codePointAt(0)! >= 32)).toBe(true);
+        expect(folder).toMatch(/^[^\s.].*\.wandr$/su);
+      }),
+    );
+  });
+});
