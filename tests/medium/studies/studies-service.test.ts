@@ -1,0 +1,131 @@
+/** Real: the store, the file system. */
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { StudiesService } from '../../../src-main/services/studies/studies-service.ts';
+import { camera, recording } from '../../../src-main/store/schema/index.ts';
+import type { StudyStore } from '../../../src-main/store/study-store.ts';
+import { studySummarySchema } from '../../../src-shared/contract/studies.ts';
+import { makeTempFolder } from '../support/temp-study.ts';
+import { makeTestManager } from '../support/test-manager.ts';
+
+function setUp() {
+  const folder = makeTempFolder();
+  const manager = makeTestManager();
+  const recentFile = path.join(folder.path, 'app', 'recent.json');
+  return {
+    folder: folder.path,
+    recentFile,
+    manager,
+    studies: new StudiesService(manager, recentFile),
+    async [Symbol.asyncDispose]() {
+      await manager[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+const minuteMs = 60_000;
+
+function addRecording(store: StudyStore, name: string, row: Partial<typeof recording.$inferInsert>): void {
+  store.db
+    .insert(recording)
+    .values({
+      path: `/footage/${name}`,
+      sizeBytes: 1,
+      modifiedUtcMs: 0,
+      fingerprint: name,
+      status: 'accepted',
+      evidence: [],
+      confidence: 1,
+      addedUtcMs: 0,
+      durationMs: 10 * minuteMs,
+      ...row,
+    })
+    .run();
+}
+
+describe('StudiesService', () => {
+  test('creates, closes, opens and sums up a study', async () => {
+    await using app = setUp();
+    expect(await app.studies.current()).toBeNull();
+    const made = await app.studies.create({ folder: app.folder, name: 'Mall', timeZone: 'Europe/Berlin' });
+    expect(studySummarySchema.parse(made)).toMatchObject({
+      path: path.join(app.folder, 'Mall.wandr'),
+      name: 'Mall',
+      timeZone: 'Europe/Berlin',
+      counts: { cameras: 0, recordings: 0, tracklets: 0, journeys: 0 },
+      observedMs: 0,
+      notice: null,
+    });
+    expect(made.sizeOnDiskBytes).toBeGreaterThan(10_000);
+    expect(await app.studies.current()).toEqual(made);
+    await app.studies.close();
+    expect(await app.studies.current()).toBeNull();
+    expect(await app.studies.open({ path: made.path })).toMatchObject({
+      name: 'Mall',
+      createdUtcMs: made.createdUtcMs,
+    });
+  });
+
+  test('observed time counts accepted recordings, per camera, and time covered twice once', async () => {
+    await using app = setUp();
+    await app.studies.create({ folder: app.folder, name: 'Mall', timeZone: 'UTC' });
+    const { store } = app.manager.session();
+    for (const name of ['A', 'B']) store.db.insert(camera).values({ name }).run();
+    addRecording(store, 'a1', { cameraId: 1, startUtcMs: 0 });
+    addRecording(store, 'a2 overlaps by five minutes', { cameraId: 1, startUtcMs: 5 * minuteMs });
+    addRecording(store, 'a3 is inside', { cameraId: 1, startUtcMs: 6 * minuteMs, durationMs: minuteMs });
+    addRecording(store, 'a4 after a gap', { cameraId: 1, startUtcMs: 60 * minuteMs });
+    addRecording(store, 'b1 at the same time', { cameraId: 2, startUtcMs: 0 });
+    addRecording(store, 'proposed', { cameraId: 2, startUtcMs: 90 * minuteMs, status: 'proposed' });
+    addRecording(store, 'duplicate', { status: 'duplicate', durationMs: 99 * minuteMs });
+    expect(await app.studies.current()).toMatchObject({
+      observedMs: (15 + 10 + 10) * minuteMs,
+      counts: { cameras: 2, recordings: 7 },
+    });
+  });
+
+  test('recent studies are newest first, say when they are gone, and can be forgotten', async () => {
+    await using app = setUp();
+    expect(await app.studies.recent()).toEqual([]);
+    const first = await app.studies.create({ folder: app.folder, name: 'First', timeZone: 'UTC' });
+    const second = await app.studies.create({ folder: app.folder, name: 'Second', timeZone: 'UTC' });
+    await app.studies.open({ path: first.path });
+    const names = async () => (await app.studies.recent()).map((study) => study.name);
+    expect(await names()).toEqual(['First', 'Second']);
+    await app.studies.close();
+    renameSync(second.path, `${second.path}.away`);
+    expect(await app.studies.recent()).toMatchObject([
+      { exists: true },
+      { path: second.path, exists: false },
+    ]);
+    await app.studies.forget({ path: second.path });
+    expect(await names()).toEqual(['First']);
+    // The list outlives the service, and nothing half-written lies beside it.
+    expect(await new StudiesService(app.manager, app.recentFile).recent()).toHaveLength(1);
+    expect(readdirSync(path.dirname(app.recentFile))).toEqual(['recent.json']);
+  });
+
+  test('a list of recent studies that cannot be read is kept aside, and studies open all the same', async () => {
+    await using app = setUp();
+    await app.studies.create({ folder: app.folder, name: 'Mall', timeZone: 'UTC' });
+    writeFileSync(app.recentFile, '{"version": 1, "studies": [{');
+    expect(await app.studies.recent()).toEqual([]);
+    expect(existsSync(`${app.recentFile}.unreadable`)).toBe(true);
+    await app.studies.open({ path: path.join(app.folder, 'Mall.wandr') });
+    expect(await app.studies.recent()).toHaveLength(1);
+  });
+
+  test('deleting closes the study, removes its folder and takes it off the list', async () => {
+    await using app = setUp();
+    const made = await app.studies.create({ folder: app.folder, name: 'Mall', timeZone: 'UTC' });
+    writeFileSync(path.join(made.path, 'proxies', '1.mp4'), Buffer.alloc(50_000));
+    const { freedBytes } = await app.studies.delete({ path: made.path });
+    expect(freedBytes).toBeGreaterThan(50_000);
+    expect(existsSync(made.path)).toBe(false);
+    expect(await app.studies.current()).toBeNull();
+    expect(await app.studies.recent()).toEqual([]);
+    await expect(app.studies.delete({ path: made.path })).rejects.toMatchObject({ code: 'STUDY_NOT_FOUND' });
+  });
+});
