@@ -12,12 +12,14 @@ export function ScaleLine({ pointsM }: { pointsM: readonly PointM[] }) {
           <Polyline
             positions={points}
             interactive={false}
-            pathOptions={{ weight: 6, className: 'stroke-raised' }}
+            pathOptions={{ weight: 6 }}
+            className="stroke-raised"
           />
           <Polyline
             positions={points}
             interactive={false}
-            pathOptions={{ weight: 2.5, className: 'stroke-accent' }}
+            pathOptions={{ weight: 2.5 }}
+            className="stroke-accent"
           />
         </>
       )}
@@ -28,7 +30,8 @@ export function ScaleLine({ pointsM }: { pointsM: readonly PointM[] }) {
           center={point}
           radius={6}
           interactive={false}
-          pathOptions={{ weight: 2.5, fillOpacity: 1, className: 'fill-raised stroke-accent' }}
+          pathOptions={{ weight: 2.5, fillOpacity: 1 }}
+          className="fill-raised stroke-accent"
         />
       ))}
     </>

@@ -16,8 +16,8 @@ export function CameraWedge({ view, isSelected }: { view: FieldOfView; isSelecte
         weight: isSelected ? 1.5 : 1,
         fillOpacity: isSelected ? 0.22 : 0.12,
         opacity: isSelected ? 0.9 : 0.45,
-        className: isSelected ? 'fill-accent stroke-accent' : 'fill-ink-3 stroke-ink-3',
       }}
+      className={isSelected ? 'fill-accent stroke-accent' : 'fill-ink-3 stroke-ink-3'}
     />
   );
 }
