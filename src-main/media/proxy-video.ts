@@ -21,7 +21,8 @@ const RATE_FACTOR = 26;
 /** 480 lines at most, never more than the source has, both sides even as 4:2:0 needs. */
 export function proxySize(widthPx: number, heightPx: number): { widthPx: number; heightPx: number } {
   const scale = Math.min(1, MAX_HEIGHT_PX / heightPx);
-  const even = (value: number) => Math.max(2, Math.floor((value * scale) / 2 + 0.25) * 2);
+  const even = (sourcePx: number) =>
+    Math.max(2, Math.min(Math.floor(sourcePx / 2), Math.round((sourcePx * scale) / 2)) * 2);
   return { widthPx: even(widthPx), heightPx: even(heightPx) };
 }
 

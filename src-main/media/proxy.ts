@@ -47,6 +47,7 @@ export async function writeProxy(
 
   const tickMs = msPerTick(input.video);
   let lastFrameMs = 0;
+  let corruptPackets = 0;
   const encodePictures = (packet: Packet | null) => {
     for (const frame of decoder.decode(packet)) {
       const stamp = ticks(frame.bestEffortTimestamp);
@@ -64,6 +65,7 @@ export async function writeProxy(
     }
     const placed = input.read(packet);
     if (placed === null) break;
+    if (placed.isCorrupt) corruptPackets++;
     if (placed.stream === 'audio') audio?.add(packet);
     else encodePictures(packet);
   }
@@ -83,6 +85,6 @@ export async function writeProxy(
     widthPx: video.widthPx,
     heightPx: video.heightPx,
     lastFrameMs,
-    decodeErrors: decoder.errors + (audio?.errors ?? 0),
+    decodeErrors: corruptPackets + decoder.errors + (audio?.errors ?? 0),
   };
 }
