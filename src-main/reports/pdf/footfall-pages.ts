@@ -10,7 +10,7 @@ const AXIS_WIDTH = 30;
 const CHART_HEIGHT = 78;
 const BLOCK_HEIGHT = CHART_HEIGHT + 58;
 /** More bars in a row would be too thin to read. */
-const HOURS_PER_ROW = 48;
+const MAX_HOURS_PER_ROW = 72;
 
 const LEAD =
   'Tracklets that began in each hour, on one scale for all cameras. The strip under a bar shows how much of the hour was ' +
@@ -31,18 +31,20 @@ export function drawFootfallPages(pdf: Pdf, report: ReportModel): void {
   }
 }
 
+/** Cuts a long time into rows of about the same length. */
 function rowsOf(camera: ReportCamera): { camera: ReportCamera; hours: FootfallHour[] }[] {
-  const rows = [];
-  for (let from = 0; from < camera.hours.length; from += HOURS_PER_ROW) {
-    rows.push({ camera, hours: camera.hours.slice(from, from + HOURS_PER_ROW) });
-  }
-  return rows;
+  const rowCount = Math.ceil(camera.hours.length / MAX_HOURS_PER_ROW);
+  const perRow = Math.ceil(camera.hours.length / rowCount);
+  return Array.from({ length: rowCount }, (_, row) => ({
+    camera,
+    hours: camera.hours.slice(row * perRow, (row + 1) * perRow),
+  }));
 }
 
-/** The least round number that the axis can end at: 1, 2, 4, 5 or 10 times a power of ten. */
+/** The least number that the axis can end at whose half is round too. */
 export function niceTop(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [1, 2, 4, 5, 10].map((factor) => factor * power).find((top) => top >= most)!;
+  return [1, 2, 4, 6, 8, 10].map((factor) => factor * power).find((top) => top >= most)!;
 }
 
 function drawChart(

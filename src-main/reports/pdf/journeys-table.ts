@@ -62,10 +62,17 @@ function startTablePage(pdf: Pdf, heading: string, lead: string): number {
   return y + 15;
 }
 
+/** `cam01 ›  cam02 ×3`: stops at one camera in a row are counted. */
 function cameraText({ stops }: ReportJourney): string {
-  const names = stops.map((stop) => stop.tracklet.cameraName);
-  const shown = names.slice(0, MAX_CAMERAS).join(' → ');
-  return names.length > MAX_CAMERAS ? `${shown} → … ${names.length - MAX_CAMERAS} more` : shown;
+  const visits: { name: string; count: number }[] = [];
+  for (const { tracklet } of stops) {
+    const last = visits.at(-1);
+    if (last?.name === tracklet.cameraName) last.count++;
+    else visits.push({ name: tracklet.cameraName, count: 1 });
+  }
+  const names = visits.map(({ name, count }) => (count === 1 ? name : `${name} ×${count}`));
+  const shown = names.slice(0, MAX_CAMERAS).join('  ›  ');
+  return names.length > MAX_CAMERAS ? `${shown}  ›  … ${names.length - MAX_CAMERAS} more` : shown;
 }
 
 function drawRow(
@@ -79,9 +86,9 @@ function drawRow(
   const at = (column: keyof typeof columns): number => page.margin + columns[column];
   const textY = y + 5;
   drawText(pdf, journey.label, at('label'), textY, { size: 8, isBold: true, width: 46 });
-  drawText(pdf, formatInZone(journey.startUtcMs, study.timeZone).slice(2), at('start'), textY, {
+  drawText(pdf, formatInZone(journey.startUtcMs, study.timeZone), at('start'), textY, {
     size: 8,
-    width: 90,
+    width: 98,
   });
   drawText(pdf, durationText(journey.endUtcMs - journey.startUtcMs), at('duration'), textY, {
     size: 8,

@@ -9,6 +9,9 @@ const MIN_LINE_WIDTH = 0.9;
 /** How far a way bends aside, as a share of its length, so that there and back lie apart. */
 const BEND = 0.16;
 const MAX_CIRCLE = 15;
+const LABEL_HEIGHT = 12.5;
+/** From a pin to the middle of its name. */
+const LABEL_DISTANCE = 13;
 
 /** Picture, fields of view, ways, visitors and pins, from the bottom to the top. */
 export function drawPlan(pdf: Pdf, view: PlanView, transitions: readonly Transition[]): void {
@@ -16,14 +19,16 @@ export function drawPlan(pdf: Pdf, view: PlanView, transitions: readonly Transit
   for (const { sector } of view.cameras) if (sector) drawSector(pdf, sector);
   const placed = new Map(view.cameras.map((found) => [found.camera.id, found]));
   const most = transitions.reduce((top, way) => Math.max(top, way.expectedVisitors), 0);
+  const mostTracklets = view.cameras.reduce((top, { camera }) => Math.max(top, camera.trackletCount), 1);
   // The thickest last, so that no thin way hides it.
   for (const way of transitions.toReversed()) {
     const from = placed.get(way.fromCameraId);
     const to = placed.get(way.toCameraId);
-    if (from && to) drawWay(pdf, from.stop, to.stop, lineWidth(way.expectedVisitors, most));
+    if (!from || !to) continue;
+    const clear = circleRadius(to, mostTracklets);
+    drawWay(pdf, from.stop, to.stop, clear, lineWidth(way.expectedVisitors, most));
   }
-  const mostTracklets = view.cameras.reduce((top, { camera }) => Math.max(top, camera.trackletCount), 1);
-  for (const found of view.cameras) drawVisitors(pdf, found, mostTracklets);
+  for (const found of view.cameras) drawVisitors(pdf, found, circleRadius(found, mostTracklets));
   for (const found of view.cameras) drawPin(pdf, found);
 }
 
@@ -74,17 +79,19 @@ function lineWidth(visitors: number, most: number): number {
   return Math.max(MIN_LINE_WIDTH, MAX_LINE_WIDTH * Math.sqrt(visitors / most));
 }
 
-function drawWay(pdf: Pdf, from: PagePoint, to: PagePoint, width: number): void {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  if (length < 1) return;
-  const along = { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
+/** @param clear how far before `centre` the arrow ends: at the edge of the circle that is drawn there */
+function drawWay(pdf: Pdf, from: PagePoint, centre: PagePoint, clear: number, width: number): void {
+  const length = Math.hypot(centre.x - from.x, centre.y - from.y);
+  if (length <= clear) return;
+  const along = { x: (centre.x - from.x) / length, y: (centre.y - from.y) / length };
   const side = { x: -along.y, y: along.x };
   const control = {
-    x: (from.x + to.x) / 2 + side.x * length * BEND,
-    y: (from.y + to.y) / 2 + side.y * length * BEND,
+    x: (from.x + centre.x) / 2 + side.x * length * BEND,
+    y: (from.y + centre.y) / 2 + side.y * length * BEND,
   };
-  const arrow = 4 + width * 1.3;
-  const heading = unit({ x: to.x - control.x, y: to.y - control.y });
+  const arrow = Math.min(4 + width * 1.3, length / 3);
+  const heading = unit({ x: centre.x - control.x, y: centre.y - control.y });
+  const to = { x: centre.x - heading.x * clear, y: centre.y - heading.y * clear };
   const neck = { x: to.x - heading.x * arrow, y: to.y - heading.y * arrow };
   const across = { x: -heading.y * arrow * 0.5, y: heading.x * arrow * 0.5 };
   pdf.save().strokeOpacity(0.72).fillOpacity(0.85);
@@ -100,9 +107,13 @@ function unit({ x, y }: PagePoint): PagePoint {
   return { x: x / length, y: y / length };
 }
 
-function drawVisitors(pdf: Pdf, { camera, stop }: PlacedOnPage, most: number): void {
-  if (camera.trackletCount === 0) return;
-  const radius = Math.max(5.5, MAX_CIRCLE * Math.sqrt(camera.trackletCount / most));
+/** By area, with room for the number inside. */
+function circleRadius({ camera }: PlacedOnPage, most: number): number {
+  return camera.trackletCount === 0 ? 0 : Math.max(5.5, MAX_CIRCLE * Math.sqrt(camera.trackletCount / most));
+}
+
+function drawVisitors(pdf: Pdf, { camera, stop }: PlacedOnPage, radius: number): void {
+  if (radius === 0) return;
   pdf.circle(stop.x, stop.y, radius).lineWidth(1).fillAndStroke(colours.white, colours.accent);
   const size = radius > 9 ? 7.5 : 6;
   drawText(pdf, String(camera.trackletCount), stop.x - 20, stop.y - size * 0.6, {
@@ -114,17 +125,19 @@ function drawVisitors(pdf: Pdf, { camera, stop }: PlacedOnPage, most: number): v
   });
 }
 
-function drawPin(pdf: Pdf, { camera, pin, sector }: PlacedOnPage): void {
+function drawPin(pdf: Pdf, { camera, pin, stop, sector }: PlacedOnPage): void {
   const style = { size: 7.5, isBold: true };
   const width = textWidth(pdf, camera.name, style) + 8;
-  // In a schematic the pin is where the visitors are drawn, so the name goes below the circle.
-  const top = sector ? pin.y - 18 : pin.y + MAX_CIRCLE + 3;
-  pdf
-    .save()
-    .fillOpacity(0.9)
-    .roundedRect(pin.x - width / 2, top, width, 12.5, 2)
-    .fill(colours.white)
-    .restore();
-  drawText(pdf, camera.name, pin.x - width / 2, top + 1.8, { ...style, width, align: 'center' });
+  const centre = sector ? behind(pin, stop) : { x: pin.x, y: pin.y + MAX_CIRCLE + 9 };
+  const left = centre.x - width / 2;
+  const top = centre.y - LABEL_HEIGHT / 2;
+  pdf.save().fillOpacity(0.9).roundedRect(left, top, width, LABEL_HEIGHT, 2).fill(colours.white).restore();
+  drawText(pdf, camera.name, left, top + 1.8, { ...style, width, align: 'center' });
   if (sector) pdf.circle(pin.x, pin.y, 3.6).lineWidth(1.2).fillAndStroke(colours.ink, colours.white);
+}
+
+/** Where a camera looks away from, so that its name hides none of its visitors. */
+function behind(pin: PagePoint, stop: PagePoint): PagePoint {
+  const { x, y } = unit({ x: pin.x - stop.x, y: pin.y - stop.y });
+  return { x: pin.x + x * LABEL_DISTANCE * 1.6, y: pin.y + y * LABEL_DISTANCE };
 }

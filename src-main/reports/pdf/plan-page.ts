@@ -14,7 +14,7 @@ const LEAD =
   'Ways of visitors from camera to camera: the thicker a line, the more visitors. It starts and ends in the middle of what a ' +
   'camera sees, and does not show the path between. A circle grows with the number of tracklets.';
 
-/** A page per floor that has a picture or cameras; a schematic where no camera is placed. */
+/** A page per floor with cameras; where none is placed, a schematic, which takes two cameras to say anything. */
 export function drawPlanPages(pdf: Pdf, report: ReportModel): void {
   const transitions = transitionsOf(report.journeys);
   const floors = report.floors.filter(({ id }) =>
@@ -22,7 +22,7 @@ export function drawPlanPages(pdf: Pdf, report: ReportModel): void {
   );
   const unplaced = report.cameras.filter((camera) => !camera.posM);
   if (floors.length === 0) {
-    if (report.cameras.length > 0) drawSchematic(pdf, report, transitions);
+    if (report.cameras.length > 1) drawSchematic(pdf, report, transitions);
     return;
   }
   for (const floor of floors) {
@@ -73,7 +73,7 @@ function drawWays(pdf: Pdf, report: ReportModel, transitions: readonly Transitio
   }
   let y = drawText(pdf, 'Most walked ways', page.margin, top, { size: 10.5, isBold: true }) + 5;
   for (const way of transitions.slice(0, MAX_WAYS)) {
-    const name = `${nameOf.get(way.fromCameraId)} → ${nameOf.get(way.toCameraId)}`;
+    const name = `${nameOf.get(way.fromCameraId)}  ›  ${nameOf.get(way.toCameraId)}`;
     const amount = `${countText(way.linkCount, 'link')}, expected visitors ${way.expectedVisitors.toFixed(1)}`;
     const gap = way.medianGapMs < 0 ? 'views overlap' : `median ${durationText(way.medianGapMs)} on the way`;
     drawText(pdf, name, page.margin, y, { size: 8.5, width: 220, isSingleLine: true });

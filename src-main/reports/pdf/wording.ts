@@ -1,12 +1,13 @@
 import type { TimeSpan } from '../../core/timeline/spans.ts';
 import { formatInZone } from '../../core/timeline/zone.ts';
 
-/** `2 h 05 min`, `3 min 20 s`, `12 s`. */
+/** `1 303 h`, `2 h 05 min`, `3 min 20 s`, `12 s`. */
 export function durationText(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`;
+  if (minutes >= 100 * 60) return `${numberText(Math.round(minutes / 60))} h`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 

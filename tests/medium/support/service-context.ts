@@ -1,7 +1,7 @@
 import type { Topic } from '#shared/contract/system.ts';
 import { insertJob } from '../../../src-main/jobs/job-table.ts';
 import type { JobQueue, NewJob } from '../../../src-main/jobs/types.ts';
-import type { ServiceContext } from '../../../src-main/services/session/session.ts';
+import type { ServiceContext, StudySession } from '../../../src-main/services/session/session.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
 
 /** A context over a real store and the real job table, without a scheduler that would run the jobs. */
@@ -20,7 +20,7 @@ export function serviceContext(store: StudyStore, nowUtcMs: number) {
     list: unused,
     get: unused,
   };
-  const session = { store, queue };
+  const session: StudySession = { store, queue, notice: null, whenIdle: unused };
   const context: ServiceContext = {
     changes: { publish: (...topics) => void published.push(...topics), subscribe: unused },
     session: () => session,
