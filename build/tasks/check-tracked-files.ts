@@ -18,7 +18,10 @@ function machineMarks(): readonly { what: string; pattern: RegExp }[] {
   return [
     { what: 'the path of this checkout', pattern: new RegExp(`${literal(root)}(?![\\w-])`) },
     { what: 'the home folder', pattern: new RegExp(`(?<![\\w/])${literal(homedir())}/`) },
-    { what: 'somebody’s home folder', pattern: /(?<![\w/.])\/(home|Users)\/(?!you\b|user\b|<)[a-z][\w-]*\// },
+    {
+      what: 'somebody’s home folder',
+      pattern: /(?<![\w/.])\/(home|Users)\/(?!(you|user|alice)\b)[a-z][\w-]*\//,
+    },
   ];
 }
 

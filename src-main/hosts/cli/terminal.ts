@@ -4,7 +4,7 @@ export interface Terminal {
   print(line: string): void;
   /** A line about what is being done. */
   tell(line: string): void;
-  /** A line that the next one replaces; on a pipe it is printed only when its `step` changes. */
+  /** A line that the next one replaces; on a pipe only the name of each new step is printed. */
   status(line: string, step: string): void;
   /** Takes the status line away. */
   clearStatus(): void;
@@ -38,7 +38,7 @@ export function processTerminal(): Terminal {
         process.stderr.write(`${clearLine}${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
         shown = true;
       } else if (step !== lastStep) {
-        process.stderr.write(`${line}\n`);
+        process.stderr.write(`${step}\n`);
       }
       lastStep = step;
     },
@@ -56,7 +56,7 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** `▕████░░░░▏ 42 %` */
+/** `██████░░░░ 42 %` */
 export function bar(progress: number, width = 24): string {
   const filled = Math.round(Math.min(1, Math.max(0, progress)) * width);
   return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${Math.floor(progress * 100)} %`;
@@ -68,4 +68,9 @@ export function duration(ms: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
   if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`;
   return minutes > 0 ? `${minutes} min ${String(seconds % 60).padStart(2, '0')} s` : `${seconds} s`;
+}
+
+/** `1 recording`, `3 recordings`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }

@@ -31,6 +31,7 @@ export class PlanService {
    */
   async uploadImage(input: { floorId: number; fileName: string; dataBase64: string }): Promise<Plan> {
     const { store } = this.#context.session();
+    requireFloor(store.db, input.floorId);
     const picture = parsePlanPicture(input.dataBase64, input.fileName);
     const extension = picture.mimeType === 'image/png' ? 'png' : 'jpg';
     const fileName = `floor-${input.floorId}-${picture.sha256.slice(0, 12)}.${extension}`;
@@ -107,7 +108,7 @@ export class PlanService {
   }
 }
 
-function requireFloor(tx: StudyTransaction, floorId: number): void {
+function requireFloor(tx: Pick<StudyTransaction, 'select'>, floorId: number): void {
   const found = tx.select({ id: floor.id }).from(floor).where(eq(floor.id, floorId)).get();
   if (!found) throw new AppError('NOT_FOUND', 'That floor is no longer there.', 'Reload the plan.');
 }

@@ -1,3 +1,4 @@
+import { counted } from '../terminal.ts';
 import { lastJobId, requireDone, waitUntilIdle } from '../wait-for-jobs.ts';
 import type { CliContext } from '../with-app.ts';
 
@@ -20,5 +21,5 @@ export async function link({ app, terminal, signal }: CliContext): Promise<void>
 function tellCounts({ app, terminal }: CliContext): void {
   const { total: tracklets } = app.services.analysis.tracklets({ offset: 0, limit: 1 });
   const { total: journeys } = app.services.journeys.list({ minStops: 1, offset: 0, limit: 1 });
-  terminal.print(`${tracklets} tracklets, ${journeys} journeys.`);
+  terminal.print(`${counted(tracklets, 'tracklet')}, ${counted(journeys, 'journey')}.`);
 }

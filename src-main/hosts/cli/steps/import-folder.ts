@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Recording } from '#shared/contract/library.ts';
 import { toAppError } from '#shared/errors.ts';
-import { table } from '../terminal.ts';
+import { counted, table } from '../terminal.ts';
 import { lastJobId, requireDone, waitUntilIdle } from '../wait-for-jobs.ts';
 import type { CliContext } from '../with-app.ts';
 
@@ -29,7 +29,7 @@ export async function importFolder(
   const ready = recordings.filter((recording) => isReady(recording, options.minConfidence));
   const left = recordings.filter((recording) => recording.status === 'proposed').length - ready.length;
   if (left > 0) {
-    terminal.tell(`${left} of them need your review: open the study with “wandr serve”.`);
+    terminal.tell(`To be reviewed in “wandr serve”: ${counted(left, 'recording')}.`);
   }
   if (ready.length === 0) return 0;
   if (!options.yes && !(await confirm(terminal.isInteractive, ready.length, signal))) {
@@ -39,7 +39,7 @@ export async function importFolder(
   const beforePrepare = lastJobId(app);
   library.accept({ ids: ready.map((recording) => recording.id) });
   requireDone(await waitUntilIdle(app, terminal, beforePrepare, signal), terminal);
-  terminal.tell(`Accepted ${ready.length} recordings.`);
+  terminal.tell(`Accepted ${counted(ready.length, 'recording')}.`);
   return ready.length;
 }
 
@@ -64,7 +64,7 @@ async function confirm(isInteractive: boolean, count: number, signal: AbortSigna
   if (!isInteractive) return false;
   using prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await prompt.question(`Accept these ${count} recordings? [y/N] `, { signal });
+    const answer = await prompt.question(`Accept ${counted(count, 'recording')}? [y/N] `, { signal });
     return /^y(es)?$/i.test(answer.trim());
   } catch (error) {
     throw toAppError(signal.aborted ? signal.reason : error);
