@@ -50,11 +50,14 @@ function StudyLine({ study }: { study: StudySummary | null }) {
       className="mx-2 flex flex-col rounded-md border border-line bg-canvas px-3 py-1.5 hover:bg-hover"
     >
       <span className="truncate font-medium">{study === null ? 'No study open' : study.name}</span>
-      <span className="truncate text-xs text-ink-3">
-        {study === null ? 'Open or create one' : `${formatDuration(study.observedMs)} observed`}
-      </span>
+      <span className="truncate text-xs text-ink-3">{studyLine(study)}</span>
     </a>
   );
+}
+
+function studyLine(study: StudySummary | null): string {
+  if (study === null) return 'Open or create one';
+  return study.observedMs === 0 ? 'No accepted footage yet' : `${formatDuration(study.observedMs)} observed`;
 }
 
 function NavigationItem({

@@ -1,7 +1,8 @@
 /** Numbers and times in words. Times are shown in the study's time zone, never in the browser's. */
 
-/** `1 h 05 min`, `3 min 20 s`, `12.4 s`, `850 ms`. */
+/** `1 h 05 min`, `3 min 20 s`, `9.4 s`, `850 ms`. */
 export function formatDuration(durationMs: number): string {
+  if (durationMs === 0) return '0 s';
   if (durationMs < 1_000) return `${Math.round(durationMs)} ms`;
   if (durationMs < 60_000) return `${(durationMs / 1_000).toFixed(durationMs < 10_000 ? 1 : 0)} s`;
   const totalSeconds = Math.round(durationMs / 1_000);

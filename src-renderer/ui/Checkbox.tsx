@@ -37,7 +37,8 @@ export function Checkbox({
         disabled={disabled}
         aria-label={isLabelHidden ? label : undefined}
         className={clsx(
-          'mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border transition-colors disabled:opacity-40',
+          !isLabelHidden && 'mt-0.5',
+          'flex size-4 shrink-0 items-center justify-center rounded-sm border transition-colors disabled:opacity-40',
           checked === false
             ? 'border-line-strong bg-surface hover:border-ink-3'
             : 'border-accent bg-accent text-on-accent',

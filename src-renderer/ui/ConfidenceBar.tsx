@@ -22,9 +22,9 @@ export function ConfidenceBar({ value, label = 'Confidence', className }: Confid
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
-      className={clsx('inline-flex items-center gap-2', className)}
+      className={clsx('inline-flex items-center gap-1.5 align-middle', className)}
     >
-      <span aria-hidden className="h-1.5 w-12 overflow-hidden rounded-full bg-line">
+      <span aria-hidden className="h-1.5 w-10 overflow-hidden rounded-full bg-line">
         <span
           className={clsx('block h-full rounded-full', levelClass[confidenceLevel(value)])}
           style={{ width: `${percent}%` }}

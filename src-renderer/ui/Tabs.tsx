@@ -26,7 +26,7 @@ export function Tabs<Id extends string>({ label, value, onValueChange, items, ac
       onValueChange={(next) => onValueChange(next as Id)}
       className="flex min-h-0 flex-1 flex-col"
     >
-      <div className="flex items-center gap-3 border-b border-line px-4">
+      <div className="flex items-center gap-3 border-b border-line bg-surface px-4">
         <Primitive.List aria-label={label} className="flex min-w-0 flex-1 gap-1">
           {items.map((item) => (
             <Primitive.Trigger

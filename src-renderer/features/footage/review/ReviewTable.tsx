@@ -5,7 +5,7 @@ import { formatBytes, formatDuration } from '../../../lib/format.ts';
 import { type Column, DataTable, type TableSelection, Tooltip } from '../../../ui/index.ts';
 import { CameraCell } from './CameraCell.tsx';
 import { EvidenceCell } from './EvidenceCell.tsx';
-import { cameraNamesOf, videoText } from './recordings.ts';
+import { cameraNamesOf, folderOf } from './recordings.ts';
 import { StartCell } from './StartCell.tsx';
 import { StatusCell } from './StatusCell.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -43,14 +43,14 @@ export function ReviewTable(props: ReviewTableProps) {
       {
         id: 'file',
         header: 'File',
-        width: 'minmax(150px, 2fr)',
+        width: 'minmax(190px, 3fr)',
         sortBy: (recording) => recording.fileName,
         cell: (recording) => <FileCell recording={recording} />,
       },
       {
         id: 'camera',
         header: 'Camera',
-        width: 'minmax(110px, 1fr)',
+        width: 'minmax(120px, 1fr)',
         sortBy: (recording) => recording.cameraName,
         cell: (recording) => (
           <CameraCell
@@ -63,7 +63,7 @@ export function ReviewTable(props: ReviewTableProps) {
       {
         id: 'start',
         header: 'Start',
-        width: '168px',
+        width: '164px',
         sortBy: (recording) => recording.startUtcMs,
         cell: (recording) => (
           <StartCell
@@ -76,7 +76,7 @@ export function ReviewTable(props: ReviewTableProps) {
       {
         id: 'duration',
         header: 'Duration',
-        width: '96px',
+        width: '92px',
         align: 'end',
         sortBy: (recording) => recording.probe?.durationMs ?? null,
         cell: (recording) => (recording.probe === null ? '–' : formatDuration(recording.probe.durationMs)),
@@ -84,21 +84,21 @@ export function ReviewTable(props: ReviewTableProps) {
       {
         id: 'video',
         header: 'Video',
-        width: '180px',
+        width: '112px',
         sortBy: (recording) => recording.probe?.widthPx ?? null,
-        cell: (recording) => <span className="text-xs text-ink-2">{videoText(recording)}</span>,
+        cell: (recording) => <VideoCell recording={recording} />,
       },
       {
         id: 'confidence',
         header: 'Evidence',
-        width: '120px',
+        width: '104px',
         sortBy: (recording) => recording.confidence,
         cell: (recording) => <EvidenceCell recording={recording} />,
       },
       {
         id: 'status',
         header: 'Status',
-        width: '124px',
+        width: '116px',
         sortBy: (recording) => statusOrder[recording.status],
         cell: (recording) => <StatusCell recording={recording} />,
       },
@@ -131,13 +131,27 @@ export function ReviewTable(props: ReviewTableProps) {
   );
 }
 
+function VideoCell({ recording: { probe } }: { recording: Recording }) {
+  if (probe === null) return '–';
+  return (
+    <span className="text-xs text-ink-2">
+      <span className="block leading-4">
+        {probe.widthPx}×{probe.heightPx}
+      </span>
+      <span className="block leading-4 text-ink-3">
+        {probe.codec.toUpperCase()} · {Number(probe.fps.toFixed(1))} fps
+      </span>
+    </span>
+  );
+}
+
 function FileCell({ recording }: { recording: Recording }) {
   return (
     <span className="flex items-center gap-2" title={recording.path}>
       <span className="min-w-0">
         <span className="block truncate font-medium">{recording.fileName}</span>
         <span className="block truncate text-xs leading-4 text-ink-3">
-          {formatBytes(recording.sizeBytes)}
+          {folderOf(recording.path)} · {formatBytes(recording.sizeBytes)}
         </span>
       </span>
       {recording.problem !== null && (

@@ -17,7 +17,7 @@ export function StartCell({ recording, timeZone, onCommit }: StartCellProps) {
   const shown = recording.startUtcMs === null ? null : formatInstant(recording.startUtcMs, timeZone);
   return (
     <Popover
-      label={`Start time of ${recording.fileName}`}
+      label={`When ${recording.fileName} begins`}
       isOpen={isOpen}
       onOpenChange={setIsOpen}
       className="w-72"

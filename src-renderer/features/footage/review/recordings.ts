@@ -33,7 +33,11 @@ export function cameraNamesOf(recordings: readonly Recording[]): string[] {
   return [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
-export function videoText({ probe }: Recording): string {
-  if (probe === null) return '–';
-  return `${probe.codec.toUpperCase()} ${probe.widthPx}×${probe.heightPx} · ${Number(probe.fps.toFixed(1))} fps`;
+/** How many folders above a file tell it from its namesakes: vendors name files by time, folders by camera. */
+const shownFolders = 3;
+
+/** The last folders of a path, for a narrow column. */
+export function folderOf(path: string): string {
+  const folders = path.split(/[\\/]/).slice(0, -1);
+  return folders.slice(-shownFolders).join('/');
 }
