@@ -32,6 +32,9 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
               style={{ backgroundColor: identityColour(journey.id) }}
             />
             {journey.label}
+            <span className="ml-auto text-xs font-normal text-ink-3">
+              {formatInstant(journey.startUtcMs, timeZone, 'date')}
+            </span>
           </h2>
           <p className="text-xs text-ink-2">
             {formatInstant(journey.startUtcMs, timeZone)} –{' '}

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import type { Camera, Floor } from '#shared/contract/plan.ts';
 import { hrefOf } from '../../lib/router.ts';
 import { Badge } from '../../ui/index.ts';
+import { CameraPanel } from './CameraPanel.tsx';
 import { cameraDragType } from './drag.ts';
 import { usePlanState } from './plan-state.ts';
 
@@ -21,6 +22,8 @@ export function CameraList({ cameras, floors, shown }: CameraListProps) {
       a.name.localeCompare(b.name, 'en', { numeric: true }),
   );
   const unplaced = cameras.filter((camera) => camera.posM === null).length;
+  const selectedId = usePlanState((state) => state.cameraId);
+  const selected = cameras.find((camera) => camera.id === selectedId && camera.posM !== null);
   return (
     <aside aria-label="Cameras" className="flex w-64 shrink-0 flex-col border-r border-line bg-surface">
       <header className="flex h-11 items-center gap-2 px-4">
@@ -41,7 +44,8 @@ export function CameraList({ cameras, floors, shown }: CameraListProps) {
       ) : (
         <CameraOptions cameras={ordered} floors={floors} shown={shown} />
       )}
-      {unplaced > 0 && shown?.image && (
+      {selected && shown?.image && <CameraPanel key={selected.id} camera={selected} image={shown.image} />}
+      {!selected && unplaced > 0 && shown?.image && (
         <p className="border-t border-line px-4 py-3 text-xs text-ink-3">
           Drag a camera onto the plan, or select it and click its place.
         </p>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Camera, CameraEdit, Floor } from '#shared/contract/plan.ts';
 import type { PointM } from '#shared/units.ts';
 import { CameraWedge } from '../../lib/plan-map/CameraWedge.tsx';
@@ -6,7 +5,6 @@ import { PlanMap } from '../../lib/plan-map/PlanMap.tsx';
 import { clampToPlan, type PlanImage, planSizeM } from '../../lib/plan-map/scale.ts';
 import { CameraHandles } from './CameraHandles.tsx';
 import { CameraMarker } from './CameraMarker.tsx';
-import { CameraPanel } from './CameraPanel.tsx';
 import { MapClicks } from './MapClicks.tsx';
 import { PlaceHint } from './PlaceHint.tsx';
 import { usePlanState } from './plan-state.ts';
@@ -17,7 +15,7 @@ import { useEditCamera } from './use-plan.ts';
 export interface FloorCanvasProps {
   floor: Floor;
   image: PlanImage;
-  /** All cameras of the study. */
+  /** All cameras of the study, as they are while one is dragged. */
   cameras: readonly Camera[];
 }
 
@@ -25,15 +23,11 @@ export interface FloorCanvasProps {
 export function FloorCanvas({ floor, image, cameras }: FloorCanvasProps) {
   const selectedId = usePlanState((state) => state.cameraId);
   const scalePointsM = usePlanState((state) => state.scalePointsM);
-  const { selectCamera, addScalePoint } = usePlanState.getState();
+  const { selectCamera, addScalePoint, setDraft } = usePlanState.getState();
   const edit = useEditCamera();
-  /** The selected camera while one of its handles is dragged; saved when it is let go. */
-  const [draft, setDraft] = useState<CameraEdit | null>(null);
 
   const size = planSizeM(image);
-  const here = cameras
-    .filter((camera) => camera.floorId === floor.id)
-    .map((camera) => (draft?.id === camera.id ? ({ ...camera, ...draft } as Camera) : camera));
+  const here = cameras.filter((camera) => camera.floorId === floor.id);
   const selected = cameras.find((camera) => camera.id === selectedId) ?? null;
   const toPlace = selected && selected.floorId !== floor.id ? selected : null;
   const isScaling = scalePointsM !== null;
@@ -91,17 +85,6 @@ export function FloorCanvas({ floor, image, cameras }: FloorCanvasProps) {
       {isScaling && <ScaleLine pointsM={scalePointsM} />}
       {isScaling && <ScalePanel floorId={floor.id} image={image} pointsM={scalePointsM} />}
       {toPlace && <PlaceHint camera={toPlace} onPlace={(posM) => place(toPlace.id, posM)} size={size} />}
-      {here.map((camera) =>
-        camera.id === selectedId ? (
-          <CameraPanel
-            key={camera.id}
-            camera={camera}
-            size={size}
-            onEdit={save}
-            onClose={() => selectCamera(null)}
-          />
-        ) : null,
-      )}
     </PlanMap>
   );
 }

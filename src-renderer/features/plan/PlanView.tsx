@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Camera, Floor } from '#shared/contract/plan.ts';
 import { formatMetres, planSizeM } from '../../lib/plan-map/scale.ts';
 import { EmptyState, ErrorNotice, Spinner, ViewHeader } from '../../ui/index.ts';
+import { applyEdit } from './apply-edit.ts';
 import { CameraList } from './CameraList.tsx';
 import { FloorCanvas } from './FloorCanvas.tsx';
 import { FloorTabs } from './FloorTabs.tsx';
@@ -17,6 +18,7 @@ import { useUploadPicture } from './use-upload-picture.ts';
 export function PlanView() {
   const plan = usePlan();
   const floorId = usePlanState((state) => state.floorId);
+  const draft = usePlanState((state) => state.draft);
   const upload = useUploadPicture();
   if (plan.isPending)
     return (
@@ -31,7 +33,7 @@ export function PlanView() {
       </Centred>
     );
 
-  const { floors, cameras } = plan.data;
+  const { floors, cameras } = draft ? applyEdit(plan.data, draft) : plan.data;
   const floor = floors.find((candidate) => candidate.id === floorId) ?? floors[0] ?? null;
   const uploadTo = (file: File) => upload.mutate({ file, floor });
   return (

@@ -1,5 +1,6 @@
 /** What of the Plan view is not in the study: which floor is shown, which camera is selected, what a click does. */
 import { create } from 'zustand';
+import type { CameraEdit } from '#shared/contract/plan.ts';
 import type { PointM } from '#shared/units.ts';
 
 export interface PlanState {
@@ -7,8 +8,11 @@ export interface PlanState {
   readonly cameraId: number | null;
   /** The points clicked so far while the scale is being set; null otherwise. */
   readonly scalePointsM: readonly PointM[] | null;
+  /** What dragging a pin or a handle changes; saved when it is let go. */
+  readonly draft: CameraEdit | null;
   showFloor(floorId: number): void;
   selectCamera(cameraId: number | null): void;
+  setDraft(draft: CameraEdit | null): void;
   beginScale(): void;
   addScalePoint(pointM: PointM): void;
   clearScalePoints(): void;
@@ -19,8 +23,10 @@ export const usePlanState = create<PlanState>((set) => ({
   floorId: null,
   cameraId: null,
   scalePointsM: null,
+  draft: null,
   showFloor: (floorId) => set({ floorId, scalePointsM: null }),
   selectCamera: (cameraId) => set({ cameraId, scalePointsM: null }),
+  setDraft: (draft) => set({ draft }),
   beginScale: () => set({ scalePointsM: [], cameraId: null }),
   addScalePoint: (pointM) =>
     set(({ scalePointsM }) =>

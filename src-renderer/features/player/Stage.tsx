@@ -67,7 +67,7 @@ function Overlay(props: OverlayProps) {
         offsetMs: playback.offsetMs,
         selectedId: trackletId,
         scale: size.widthPx / sourceWidthPx,
-        ...size,
+        widthPx: size.widthPx,
       });
     },
     [areBoxesShown, paths, playback, trackletId, sourceWidthPx],

@@ -8,16 +8,14 @@ export function CameraWedge({ view, isSelected }: { view: FieldOfView; isSelecte
   const outline = useMemo(() => wedgeOutline(view).map(toLatLng), [view]);
   return (
     <Polygon
-      // Leaflet reads the class only when it makes the path.
-      key={String(isSelected)}
       positions={outline}
       interactive={false}
       pathOptions={{
         weight: isSelected ? 1.5 : 1,
-        fillOpacity: isSelected ? 0.22 : 0.12,
+        fillOpacity: isSelected ? 0.3 : 0.13,
         opacity: isSelected ? 0.9 : 0.45,
       }}
-      className={isSelected ? 'fill-accent stroke-accent' : 'fill-ink-3 stroke-ink-3'}
+      className="fill-accent stroke-accent"
     />
   );
 }

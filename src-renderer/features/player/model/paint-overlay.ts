@@ -1,6 +1,5 @@
 /** Draws the people of one frame over the video. Source pixels times `scale` are canvas pixels. */
 import type { TrackletPath } from '#shared/contract/analysis.ts';
-import type { BoxPx } from '#shared/units.ts';
 import { trackletColour } from '../../../lib/identity/colour.ts';
 import { type BoxAtInstant, boxAt, footTrail } from './overlay.ts';
 
@@ -10,7 +9,6 @@ export interface OverlayScene {
   readonly selectedId: number | null;
   readonly scale: number;
   readonly widthPx: number;
-  readonly heightPx: number;
 }
 
 export interface DrawnBox extends BoxAtInstant {
@@ -39,12 +37,15 @@ export function paintOverlay(context: CanvasRenderingContext2D, scene: OverlaySc
   for (const box of boxes) {
     if (box.path.trackletId === selectedId) continue;
     context.globalAlpha = isSelectedInView ? OTHERS_ALPHA : 1;
-    paintBox(context, box, scale, 1.75, scene);
+    paintBox(context, box, scale, 1.75);
+    if (!isSelectedInView) paintChip(context, box, scale, scene.widthPx);
   }
   context.globalAlpha = 1;
   if (selectedPath) paintTrail(context, selectedPath, offsetMs, scale);
   const selected = boxes.find((box) => box.path.trackletId === selectedId);
-  if (selected) paintBox(context, selected, scale, 3, scene);
+  if (!selected) return;
+  paintBox(context, selected, scale, 3);
+  paintChip(context, selected, scale, scene.widthPx);
 }
 
 function paintBox(
@@ -52,44 +53,39 @@ function paintBox(
   { boxPx, isObserved, path }: DrawnBox,
   scale: number,
   lineWidthPx: number,
-  bounds: { readonly widthPx: number; readonly heightPx: number },
 ): void {
-  const colour = colourOf(path);
-  const { x, y, w, h } = scaled(boxPx, scale);
   context.beginPath();
-  context.roundRect(x, y, w, h, 3);
+  context.roundRect(boxPx.x * scale, boxPx.y * scale, boxPx.w * scale, boxPx.h * scale, 3);
   context.setLineDash(isObserved ? [] : [5, 4]);
   // A dark rim keeps the colour readable on a light floor.
   context.strokeStyle = 'rgb(0 0 0 / 0.55)';
   context.lineWidth = lineWidthPx + 2;
   context.stroke();
-  context.strokeStyle = colour;
+  context.strokeStyle = colourOf(path);
   context.lineWidth = lineWidthPx;
   context.stroke();
   context.setLineDash([]);
-  paintChip(context, path.label, colour, x, y, bounds.widthPx);
 }
 
 /** The label above the box, or inside it where the box touches the top; never past the picture's edge. */
 function paintChip(
   context: CanvasRenderingContext2D,
-  label: string,
-  colour: string,
-  boxX: number,
-  boxY: number,
+  { boxPx, path }: DrawnBox,
+  scale: number,
   pictureWidthPx: number,
 ): void {
   context.font = CHIP_FONT;
-  const widthPx = context.measureText(label).width + 10;
-  const x = Math.max(0, Math.min(boxX - 1, pictureWidthPx - widthPx));
-  const y = boxY - CHIP_HEIGHT_PX - 2 < 0 ? boxY + 2 : boxY - CHIP_HEIGHT_PX - 2;
-  context.fillStyle = colour;
+  const widthPx = context.measureText(path.label).width + 10;
+  const x = Math.max(0, Math.min(boxPx.x * scale - 1, pictureWidthPx - widthPx));
+  const above = boxPx.y * scale - CHIP_HEIGHT_PX - 2;
+  const y = above < 0 ? boxPx.y * scale + 2 : above;
+  context.fillStyle = colourOf(path);
   context.beginPath();
   context.roundRect(x, y, widthPx, CHIP_HEIGHT_PX, 3);
   context.fill();
   context.fillStyle = '#0b0d12';
   context.textBaseline = 'middle';
-  context.fillText(label, x + 5, y + CHIP_HEIGHT_PX / 2 + 0.5);
+  context.fillText(path.label, x + 5, y + CHIP_HEIGHT_PX / 2 + 0.5);
 }
 
 /** The way of the feet, fading into the past. */
@@ -117,8 +113,4 @@ function paintTrail(
 
 function colourOf(path: TrackletPath): string {
   return trackletColour({ id: path.trackletId, journeyId: path.journeyId });
-}
-
-function scaled(boxPx: BoxPx, scale: number): BoxPx {
-  return { x: boxPx.x * scale, y: boxPx.y * scale, w: boxPx.w * scale, h: boxPx.h * scale };
 }
