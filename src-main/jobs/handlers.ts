@@ -1,6 +1,6 @@
 import type { JobType } from '#shared/contract/jobs.ts';
 import type { StudyTransaction } from '../store/study-store.ts';
-import { type JobEnd, type JobRow, markEnded } from './job-table.ts';
+import { type JobEnd, type JobRow, markEnded, markQueued } from './job-table.ts';
 import type { JobHandler } from './types.ts';
 
 /** The handler of each type of job. */
@@ -20,18 +20,39 @@ export class JobHandlers {
     return handler;
   }
 
-  /** Ends a job without a result, and lets its handler undo what it had announced. */
+  /** Ends jobs without a result, and lets their handlers undo what they had announced. */
   abandon(
     tx: StudyTransaction,
-    row: JobRow,
-    end: JobEnd & { status: AbandonedStatus },
+    rows: readonly JobRow[],
+    end: JobEnd & { readonly status: AbandonedStatus },
     nowUtcMs: number,
   ): void {
-    markEnded(tx, row.id, end, nowUtcMs);
-    const handler = this.of(row.type);
-    const payload = handler.payload.safeParse(row.payload);
-    // A payload that cannot be read is why the job failed; there is nothing that the handler could undo by it.
-    if (payload.success) handler.abandoned?.(tx, payload.data, end.status);
+    markEnded(
+      tx,
+      rows.map((row) => row.id),
+      end,
+      nowUtcMs,
+    );
+    this.#tellEach(rows, (handler, payload) => handler.abandoned?.(tx, payload, end.status));
+  }
+
+  /** Queues jobs again that were abandoned, with a clean slate. */
+  requeue(tx: StudyTransaction, rows: readonly JobRow[]): void {
+    markQueued(
+      tx,
+      rows.map((row) => row.id),
+      { crashes: 0 },
+    );
+    this.#tellEach(rows, (handler, payload) => handler.requeued?.(tx, payload));
+  }
+
+  #tellEach(rows: readonly JobRow[], tell: (handler: JobHandler, payload: unknown) => void): void {
+    for (const row of rows) {
+      const handler = this.of(row.type);
+      const payload = handler.payload.safeParse(row.payload);
+      // A payload that cannot be read is why the job failed; the handler has never heard of it.
+      if (payload.success) tell(handler, payload.data);
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import type { WorkerHost } from '../workers/worker-host.ts';
 import type { SchedulerConfig } from './config.ts';
 import type { MeanDurations } from './eta.ts';
 import type { JobHandlers } from './handlers.ts';
-import { insertJob, type JobRow, markEnded, markQueued } from './job-table.ts';
+import { insertJobs, type JobRow, markEnded, markQueued } from './job-table.ts';
 import type { Log } from './log.ts';
 import type { RunningJob } from './running-jobs.ts';
 import { verdictOf } from './verdict.ts';
@@ -52,8 +52,8 @@ export class JobRunner {
       });
       this.#ownTransaction(row, (tx) => {
         const outcome = handler.commit(tx, payload, result, row.id);
-        for (const followUp of outcome.followUps ?? []) insertJob(tx, followUp, this.#parts.now());
-        markEnded(tx, row.id, { status: 'done', summary: outcome.summary ?? null }, this.#parts.now());
+        markEnded(tx, [row.id], { status: 'done', summary: outcome.summary ?? null }, this.#parts.now());
+        insertJobs(tx, outcome.followUps ?? [], this.#parts.now());
       });
       this.#parts.durations.add(row.type, running.elapsedMs);
     } catch (error) {
@@ -79,11 +79,11 @@ export class JobRunner {
       const { crashes } = verdict;
       // Before storing anything: on a full disk that may fail, and the queue must stop all the same.
       if (verdict.pausesQueue && verdict.error) this.#parts.pauseBecause(verdict.error);
-      store.transaction((tx) => markQueued(tx, row.id, { crashes, error: verdict.error }));
+      store.transaction((tx) => markQueued(tx, [row.id], { crashes, error: verdict.error }));
       return;
     }
     const { to: status, crashes, error: info } = verdict;
-    store.transaction((tx) => handlers.abandon(tx, row, { status, crashes, error: info }, now()));
+    store.transaction((tx) => handlers.abandon(tx, [row], { status, crashes, error: info }, now()));
   }
 
   #logFailure(row: JobRow, error: unknown): void {

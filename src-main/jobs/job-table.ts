@@ -1,6 +1,6 @@
 /** The statements on table `job`. Each takes the handle that it runs on, so that callers choose the transaction. */
 import { and, count, desc, eq, gte, inArray, max, min, sql } from 'drizzle-orm';
-import type { Job, JobStatus, JobType } from '#shared/contract/jobs.ts';
+import type { Job, JobStatus } from '#shared/contract/jobs.ts';
 import type { ErrorInfo } from '#shared/errors.ts';
 import { job } from '../store/schema/index.ts';
 import type { StudyDb, StudyTransaction } from '../store/study-store.ts';
@@ -14,31 +14,86 @@ export const unfinishedStatuses = ['queued', 'running', 'paused'] as const satis
 const finishedStatuses = ['done', 'failed', 'cancelled', 'quarantined'] as const satisfies JobStatus[];
 export const retryableStatuses = ['failed', 'cancelled', 'quarantined'] as const satisfies JobStatus[];
 
-export function insertJob(db: Writer, newJob: NewJob, nowUtcMs: number): number {
-  if (newJob.dedupeKey !== undefined) {
-    const twin = unfinishedWithKey(db, newJob.dedupeKey).get();
-    if (twin) return twin.id;
-  }
-  const row = {
-    type: newJob.type,
-    payload: newJob.payload,
-    title: newJob.title,
-    status: 'queued' as const,
-    priority: newJob.priority ?? 0,
-    barrier: newJob.barrier ?? 0,
-    dedupeKey: newJob.dedupeKey ?? null,
-    recordingId: newJob.recordingId ?? null,
-    createdUtcMs: nowUtcMs,
-  };
-  return db.insert(job).values(row).returning({ id: job.id }).get().id;
+/** Values per statement; SQLite allows many more, but a longer statement is no faster. */
+const rowsPerStatement = 500;
+
+/** Slices of a list that fit in one statement. */
+function* inSlices<T>(values: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < values.length; from += rowsPerStatement)
+    yield values.slice(from, from + rowsPerStatement);
 }
 
-export function unfinishedWithKey(db: Reader, dedupeKey: string) {
+/** Queues jobs whose key no unfinished job has. @returns for each its id, or that of the job with its key. */
+export function insertJobs(db: Writer, newJobs: readonly NewJob[], nowUtcMs: number): number[] {
+  const idByKey = unfinishedByKey(
+    db,
+    newJobs.flatMap((newJob) => newJob.dedupeKey ?? []),
+  );
+  const insert = insertStatement(db);
+  // Ids are given here, so that a job of the same key later in the list finds this one.
+  let lastId =
+    db
+      .select({ value: max(job.id) })
+      .from(job)
+      .get()?.value ?? 0;
+  return newJobs.map((newJob) => {
+    const { dedupeKey = null } = newJob;
+    const twin = dedupeKey === null ? undefined : idByKey.get(dedupeKey);
+    if (twin !== undefined) return twin;
+    lastId += 1;
+    if (dedupeKey !== null) idByKey.set(dedupeKey, lastId);
+    insert.run({
+      id: lastId,
+      type: newJob.type,
+      payload: newJob.payload,
+      title: newJob.title,
+      priority: newJob.priority ?? 0,
+      barrier: newJob.barrier ?? 0,
+      dedupeKey,
+      recordingId: newJob.recordingId ?? null,
+      createdUtcMs: nowUtcMs,
+    });
+    return lastId;
+  });
+}
+
+/** Prepared once per call of `insertJobs`: building the statement takes longer than running it. */
+function insertStatement(db: Writer) {
+  const { placeholder } = sql;
   return db
-    .select({ id: job.id })
-    .from(job)
-    .where(and(eq(job.dedupeKey, dedupeKey), inArray(job.status, [...unfinishedStatuses])))
-    .limit(1);
+    .insert(job)
+    .values({
+      id: placeholder('id'),
+      type: placeholder('type'),
+      payload: placeholder('payload'),
+      title: placeholder('title'),
+      status: 'queued',
+      priority: placeholder('priority'),
+      barrier: placeholder('barrier'),
+      dedupeKey: placeholder('dedupeKey'),
+      recordingId: placeholder('recordingId'),
+      createdUtcMs: placeholder('createdUtcMs'),
+    })
+    .prepare();
+}
+
+/** The ids of unfinished jobs that have one of the keys. */
+export function unfinishedByKey(db: Reader, keys: readonly string[]): Map<string, number> {
+  const idByKey = new Map<string, number>();
+  for (const slice of inSlices(keys)) {
+    for (const row of unfinishedWithKeys(db, slice).all()) idByKey.set(row.dedupeKey!, row.id);
+  }
+  return idByKey;
+}
+
+export function unfinishedWithKeys(db: Reader, keys: readonly string[]) {
+  return (
+    db
+      .select({ id: job.id, dedupeKey: job.dedupeKey })
+      .from(job)
+      // The unary plus keeps the planner from the index on status, which half the table may share.
+      .where(and(inArray(job.dedupeKey, [...keys]), inArray(sql`+${job.status}`, [...unfinishedStatuses])))
+  );
 }
 
 /** The lowest barrier that still has work; jobs above it wait. */
@@ -122,33 +177,29 @@ export interface JobEnd {
   readonly crashes?: number;
 }
 
-export function markEnded(db: Writer, id: number, end: JobEnd, nowUtcMs: number): void {
-  db.update(job)
-    .set({
-      status: end.status,
-      error: end.error ?? null,
-      summary: end.summary ?? null,
-      leaseOwner: null,
-      leaseUntilUtcMs: null,
-      finishedUtcMs: nowUtcMs,
-      phase: null,
-      ...(end.crashes !== undefined && { crashes: end.crashes }),
-      ...(end.status === 'done' && { progress: 1 }),
-    })
-    .where(eq(job.id, id))
-    .run();
+export function markEnded(db: Writer, ids: readonly number[], end: JobEnd, nowUtcMs: number): void {
+  const changes = {
+    status: end.status,
+    error: end.error ?? null,
+    summary: end.summary ?? null,
+    leaseOwner: null,
+    leaseUntilUtcMs: null,
+    finishedUtcMs: nowUtcMs,
+    phase: null,
+    ...(end.crashes !== undefined && { crashes: end.crashes }),
+    ...(end.status === 'done' && { progress: 1 }),
+  };
+  for (const slice of inSlices(ids)) db.update(job).set(changes).where(inArray(job.id, slice)).run();
 }
 
-/** Back to the queue, as if never taken; `error` tells why it is there again. */
+/** Back to the queue, as if never taken; `error` tells why they are there again. */
 export function markQueued(
   db: Writer,
-  id: number,
+  ids: readonly number[],
   changes: { crashes?: number; error?: ErrorInfo | null } = {},
 ): void {
-  db.update(job)
-    .set({ ...queuedAgain, error: null, ...changes })
-    .where(eq(job.id, id))
-    .run();
+  const all = { ...queuedAgain, error: null, ...changes };
+  for (const slice of inSlices(ids)) db.update(job).set(all).where(inArray(job.id, slice)).run();
 }
 
 const queuedAgain = {
@@ -162,6 +213,10 @@ const queuedAgain = {
   speedXRealtime: null,
 } as const;
 
+export function* rowsById(db: Reader, ids: readonly number[]): Generator<JobRow> {
+  for (const slice of inSlices(ids)) yield* db.select().from(job).where(inArray(job.id, slice)).all();
+}
+
 export function runningJobs(db: Reader) {
   return db.select().from(job).where(eq(job.status, 'running'));
 }
@@ -169,61 +224,37 @@ export function runningJobs(db: Reader) {
 /** Running first, then queued, then finished; newest first in each. */
 export function listJobs(db: Reader, limit: number): JobRow[] {
   const rows: JobRow[] = [];
-  for (const statuses of [['running'], ['queued', 'paused'], [...finishedStatuses]] as const) {
+  for (const statuses of [['running'], ['queued', 'paused'], finishedStatuses] as const) {
     if (rows.length >= limit) break;
-    rows.push(
-      ...db
-        .select()
-        .from(job)
-        .where(inArray(job.status, [...statuses]))
-        .orderBy(desc(job.id))
-        .limit(limit - rows.length)
-        .all(),
-    );
+    rows.push(...newestOf(db, statuses, limit - rows.length).all());
   }
   return rows;
 }
 
-export function countByStatus(db: Reader): Record<JobStatus, number> {
-  const counts: Record<JobStatus, number> = {
-    queued: 0,
-    running: 0,
-    paused: 0,
-    done: 0,
-    failed: 0,
-    cancelled: 0,
-    quarantined: 0,
-  };
-  for (const row of db.select({ status: job.status, jobs: count() }).from(job).groupBy(job.status).all()) {
-    counts[row.status] = row.jobs;
-  }
-  return counts;
+/** The ids come from the index alone, so that only `limit` rows are read of however many there are. */
+export function newestOf(db: Reader, statuses: readonly JobStatus[], limit: number) {
+  const ids = db
+    .select({ id: job.id })
+    .from(job)
+    .where(inArray(job.status, [...statuses]))
+    .orderBy(desc(job.id))
+    .limit(limit);
+  return db.select().from(job).where(inArray(job.id, ids)).orderBy(desc(job.id));
 }
 
-export function countQueuedByType(db: Reader): Map<JobType, number> {
-  const rows = db
-    .select({ type: job.type, jobs: count() })
+/** How many jobs of a type have a status, and when the oldest of them was queued. */
+export function tally(db: Reader) {
+  return db
+    .select({ status: job.status, type: job.type, jobs: count(), oldestUtcMs: min(job.createdUtcMs) })
     .from(job)
-    .where(eq(job.status, 'queued'))
-    .groupBy(job.type)
-    .all();
-  return new Map(rows.map((row) => [row.type, row.jobs]));
+    .groupBy(job.status, job.type);
 }
 
-/** Jobs done since the oldest unfinished one was queued: with the unfinished ones, the batch at hand. */
-export function countDoneInBatch(db: Reader): number {
-  const oldest = db
-    .select({ value: min(job.createdUtcMs) })
-    .from(job)
-    .where(inArray(job.status, [...unfinishedStatuses]))
-    .get()?.value;
-  if (oldest === undefined || oldest === null) return 0;
-  const done = db
+export function countDoneSince(db: Reader, sinceUtcMs: number) {
+  return db
     .select({ jobs: count() })
     .from(job)
-    .where(and(eq(job.status, 'done'), gte(job.finishedUtcMs, oldest)))
-    .get();
-  return done?.jobs ?? 0;
+    .where(and(eq(job.status, 'done'), gte(job.finishedUtcMs, sinceUtcMs)));
 }
 
 export function toJob(row: JobRow, etaMs: number | null): Job {

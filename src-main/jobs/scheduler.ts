@@ -138,7 +138,10 @@ export class Scheduler implements AsyncDisposable {
   #recover(): number {
     return this.#options.store.transaction((tx) => {
       const left = runningJobs(tx).all();
-      for (const row of left) markQueued(tx, row.id);
+      markQueued(
+        tx,
+        left.map((row) => row.id),
+      );
       return left.length;
     });
   }
@@ -218,7 +221,7 @@ export class Scheduler implements AsyncDisposable {
         for (const row of runningJobs(tx).all()) {
           const running = this.#running.get(row.id);
           if (running) renewLease(tx, row.id, nowUtcMs + this.#config.leaseMs, running.stored);
-          else if ((row.leaseUntilUtcMs ?? 0) < nowUtcMs) markQueued(tx, row.id);
+          else if ((row.leaseUntilUtcMs ?? 0) < nowUtcMs) markQueued(tx, [row.id]);
         }
       });
     } catch (error) {

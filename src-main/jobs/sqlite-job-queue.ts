@@ -6,19 +6,17 @@ import type { StudyStore, StudyTransaction } from '../store/study-store.ts';
 import { type MeanDurations, queueEtaMs } from './eta.ts';
 import type { JobHandlers } from './handlers.ts';
 import {
-  countByStatus,
-  countDoneInBatch,
-  countQueuedByType,
-  insertJob,
+  insertJobs,
   type JobRow,
   listJobs,
-  markQueued,
   retryableStatuses,
+  rowsById,
   toJob,
+  unfinishedByKey,
   unfinishedStatuses,
-  unfinishedWithKey,
 } from './job-table.ts';
 import type { PauseSwitch } from './pause-switch.ts';
+import { tallyQueue } from './queue-tally.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import type { JobQueue, NewJob } from './types.ts';
 
@@ -44,7 +42,7 @@ export class SqliteJobQueue implements JobQueue {
 
   enqueue(jobs: readonly NewJob[], tx?: StudyTransaction): number[] {
     const { store, now } = this.#parts;
-    const insertAll = (within: StudyTransaction) => jobs.map((newJob) => insertJob(within, newJob, now()));
+    const insertAll = (within: StudyTransaction) => insertJobs(within, jobs, now());
     const ids = tx ? insertAll(tx) : store.transaction(insertAll);
     // With a transaction of the caller's, the jobs are not there before it commits.
     queueMicrotask(() => this.#parts.changed(new Set()));
@@ -68,9 +66,7 @@ export class SqliteJobQueue implements JobQueue {
     const { store, handlers, running, now } = this.#parts;
     const rows = this.#rows(jobIds, unfinishedStatuses);
     const waiting = rows.filter((row) => !running.get(row.id));
-    store.transaction((tx) => {
-      for (const row of waiting) handlers.abandon(tx, row, { status: 'cancelled' }, now());
-    });
+    store.transaction((tx) => handlers.abandon(tx, waiting, { status: 'cancelled' }, now()));
     for (const row of rows) running.get(row.id)?.stop('cancel');
     this.#parts.changed(new Set(waiting.map((row) => row.type)));
     return this.state();
@@ -78,27 +74,19 @@ export class SqliteJobQueue implements JobQueue {
 
   retry(jobIds?: readonly number[]): QueueState {
     const { store, handlers } = this.#parts;
-    const rows = this.#rows(jobIds, retryableStatuses);
-    store.transaction((tx) => {
-      for (const row of rows) {
-        // Its twin is at work already.
-        if (row.dedupeKey !== null && unfinishedWithKey(tx, row.dedupeKey).get()) continue;
-        markQueued(tx, row.id, { crashes: 0 });
-        const handler = handlers.of(row.type);
-        const payload = handler.payload.safeParse(row.payload);
-        if (payload.success) handler.requeued?.(tx, payload.data);
-      }
+    const rows = store.transaction((tx) => {
+      const idle = withoutTwins(tx, this.#rows(jobIds, retryableStatuses));
+      handlers.requeue(tx, idle);
+      return idle;
     });
     this.#parts.changed(new Set(rows.map((row) => row.type)));
     return this.state();
   }
 
   state(): QueueState {
-    const { store, running, pauseSwitch, durations, workers } = this.#parts;
-    const counts = countByStatus(store.db);
-    const unfinished = unfinishedStatuses.reduce((sum, status) => sum + counts[status], 0);
-    const doneInBatch = countDoneInBatch(store.db);
-    const runningShare = running.all().reduce((sum, job) => sum + job.progress, 0);
+    const { running, pauseSwitch, durations, workers } = this.#parts;
+    const { counts, queuedByType, unfinished, doneInBatch } = tallyQueue(this.#parts.store.db);
+    const runningShare = running.all().reduce((sum, work) => sum + work.progress, 0);
     return {
       isPaused: pauseSwitch.isPaused,
       pausedBecause: pauseSwitch.because,
@@ -107,7 +95,7 @@ export class SqliteJobQueue implements JobQueue {
       progress: unfinished === 0 ? 1 : (doneInBatch + runningShare) / (doneInBatch + unfinished),
       etaMs: pauseSwitch.isPaused
         ? null
-        : queueEtaMs(running.all(), countQueuedByType(store.db), durations.byType(), workers()),
+        : queueEtaMs(running.all(), queuedByType, durations.byType(), workers()),
     };
   }
 
@@ -136,13 +124,23 @@ export class SqliteJobQueue implements JobQueue {
         .from(job)
         .where(inArray(job.status, [...statuses]))
         .all();
-    const named = jobIds.map((id) => {
-      const row = db.select().from(job).where(eq(job.id, id)).get();
-      if (!row) throw noSuchJob(id);
-      return row;
-    });
-    return named.filter((row) => statuses.includes(row.status));
+    const named = new Map([...rowsById(db, jobIds)].map((row) => [row.id, row]));
+    const missing = jobIds.find((id) => !named.has(id));
+    if (missing !== undefined) throw noSuchJob(missing);
+    return [...named.values()].filter((row) => statuses.includes(row.status));
   }
+}
+
+/** Leaves out jobs whose key an unfinished job has, or one before them in the list: their work is done already. */
+function withoutTwins(tx: StudyTransaction, rows: readonly JobRow[]): JobRow[] {
+  const keys = rows.flatMap((row) => row.dedupeKey ?? []);
+  const taken = new Set(unfinishedByKey(tx, keys).keys());
+  return rows.filter((row) => {
+    if (row.dedupeKey === null) return true;
+    if (taken.has(row.dedupeKey)) return false;
+    taken.add(row.dedupeKey);
+    return true;
+  });
 }
 
 function noSuchJob(jobId: number): AppError {

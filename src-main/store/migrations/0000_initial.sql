@@ -66,6 +66,7 @@ CREATE TABLE `job` (
 CREATE INDEX `job_next` ON `job` (`status`,`barrier`,`priority`,`id`);--> statement-breakpoint
 CREATE INDEX `job_dedupe` ON `job` (`dedupeKey`);--> statement-breakpoint
 CREATE INDEX `job_recording` ON `job` (`recordingId`);--> statement-breakpoint
+CREATE INDEX `job_state` ON `job` (`status`,`type`,`createdUtcMs`,`finishedUtcMs`);--> statement-breakpoint
 CREATE TABLE `journey` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`label` text NOT NULL,

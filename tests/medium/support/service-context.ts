@@ -1,5 +1,5 @@
 import type { Topic } from '#shared/contract/system.ts';
-import { insertJob } from '../../../src-main/jobs/job-table.ts';
+import { insertJobs } from '../../../src-main/jobs/job-table.ts';
 import type { JobQueue, NewJob } from '../../../src-main/jobs/types.ts';
 import type { ServiceContext, StudySession } from '../../../src-main/services/session/session.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
@@ -11,7 +11,7 @@ export function serviceContext(store: StudyStore, nowUtcMs: number) {
     throw new Error('this test runs no jobs');
   };
   const queue: JobQueue = {
-    enqueue: (jobs: readonly NewJob[], tx) => jobs.map((job) => insertJob(tx ?? store.db, job, nowUtcMs)),
+    enqueue: (jobs: readonly NewJob[], tx) => insertJobs(tx ?? store.db, jobs, nowUtcMs),
     pause: unused,
     resume: unused,
     cancel: unused,
