@@ -12,13 +12,21 @@ import { judge, readFloors, type Verdict } from './lib/floors.ts';
 import { hasShared, projectPath } from './lib/shared.ts';
 import type { Suite } from './lib/suite.ts';
 import { verdictTable } from './lib/table.ts';
+import { coloursMarket } from './suites/colours-market.ts';
 import { detectorPets } from './suites/detector-pets.ts';
 import { endToEndPets } from './suites/end-to-end-pets.ts';
 import { metricsReferences } from './suites/metrics-references.ts';
 import { outfitMarket } from './suites/outfit-market.ts';
 import { trackerPets } from './suites/tracker-pets.ts';
 
-const suites: readonly Suite[] = [metricsReferences, trackerPets, detectorPets, outfitMarket, endToEndPets];
+const suites: readonly Suite[] = [
+  metricsReferences,
+  trackerPets,
+  detectorPets,
+  outfitMarket,
+  coloursMarket,
+  endToEndPets,
+];
 
 const { values: options } = parseArgs({
   options: { short: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },

@@ -10,7 +10,7 @@ export interface PaletteColour {
 
 /**
  * The named colours, dark to light and around the hue circle. Shades are what clothes of that name look like
- * in footage, duller than the pure colours of screens.
+ * in footage, duller than the pure colours of screens: blue jeans, above all, are nearly grey there.
  */
 export const palette: readonly PaletteColour[] = Object.freeze([
   colour('black', '#0e0e10', '#1c1c1f', '#26252a'),
@@ -26,12 +26,12 @@ export const palette: readonly PaletteColour[] = Object.freeze([
   colour('beige', '#cdb692', '#dfcfb2', '#b39a78'),
   colour('yellow', '#e8cf3a', '#f2e27a', '#d0b030'),
   colour('olive', '#5f5f34', '#7f7d4a'),
-  colour('green', '#3a8a45', '#5fae5a', '#8fc27c'),
+  colour('green', '#3a8a45', '#5fae5a', '#8fc27c', '#5f8265'),
   colour('dark green', '#1f4a2c', '#2f5a40', '#20372a'),
   colour('turquoise', '#2f9a99', '#63bdb8'),
-  colour('light blue', '#8fb6dc', '#a9cbe6', '#7fa0c4'),
-  colour('blue', '#2c5fb3', '#3f78c6', '#4a6fa5', '#2747a0'),
-  colour('dark blue', '#1d2744', '#26345c', '#33476e'),
+  colour('light blue', '#8fb6dc', '#a9cbe6', '#7fa0c4', '#8fa3b8'),
+  colour('blue', '#2c5fb3', '#3f78c6', '#4a6fa5', '#2747a0', '#5a6a85'),
+  colour('dark blue', '#1d2744', '#26345c', '#33476e', '#2a303f', '#394152'),
   colour('purple', '#5c3a86', '#7d5aa6', '#4a2f5f', '#9a80b8'),
 ]);
 
