@@ -182,7 +182,6 @@ export class ProxyPlayback implements Disposable {
   }
 
   #onSeeked(): void {
-    this.#shown(this.#video.currentTime * 1000);
     if (this.#pendingSeekMs !== null) this.seek(this.#pendingSeekMs);
   }
 
@@ -236,7 +235,9 @@ export class ProxyPlayback implements Disposable {
 
   #renewAt(expiresUtcMs: number): void {
     clearTimeout(this.#renewTimer);
-    const inMs = Math.max(0, expiresUtcMs - Date.now() - RENEW_BEFORE_MS);
+    const leftMs = expiresUtcMs - Date.now();
+    // A URL that lives shorter than that is exchanged half way, not over and over.
+    const inMs = Math.max(leftMs - RENEW_BEFORE_MS, leftMs / 2);
     if (inMs > MAX_TIMEOUT_MS) return;
     this.#renewTimer = setTimeout(() => void this.#exchange(), inMs);
   }
