@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Evidence } from '#shared/contract/library.ts';
 import { AppError } from '#shared/errors.ts';
 import { proposalConfig } from '../../core/naming/proposal/config.ts';
@@ -23,6 +23,7 @@ export function acceptRecordings(tx: StudyTransaction, ids: readonly number[]): 
     tx.update(recording)
       .set({
         status: 'accepted',
+        proxy: row.proxy === 'ready' ? 'ready' : 'queued',
         problem: null,
         cameraId: cameraNamed(tx, cameraName),
         proposedCameraName: cameraName,
@@ -31,20 +32,8 @@ export function acceptRecordings(tx: StudyTransaction, ids: readonly number[]): 
       .run();
   }
   noteOverlaps(tx, new Set(rows.map(({ id }) => id)));
-  const unprepared = rows.filter(({ proxy }) => proxy !== 'ready');
-  if (unprepared.length > 0) {
-    tx.update(recording)
-      .set({ proxy: 'queued' })
-      .where(
-        inArray(
-          recording.id,
-          unprepared.map(({ id }) => id),
-        ),
-      )
-      .run();
-  }
   return [
-    ...unprepared.map(prepareJob),
+    ...rows.filter(({ proxy }) => proxy !== 'ready').map(prepareJob),
     ...rows.filter(({ sha256 }) => sha256 === null).map((row) => hashJob(row, 'accepted')),
   ];
 }

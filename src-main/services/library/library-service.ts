@@ -10,7 +10,7 @@ import { readCoverage } from './coverage-query.ts';
 import { editRecordings } from './edit.ts';
 import { scanJob, unfinishedJobsOf } from './recording-jobs.ts';
 import { listRecordings } from './recording-query.ts';
-import { removeRecordings, withdrawResults } from './remove.ts';
+import { haveTracklets, removeRecordings, withdrawResults } from './remove.ts';
 import { type IncomingFile, Uploads } from './uploads.ts';
 
 /** The study's footage: found, reviewed, accepted, taken out. */
@@ -60,7 +60,7 @@ export class LibraryService {
         const { withdrawnIds, movedIds } = editRecordings(tx, edits, store.timeZone);
         deleteUnusedCameras(tx);
         const withdrawn = withdrawResults(tx, withdrawnIds, store.layout);
-        if (withdrawn.hadTracklets || movedIds.length > 0) queueLinking(session, tx);
+        if (withdrawn.hadTracklets || haveTracklets(tx, movedIds)) queueLinking(session, tx);
         return { files: withdrawn.cropFiles, withdrawnIds };
       },
       { durable: true },

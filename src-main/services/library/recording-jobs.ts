@@ -6,6 +6,7 @@ import { unfinishedStatuses } from '../../jobs/job-table.ts';
 import type { NewJob } from '../../jobs/types.ts';
 import { job, type recording } from '../../store/schema/index.ts';
 import type { StudyDb } from '../../store/study-store.ts';
+import { idBatches } from './id-batches.ts';
 
 export type RecordingRow = typeof recording.$inferSelect;
 
@@ -52,12 +53,14 @@ export function prepareJob(row: Pick<RecordingRow, 'id' | 'path'>): NewJob {
 }
 
 export function unfinishedJobsOf(db: Pick<StudyDb, 'select'>, recordingIds: readonly number[]): number[] {
-  return db
-    .select({ id: job.id })
-    .from(job)
-    .where(and(inArray(job.recordingId, [...recordingIds]), inArray(job.status, [...unfinishedStatuses])))
-    .all()
-    .map(({ id }) => id);
+  return [...idBatches(recordingIds)].flatMap((batch) =>
+    db
+      .select({ id: job.id })
+      .from(job)
+      .where(and(inArray(job.recordingId, batch), inArray(job.status, [...unfinishedStatuses])))
+      .all()
+      .map(({ id }) => id),
+  );
 }
 
 export function recordingGone(recordingId: number): AppError {

@@ -4,6 +4,7 @@ import { journey, journeyStop, mediaAsset, recording, tracklet } from '../../sto
 import type { StudyLayout, StudyTransaction } from '../../store/study-store.ts';
 import { deleteResults } from '../analysis/analysis-results.ts';
 import { deleteUnusedCameras } from './cameras.ts';
+import { idBatches } from './id-batches.ts';
 import { requireRecordings } from './require-recordings.ts';
 
 export interface Removed {
@@ -18,20 +19,21 @@ export interface Removed {
  */
 export function removeRecordings(tx: StudyTransaction, ids: readonly number[], layout: StudyLayout): Removed {
   const rows = requireRecordings(tx, ids);
-  const assets = tx
-    .select({ relativePath: mediaAsset.relativePath })
-    .from(mediaAsset)
-    .where(inArray(mediaAsset.recordingId, [...ids]))
-    .all()
-    .map(({ relativePath }) => join(layout.folder, relativePath));
   const copies = rows.map(({ path }) => path).filter((path) => isInside(path, layout.sources));
-  const { cropFiles, hadTracklets } = withdrawResults(tx, ids, layout);
-  tx.delete(recording)
-    .where(inArray(recording.id, [...ids]))
-    .run();
+  const results = withdrawResults(tx, ids, layout);
+  const assets: string[] = [];
+  for (const batch of idBatches(ids)) {
+    const found = tx
+      .select({ relativePath: mediaAsset.relativePath })
+      .from(mediaAsset)
+      .where(inArray(mediaAsset.recordingId, batch))
+      .all();
+    assets.push(...found.map(({ relativePath }) => join(layout.folder, relativePath)));
+    tx.delete(recording).where(inArray(recording.id, batch)).run();
+  }
   for (const { id } of rows) promoteDuplicates(tx, id);
   deleteUnusedCameras(tx);
-  return { files: [...assets, ...copies, ...cropFiles], hadTracklets };
+  return { files: [...assets, ...copies, ...results.cropFiles], hadTracklets: results.hadTracklets };
 }
 
 /** Deletes what was found in recordings; returns the crops' files, to be removed once the transaction is through. */
@@ -40,17 +42,28 @@ export function withdrawResults(
   ids: readonly number[],
   layout: StudyLayout,
 ): { readonly cropFiles: readonly string[]; readonly hadTracklets: boolean } {
-  const found = tx
-    .select({ id: tracklet.id })
-    .from(tracklet)
-    .where(inArray(tracklet.recordingId, [...ids]))
-    .limit(1)
-    .get();
-  const cropFiles = deleteResults(tx, ids).map((fileName) => join(layout.crops, fileName));
-  tx.delete(journey)
-    .where(notInArray(journey.id, tx.select({ id: journeyStop.journeyId }).from(journeyStop)))
-    .run();
-  return { cropFiles, hadTracklets: found !== undefined };
+  const hadTracklets = haveTracklets(tx, ids);
+  const cropFiles = [...idBatches(ids)]
+    .flatMap((batch) => deleteResults(tx, batch))
+    .map((fileName) => join(layout.crops, fileName));
+  if (hadTracklets) {
+    tx.delete(journey)
+      .where(notInArray(journey.id, tx.select({ id: journeyStop.journeyId }).from(journeyStop)))
+      .run();
+  }
+  return { cropFiles, hadTracklets };
+}
+
+export function haveTracklets(tx: StudyTransaction, ids: readonly number[]): boolean {
+  return [...idBatches(ids)].some(
+    (batch) =>
+      tx
+        .select({ id: tracklet.id })
+        .from(tracklet)
+        .where(inArray(tracklet.recordingId, batch))
+        .limit(1)
+        .get() !== undefined,
+  );
 }
 
 /** With the original gone, its first copy takes its place, and the other copies are copies of that one. */

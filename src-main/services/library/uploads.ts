@@ -27,7 +27,7 @@ export class Uploads {
     this.#context = context;
   }
 
-  /** Errors: DISK_FULL when the announced bytes would not fit, STUDY_READ_ONLY, PERMISSION_DENIED. */
+  /** Errors: DISK_FULL when the announced bytes would not fit, PERMISSION_DENIED. */
   async begin(input: { name: string; totalBytes: number }): Promise<{ folder: string; uploadUrl: string }> {
     const { layout } = this.#context.session().store;
     const { bavail, bsize } = await statfs(layout.folder);

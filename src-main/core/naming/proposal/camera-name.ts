@@ -27,38 +27,49 @@ export function cameraFromFolders(folders: readonly string[]): string | null {
  * Gives every camera of a scan a readable name, the shortest that no other camera of the scan has: its own name,
  * its device's, or its channel; device and channel together where one alone would not do. Unnamed is null.
  *
- * The first channel of a device goes by the device's name; later channels never do, so that a channel that is
- * imported another day is not taken for the first.
+ * Only the first channel of a device may go by the device's name, so that another channel that is imported another
+ * day is not taken for it.
  */
 export function nameCameras(keys: Iterable<CameraKey>): (key: CameraKey) => string | null {
-  const forms = new Map<string, readonly string[]>();
-  for (const key of keys) forms.set(idOf(key), formsOf(key));
-
-  const uses = new Map<string, number>();
-  for (const [shortest] of forms.values()) {
-    if (shortest) uses.set(shortest, (uses.get(shortest) ?? 0) + 1);
-  }
+  const cameras = new Map<string, CameraKey>();
+  for (const key of keys) cameras.set(idOf(key), key);
+  const uses = countBy(cameras.values(), (key) => shortName(key));
+  const channels = countBy(cameras.values(), ({ camera, device }) => (camera === null ? device : null));
   return (key) => {
-    const candidates = forms.get(idOf(key)) ?? formsOf(key);
-    const shortest = candidates[0];
-    if (!shortest) return null;
-    return (uses.get(shortest) ?? 0) > 1 ? candidates.at(-1)! : shortest;
+    const short = shortName(key);
+    if (short === null) return null;
+    const isOneOfMany = hasPlace(key) && (channels.get(key.device ?? '') ?? 0) > 1;
+    return isOneOfMany || (uses.get(short) ?? 0) > 1 ? fullName(key) : short;
   };
 }
 
-function formsOf({ camera, device, channel }: CameraKey): string[] {
-  const place = device && isTelling(device) ? device : null;
-  const forms: string[] = [];
-  if (camera) forms.push(camera);
-  else if (place && (channel ?? 1) <= 1) forms.push(place);
-  else if (place) forms.push(`${place} channel ${channel}`);
-  else if (channel !== null) forms.push(`Channel ${channel}`);
-  const full = [device, camera ?? (channel === null ? null : `channel ${channel}`)];
-  const longest = full.filter((part) => part !== null).join(' ');
-  if (forms.length > 0 && longest !== '') forms.push(longest);
-  return forms;
+function shortName({ camera, device, channel }: CameraKey): string | null {
+  if (camera !== null) return camera;
+  if (device !== null && isTelling(device))
+    return (channel ?? 1) <= 1 ? device : `${device} channel ${channel}`;
+  return channel === null ? null : `Channel ${channel}`;
+}
+
+function fullName(key: CameraKey): string | null {
+  if (key.device === null) return shortName(key);
+  const own = key.camera ?? (key.channel === null ? null : `channel ${key.channel}`);
+  return own === null ? key.device : `${key.device} ${own}`;
+}
+
+/** Goes by the name of a place, not of a kind of recorder. */
+function hasPlace({ camera, device }: CameraKey): boolean {
+  return camera === null && device !== null && isTelling(device);
 }
 
 function idOf({ camera, device, channel }: CameraKey): string {
-  return JSON.stringify([camera, device, camera ? null : channel]);
+  return JSON.stringify([camera, device, camera === null ? channel : null]);
+}
+
+function countBy(keys: Iterable<CameraKey>, by: (key: CameraKey) => string | null): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) {
+    const value = by(key);
+    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -136,7 +136,17 @@ describe('camera', () => {
         '/footage/Mall_ch1_main_20261120100000_20261120101000.dav',
         '/footage/Mall_ch2_main_20261120100000_20261120101000.dav',
       ]),
-    ).toEqual(['Mall', 'Mall channel 2']);
+    ).toEqual(['Mall channel 1', 'Mall channel 2']);
+  });
+
+  test('a later channel never goes by the device alone, for the first may come another day', () => {
+    expect(names(['/footage/Mall_ch2_main_20261120100000_20261120101000.dav'])).toEqual(['Mall channel 2']);
+  });
+
+  test('a folder that was chosen does not name the channels in it', () => {
+    expect(names(['/cases/Incident 42/ch01_20261120100000.mp4'], '/cases/Incident 42')).toEqual([
+      'Channel 1',
+    ]);
   });
 
   test('a device name that every recorder has is left out', () => {

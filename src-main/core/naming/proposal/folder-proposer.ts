@@ -82,7 +82,8 @@ export class FolderProposer {
     const device = inside(candidate?.device);
     const channel = candidate?.channel ?? null;
     if (camera !== null || (device !== null && isTelling(device))) return { camera, device, channel };
-    const folder = cameraFromFolders(inner);
+    // The scanned folder is named for the case as often as for a camera: where a channel is known, it is left out.
+    const folder = cameraFromFolders(channel === null ? inner : inner.slice(1));
     if (folder !== null) return { camera: null, device: folder, channel };
     return channel === null ? null : { camera: null, device, channel };
   }
