@@ -31,6 +31,7 @@ export interface SessionManagerOptions {
 /** Holds the open study, at most one; the context that all services share. */
 export class SessionManager implements ServiceContext, AsyncDisposable {
   readonly changes: ChangeBus;
+  readonly log: Log;
   readonly #options: SessionManagerOptions;
   #session: OpenSession | null = null;
   /** Opening and closing wait for one another. */
@@ -38,6 +39,7 @@ export class SessionManager implements ServiceContext, AsyncDisposable {
 
   constructor(options: SessionManagerOptions) {
     this.changes = options.changes;
+    this.log = options.log;
     this.#options = options;
   }
 

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { RecentStudy, StudySummary } from '#shared/contract/studies.ts';
 import { deleteStudyFolder } from '../../store/delete-study.ts';
@@ -14,11 +15,16 @@ const sizeFreshMs = 10_000;
 export class StudiesService {
   readonly #manager: SessionManager;
   readonly #recent: RecentList;
+  readonly #defaultFolder: string;
   readonly #sizes = new WeakMap<StudySession, { readonly bytes: number; readonly measuredMs: number }>();
 
-  /** @param recentFilePath where the list of recent studies is kept; made when it does not exist */
-  constructor(manager: SessionManager, recentFilePath: string) {
+  /**
+   * @param recentFilePath where the list of recent studies is kept; made when it does not exist
+   * @param defaultFolder where studies go that the user puts nowhere else; made when the first one is
+   */
+  constructor(manager: SessionManager, recentFilePath: string, defaultFolder: string) {
     this.#manager = manager;
+    this.#defaultFolder = path.resolve(defaultFolder);
     this.#recent = new RecentList(recentFilePath);
   }
 
@@ -32,6 +38,9 @@ export class StudiesService {
   }
 
   async create(input: { folder: string; name: string; timeZone: string }): Promise<StudySummary> {
+    // Any other folder that does not exist is a mistake, or a disk that is not plugged in.
+    if (path.resolve(input.folder) === this.#defaultFolder)
+      await mkdir(this.#defaultFolder, { recursive: true });
     return this.#opened(await this.#manager.create(input));
   }
 
@@ -57,7 +66,12 @@ export class StudiesService {
 
   async #opened(session: StudySession): Promise<StudySummary> {
     const { layout, name } = session.store;
-    await this.#recent.remember({ path: layout.folder, name, lastOpenedUtcMs: this.#manager.now() });
+    try {
+      await this.#recent.remember({ path: layout.folder, name, lastOpenedUtcMs: this.#manager.now() });
+    } catch (error) {
+      // The study is open all the same; only the shortcut to it is missing next time.
+      this.#manager.log.warn('The list of recent studies could not be written', { error });
+    }
     return this.#summary(session);
   }
 

@@ -390,7 +390,7 @@ test('progress, speed and remaining time are seen while a job runs; the lease is
   using study = openTempStudy();
   await using running = startScheduler(study.store, { config: { heartbeatMs: 100 } });
   const { queue } = running.scheduler;
-  const [id] = queue.enqueue([command('sleep:2500'), command('sleep:1')]);
+  const [id] = queue.enqueue([command('sleep:4000'), command('sleep:1')]);
   await until('there is an estimate', () => queue.get(id!).etaMs !== null);
   const job = queue.get(id!);
   expect(job).toMatchObject({ status: 'running', phase: 'sleeping', speedXRealtime: 2 });
@@ -399,9 +399,11 @@ test('progress, speed and remaining time are seen while a job runs; the lease is
   expect(state.progress).toBeGreaterThan(0);
   expect(state.progress).toBeLessThan(0.5);
   expect(state.etaMs).toBeGreaterThan(0);
-  const row = study.store.db.query.job.findFirst({ where: (table, { eq }) => eq(table.id, id!) }).sync();
-  expect(row?.progress).toBeGreaterThan(0);
-  expect(row?.leaseUntilUtcMs).toBeGreaterThan(Date.now());
+  const stored = () =>
+    study.store.db.query.job.findFirst({ where: (table, { eq }) => eq(table.id, id!) }).sync();
+  await until('progress is stored', () => (stored()?.progress ?? 0) > 0);
+  const takenUtcMs = stored()!.startedUtcMs!;
+  await until('the lease is renewed', () => stored()!.leaseUntilUtcMs! > takenUtcMs + 30_000 + 100);
 });
 
 test('the list has running jobs first, then queued, then finished, newest first in each', async () => {

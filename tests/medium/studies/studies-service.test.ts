@@ -2,22 +2,24 @@
 import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Log } from '../../../src-main/jobs/log.ts';
 import { StudiesService } from '../../../src-main/services/studies/studies-service.ts';
 import { camera, recording } from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
 import { studySummarySchema } from '../../../src-shared/contract/studies.ts';
 import { makeTempFolder } from '../support/temp-study.ts';
+import { silentLog } from '../support/test-jobs.ts';
 import { makeTestManager } from '../support/test-manager.ts';
 
-function setUp() {
+function setUp(log: Log = silentLog) {
   const folder = makeTempFolder();
-  const manager = makeTestManager();
+  const manager = makeTestManager({ log });
   const recentFile = path.join(folder.path, 'app', 'recent.json');
   return {
     folder: folder.path,
     recentFile,
     manager,
-    studies: new StudiesService(manager, recentFile),
+    studies: new StudiesService(manager, recentFile, path.join(folder.path, 'studies')),
     async [Symbol.asyncDispose]() {
       await manager[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
@@ -103,7 +105,7 @@ describe('StudiesService', () => {
     await app.studies.forget({ path: second.path });
     expect(await names()).toEqual(['First']);
     // The list outlives the service, and nothing half-written lies beside it.
-    expect(await new StudiesService(app.manager, app.recentFile).recent()).toHaveLength(1);
+    expect(await new StudiesService(app.manager, app.recentFile, app.folder).recent()).toHaveLength(1);
     expect(readdirSync(path.dirname(app.recentFile))).toEqual(['recent.json']);
   });
 
@@ -115,6 +117,26 @@ describe('StudiesService', () => {
     expect(existsSync(`${app.recentFile}.unreadable`)).toBe(true);
     await app.studies.open({ path: path.join(app.folder, 'Mall.wandr') });
     expect(await app.studies.recent()).toHaveLength(1);
+  });
+
+  test('a list that cannot be written is logged, and the study opens all the same', async () => {
+    const warnings: string[] = [];
+    await using app = setUp({ ...silentLog, warn: (message) => void warnings.push(message) });
+    // A file where the list's folder should be.
+    writeFileSync(path.dirname(app.recentFile), '');
+    await app.studies.create({ folder: app.folder, name: 'Mall', timeZone: 'UTC' });
+    expect(warnings).toEqual(['The list of recent studies could not be written']);
+    expect(await app.studies.current()).toMatchObject({ name: 'Mall' });
+  });
+
+  test('the default folder for studies is made when the first one is; another is not', async () => {
+    await using app = setUp();
+    const studies = path.join(app.folder, 'studies');
+    await app.studies.create({ folder: studies, name: 'Mall', timeZone: 'UTC' });
+    expect(readdirSync(studies)).toEqual(['Mall.wandr']);
+    await expect(
+      app.studies.create({ folder: path.join(app.folder, 'typo'), name: 'Mall', timeZone: 'UTC' }),
+    ).rejects.toMatchObject({ code: 'FOLDER_NOT_FOUND' });
   });
 
   test('deleting closes the study, removes its folder and takes it off the list', async () => {

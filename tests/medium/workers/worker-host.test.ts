@@ -107,6 +107,14 @@ describe('WorkerHost', () => {
     await expect(host.run(task('sigterm'))).rejects.toMatchObject({ stage: 'stopped' });
   });
 
+  test('Ctrl+C, which reaches the whole process group, leaves the worker at its task', async () => {
+    await using host = makeHost();
+    await host.run(task('sleep:1'));
+    const run = host.run(task('sleep:300'));
+    process.kill(host.pid!, 'SIGINT');
+    expect((await run).sha256).toBe('did sleep:300');
+  });
+
   test('errors keep their code and hint; an unknown one is a bug with the stack of the worker', async () => {
     await using host = makeHost();
     await expect(host.run(task('throw'))).rejects.toMatchObject({
