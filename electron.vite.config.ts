@@ -70,6 +70,9 @@ export default defineConfig({
       emptyOutDir: true,
       // Chromium of Electron 45; browsers of the same year open the web host.
       target: 'chrome140',
+      minify: true,
+      // Loaded from the disk beside it, not over a network.
+      chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: resolve(root, 'src-renderer/index.html') },
     },
     resolve: { alias: { '#shared': resolve(root, 'src-shared') } },

@@ -2,7 +2,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Topic } from '#shared/contract/system.ts';
 import { PlanService } from '../../../src-main/services/plan/plan-service.ts';
@@ -11,6 +10,7 @@ import type { StudySession } from '../../../src-main/services/session/session.ts
 import { createStudyStore } from '../../../src-main/store/open-study.ts';
 import { camera } from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
+import { grayPng } from '../support/gray-png.ts';
 
 let folder: string;
 let store: StudyStore;
@@ -31,23 +31,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A grey PNG; the checksums of its chunks are left zero, which no reader of headers minds. */
-function png(widthPx: number, heightPx: number, shade = 128): string {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(widthPx, 0);
-  header.writeUInt32BE(heightPx, 4);
-  header[8] = 8;
-  const pixels = deflateSync(Buffer.alloc((widthPx + 1) * heightPx, shade));
-  const chunk = (type: string, data: Buffer) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(data.length);
-    return Buffer.concat([length, Buffer.from(type), data, Buffer.alloc(4)]);
-  };
-  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  const chunks = [chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))];
-  return Buffer.concat([signature, ...chunks]).toString('base64');
-}
-
+const png = (widthPx: number, heightPx: number) => grayPng(widthPx, heightPx).toString('base64');
 const upload = (dataBase64: string) => plan.uploadImage({ floorId: 1, fileName: 'plan.png', dataBase64 });
 
 function addCamera(): void {

@@ -5,7 +5,7 @@ import type { CliContext } from '../with-app.ts';
 /** Analyses what is accepted and not analysed yet (all of it with `again`), then links. */
 export async function analyze({ app, terminal, signal }: CliContext, again: boolean): Promise<void> {
   const before = lastJobId(app);
-  app.services.analysis.start({ again });
+  await app.services.analysis.start({ again });
   requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
   tellCounts({ app, terminal, signal });
 }
@@ -13,7 +13,7 @@ export async function analyze({ app, terminal, signal }: CliContext, again: bool
 /** Links the tracklets anew. */
 export async function link({ app, terminal, signal }: CliContext): Promise<void> {
   const before = lastJobId(app);
-  app.services.journeys.link();
+  await app.services.journeys.link();
   requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
   tellCounts({ app, terminal, signal });
 }

@@ -1,0 +1,137 @@
+/** Real: `build/bin/wandr.mjs` as a shell starts it, in a process of its own on a data folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStudyStore } from '../../../src-main/store/open-study.ts';
+
+const bin = resolve(import.meta.dirname, '../../../build/bin/wandr.mjs');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wandr-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
+  const env = { ...process.env, WANDR_DATA: join(folder, 'data') };
+  const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env, stdio: 'pipe' });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdin.end();
+  const ended = new Promise<Ended>((resolveEnd, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolveEnd({ code, stdout, stderr }));
+  });
+  return { child, ended };
+}
+
+const wandr = (...args: string[]) => start(args).ended;
+
+describe('wandr import', () => {
+  it('says that a folder holds no videos and what to do, makes the study all the same', async () => {
+    const footage = join(folder, 'footage');
+    mkdirSync(footage);
+    writeFileSync(join(footage, 'readme.txt'), 'not footage');
+    const { code, stdout, stderr } = await wandr('import', footage, '--study', 'mall', '--time-zone', 'UTC');
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^Error: .*no video/im);
+    expect(stderr).toMatch(/Choose the folder/);
+    expect(stderr).not.toMatch(/\bat .*:\d+:\d+/);
+    using store = openStudyStore(join(folder, 'mall.wandr'));
+    expect(store).toMatchObject({ name: 'mall', timeZone: 'UTC' });
+  });
+
+  it('lists a text file named .mp4 with the reason, and accepts nothing', async () => {
+    const footage = join(folder, 'cam01');
+    mkdirSync(footage);
+    writeFileSync(
+      join(footage, '20261120_100000.mp4'),
+      'this is a text file, whatever its name says\n'.repeat(50),
+    );
+    writeFileSync(join(footage, '20261120_110000.mp4'), '');
+    const { code, stdout, stderr } = await wandr('import', footage, '--study', 'mall', '--yes');
+    expect(stdout + stderr).toContain('20261120_100000.mp4');
+    expect(stdout + stderr).toMatch(/unreadable|no video/i);
+    expect(stderr).not.toContain('Accepted');
+    expect([0, 1]).toContain(code);
+  });
+
+  it('refuses a folder that is not there', async () => {
+    const { code, stderr } = await wandr('import', 'nowhere', '--study', 'mall');
+    expect(code).toBe(1);
+    expect(stderr).toContain('nowhere');
+    expect(stderr).toMatch(/choose another folder/i);
+  });
+
+  it('refuses a time zone that does not exist, before it makes anything', async () => {
+    const { code, stderr } = await wandr('import', '.', '--study', 'mall', '--time-zone', 'Mars/Olympus');
+    expect(code).toBe(1);
+    expect(stderr).toContain('Mars/Olympus');
+    expect(() => openStudyStore(join(folder, 'mall.wandr'))).toThrow(
+      expect.objectContaining({ code: 'STUDY_NOT_FOUND' }),
+    );
+  });
+});
+
+describe('wandr on a study', () => {
+  it.each(['analyze', 'link', 'report', 'export'])(
+    '%s refuses a study that is not there',
+    async (command) => {
+      const { code, stderr } = await wandr(command, '--study', 'nothing');
+      expect(code).toBe(1);
+      expect(stderr).toContain('nothing.wandr');
+      expect(stderr).toContain('Choose a folder whose name ends in .wandr');
+    },
+  );
+
+  it('says that nothing is accepted yet', async () => {
+    mkdirSync(join(folder, 'footage'));
+    await wandr('import', 'footage', '--study', 'mall');
+    const { code, stderr } = await wandr('analyze', '--study', 'mall');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Error: /);
+  });
+});
+
+describe('wandr', () => {
+  it('explains a wrong option and shows where the help is', async () => {
+    const { code, stderr } = await wandr('import', '.', '--study', 'x', '--min-confidence', '2');
+    expect(code).toBe(1);
+    expect(stderr).toContain('Give a number from 0 to 1.');
+  });
+
+  it('lists the models with licence and hash', async () => {
+    const { code, stdout } = await wandr('models');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^detector +person-detector/m);
+    expect(stdout).toContain('Apache-2.0');
+  });
+
+  it('tells that another program has the port', async () => {
+    const first = start(['serve', '--no-open']);
+    const address = await new Promise<URL>((resolveAddress) => {
+      first.child.stdout?.on('data', (text: string) => {
+        const found = /http:\S+/.exec(text);
+        if (found) resolveAddress(new URL(found[0]));
+      });
+    });
+    const { code, stderr } = await wandr('serve', '--no-open', '--port', address.port);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Port ${address.port} cannot be used.`);
+    first.child.kill('SIGTERM');
+    expect((await first.ended).code).toBe(0);
+  });
+});
