@@ -89,16 +89,13 @@ function WallClock({ playback, presence }: Pick<PlaybackBarProps, 'playback' | '
   const count = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     const show = (utcMs: number) => {
-      if (clock.current) clock.current.textContent = presence ? formatInstant(utcMs, timeZone, 'time') : '–';
-      if (day.current) {
-        day.current.textContent = presence
-          ? `${formatZone(utcMs, timeZone)} · ${formatInstant(utcMs, timeZone, 'date')}`
-          : '';
-      }
+      setText(clock.current, presence ? formatInstant(utcMs, timeZone, 'time') : '–');
+      const date = presence && `${formatZone(utcMs, timeZone)} · ${formatInstant(utcMs, timeZone, 'date')}`;
+      setText(day.current, date ?? '');
       const present = (presence?.candidatesAt(utcMs) ?? []).filter((itinerary) =>
         positionAt(itinerary, utcMs),
       );
-      if (count.current) count.current.textContent = `${formatPlural(present.length, 'visitor')} on the plan`;
+      setText(count.current, `${formatPlural(present.length, 'visitor')} on the plan`);
     };
     show(playback.utcMs);
     return playback.onTick(show);
@@ -111,4 +108,9 @@ function WallClock({ playback, presence }: Pick<PlaybackBarProps, 'playback' | '
       <p ref={count} className="text-xs text-ink-3" />
     </div>
   );
+}
+
+/** Writes a text only when it changes: writing the same again still costs the page a layout. */
+function setText(element: Element | null, text: string): void {
+  if (element !== null && element.textContent !== text) element.textContent = text;
 }

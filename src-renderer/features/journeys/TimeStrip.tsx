@@ -64,9 +64,9 @@ export function TimeStrip({ playback, itineraries, selected }: TimeStripProps) {
   useEffect(() => {
     const show = (utcMs: number) => {
       const share = (utcMs - fromUtcMs) / spanMs;
-      if (head.current) head.current.style.left = `${share * 100}%`;
-      slider.current?.setAttribute('aria-valuenow', String(Math.round(utcMs - fromUtcMs)));
-      slider.current?.setAttribute('aria-valuetext', formatInstant(utcMs, timeZone));
+      if (head.current) head.current.style.transform = `translateX(${share * 100}%)`;
+      setAttribute(slider.current, 'aria-valuenow', String(Math.round((utcMs - fromUtcMs) / 1000) * 1000));
+      setAttribute(slider.current, 'aria-valuetext', formatInstant(utcMs, timeZone));
     };
     show(playback.utcMs);
     return playback.onTick(show);
@@ -101,11 +101,14 @@ export function TimeStrip({ playback, itineraries, selected }: TimeStripProps) {
         className="relative h-9 touch-none rounded-sm bg-sunken"
       >
         <Canvas draw={draw} className="absolute inset-0 size-full rounded-sm" />
+        {/* As wide as the strip and moved by a transform: following the time so needs no layout. */}
         <div
           ref={head}
           aria-hidden
-          className="pointer-events-none absolute -inset-y-1 w-0.5 -translate-x-1/2 rounded-full bg-danger before:absolute before:-left-1 before:size-2.5 before:rounded-full before:bg-danger"
-        />
+          className="pointer-events-none absolute inset-x-0 -inset-y-1 will-change-transform"
+        >
+          <div className="absolute inset-y-0 -left-px w-0.5 rounded-full bg-danger before:absolute before:-left-1 before:size-2.5 before:rounded-full before:bg-danger" />
+        </div>
       </div>
       {toUtcMs > fromUtcMs && (
         <p aria-hidden className="mt-1 flex justify-between text-2xs text-ink-3">
@@ -115,6 +118,11 @@ export function TimeStrip({ playback, itineraries, selected }: TimeStripProps) {
       )}
     </div>
   );
+}
+
+/** Writes an attribute only when it changes: writing the same again still costs the page a style pass. */
+function setAttribute(element: Element | null, name: string, value: string): void {
+  if (element !== null && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 function keyTarget(key: string, utcMs: number, fromUtcMs: number, toUtcMs: number): number | null {

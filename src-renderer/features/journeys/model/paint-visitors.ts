@@ -3,6 +3,7 @@ import type { Journey } from '#shared/contract/journeys.ts';
 import type { PointM, PointPx } from '#shared/units.ts';
 import type { Draw } from '../../../lib/canvas/canvas-surface.ts';
 import { identityColour } from '../../../lib/identity/colour.ts';
+import { dotSprite } from './dot-sprite.ts';
 import { type Itinerary, type Position, placeOf, positionAt } from './itinerary.ts';
 import { scatterPx } from './scatter.ts';
 
@@ -27,7 +28,6 @@ export interface Dot {
 
 const DOT_PX = 5.5;
 const SELECTED_DOT_PX = 8;
-const UNOBSERVED_ALPHA = 0.65;
 const OTHERS_ALPHA = 0.35;
 const LABEL_FONT = '600 11px "Inter Variable", system-ui, sans-serif';
 
@@ -59,18 +59,21 @@ export function paintVisitors(context: Context, colour: Colour, scene: VisitorSc
 }
 
 function paintDot(context: Context, colour: Colour, dot: Dot, radiusPx: number, alpha: number): void {
-  const { grade } = dot.position;
-  const own = identityColour(dot.itinerary.journeyId);
-  context.globalAlpha = grade === null ? alpha : alpha * UNOBSERVED_ALPHA;
-  context.beginPath();
-  context.arc(dot.x, dot.y, radiusPx, 0, 2 * Math.PI);
-  context.fillStyle = grade === null ? own : colour('--raised');
-  context.fill();
-  context.setLineDash(grade === 'tentative' ? [3, 2.5] : []);
-  context.lineWidth = grade === null ? 1.5 : 2.25;
-  context.strokeStyle = grade === null ? colour('--raised') : own;
-  context.stroke();
-  context.setLineDash([]);
+  const sprite = dotSprite({
+    own: identityColour(dot.itinerary.journeyId),
+    rim: colour('--raised'),
+    grade: dot.position.grade,
+    radiusPx,
+    scale: context.getTransform().a,
+  });
+  context.globalAlpha = alpha;
+  context.drawImage(
+    sprite.picture,
+    dot.x - sprite.sizePx / 2,
+    dot.y - sprite.sizePx / 2,
+    sprite.sizePx,
+    sprite.sizePx,
+  );
   context.globalAlpha = 1;
 }
 
