@@ -46,8 +46,8 @@ export class AppearanceModel {
     const perPair = Array.from({ length: cameras * cameras }, () => new Moments());
     const overall = new Moments();
     for (const { first, second } of negatives) {
-      if (!hasEmbedding(table, first) || !hasEmbedding(table, second)) continue;
-      const score = this.normalised(first, second);
+      const score = this.score(first, second);
+      if (Number.isNaN(score)) continue;
       overall.add(score);
       perPair[this.#cell(first, second)]!.add(score);
     }
@@ -62,29 +62,31 @@ export class AppearanceModel {
     return this.#onePerson;
   }
 
-  /** Similarity in standard deviations above what strangers score. Both rows need an embedding. */
-  normalised(first: number, second: number): number {
-    const score = similarity(this.#table, first, second);
-    const a = this.#againstCohort(score, first, this.#table.cameraIndex[second]!);
-    const b = this.#againstCohort(score, second, this.#table.cameraIndex[first]!);
+  /**
+   * Similarity in standard deviations above what strangers score; NaN where a side has no embedding. Does not
+   * depend on what is learnt, so EM computes it once per pair.
+   */
+  score(first: number, second: number): number {
+    if (!hasEmbedding(this.#table, first) || !hasEmbedding(this.#table, second)) return Number.NaN;
+    const cosine = similarity(this.#table, first, second);
+    const a = this.#againstCohort(cosine, first, this.#table.cameraIndex[second]!);
+    const b = this.#againstCohort(cosine, second, this.#table.cameraIndex[first]!);
     return (a + b) / 2;
   }
 
-  /** In nats, within ±`appearanceLimit`; 0 where a side has no embedding. */
-  llr(first: number, second: number): number {
-    if (!hasEmbedding(this.#table, first) || !hasEmbedding(this.#table, second)) return 0;
+  /** Of a `score`, in nats, within ±`appearanceLimit`; 0 for NaN. */
+  llr(first: number, second: number, score: number): number {
+    if (Number.isNaN(score)) return 0;
     const negative = this.#otherPeople[this.#cell(first, second)]!;
-    const ratio = monotoneRatio(this.normalised(first, second), this.#onePerson, negative);
+    const ratio = monotoneRatio(score, this.#onePerson, negative);
     return Math.max(-this.#config.appearanceLimit, Math.min(this.#config.appearanceLimit, ratio));
   }
 
-  /** Learns the curve of one person from links and how likely each is. */
-  learn(links: Iterable<{ readonly first: number; readonly second: number; readonly weight: number }>): void {
+  /** Learns the curve of one person from scores of links and how likely each is. */
+  learn(links: Iterable<{ readonly score: number; readonly weight: number }>): void {
     const moments = new Moments();
-    for (const { first, second, weight } of links) {
-      if (hasEmbedding(this.#table, first) && hasEmbedding(this.#table, second)) {
-        moments.add(this.normalised(first, second), weight);
-      }
+    for (const { score, weight } of links) {
+      if (!Number.isNaN(score)) moments.add(score, weight);
     }
     this.#onePerson = moments.shrunkTo(this.#priorOnePerson(), this.#config.positiveShrink, MIN_SD);
   }

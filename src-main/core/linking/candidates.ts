@@ -9,6 +9,8 @@ import type { TransitWindow } from './transit-window.ts';
  * Which tracklets may follow which: per tracklet and camera, within the transit window, the nearest by outfit
  * and the soonest by time. Cost per tracklet does not grow with the study, only with the traffic of a window.
  *
+ * Of these the best `candidatesPerTracklet` by `priorScore` are kept, which bounds memory and all later work.
+ *
  * Yields the share done, and returns the edges. `isClosed(row, side)` tells rows whose successor or
  * predecessor is known already.
  */
@@ -16,6 +18,7 @@ export function* findCandidates(
   table: TrackletTable,
   windows: readonly TransitWindow[],
   isClosed: (row: number, side: 'successor' | 'predecessor') => boolean,
+  priorScore: (from: number, to: number) => number,
   config: LinkingConfig,
 ): Generator<number, Edges> {
   const rows = table.tracklets.length;
@@ -35,9 +38,28 @@ export function* findCandidates(
       const open = (to: number): boolean => canFollow(table, from, to) && !isClosed(to, 'predecessor');
       collect(table, index, probes, from, camera, window, open, found, config);
     }
-    builder.addRow([...found].sort((a, b) => a - b));
+    builder.addRow(
+      bestOf(
+        [...found].sort((a, b) => a - b),
+        from,
+        priorScore,
+        config.candidatesPerTracklet,
+      ),
+    );
   }
   return builder.build();
+}
+
+function bestOf(
+  rows: readonly number[],
+  from: number,
+  priorScore: (from: number, to: number) => number,
+  limit: number,
+): readonly number[] {
+  if (rows.length <= limit) return rows;
+  const best = new NearestRows(limit);
+  for (const row of rows) best.offer(row, priorScore(from, row));
+  return best.rows().toSorted((a, b) => a - b);
 }
 
 /** Order in time, for pairs inside a window: nobody is followed by somebody who came earlier or left earlier. */

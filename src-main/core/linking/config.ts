@@ -24,6 +24,8 @@ export const linkingConfig = Object.freeze({
   nearestByOutfit: 8,
   /** Candidates by time per tracklet and camera: the soonest entries, whatever they look like. */
   soonestByTime: 4,
+  /** Of all these, kept by prior score per tracklet. Higher keeps unlikely links in play, costs time and memory. */
+  candidatesPerTracklet: 24,
   /** A window with more entries than this is searched through anchors instead of one by one. */
   exactScanLimit: 256,
   /** Anchor lists looked into per search. Higher misses less, costs linearly. */
@@ -113,4 +115,5 @@ export const linkingConfig = Object.freeze({
   reviewMinPosterior: 0.02,
 });
 
-export type LinkingConfig = typeof linkingConfig;
+type Widened<T> = { readonly [K in keyof T]: T[K] extends number ? number : Widened<T[K]> };
+export type LinkingConfig = Widened<typeof linkingConfig>;

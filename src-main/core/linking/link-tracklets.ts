@@ -6,7 +6,14 @@ import { type Edges, edgeColumns } from './edges.ts';
 import { forcedRows } from './forced-links.ts';
 import { consistentLinks, journeysOf, type RowLink } from './journeys.ts';
 import { simultaneousPairs } from './negatives.ts';
-import { type EdgeScores, forEachEdge, type Models, scoreEdges } from './score-edges.ts';
+import {
+  collectEvidence,
+  type EdgeEvidence,
+  type EdgeScores,
+  forEachEdge,
+  type Models,
+  scoreEdges,
+} from './score-edges.ts';
 import { bestSuccessors } from './successor-matching.ts';
 import { buildTrackletTable, type TrackletTable } from './tracklet-table.ts';
 import { TransitModel } from './transit.ts';
@@ -33,44 +40,45 @@ export function* linkTracklets(
   const forced = forcedRows(table, input.forced);
   const windows = transitWindows(table.cameras, config);
 
-  yield { progress: 0, phase: 'finding candidates' };
-  const search = findCandidates(
-    table,
-    windows,
-    (row, side) => (side === 'successor' ? forced.next : forced.previous)[row] !== -1,
-    config,
-  );
-  let step = search.next();
-  for (; !step.done; step = search.next()) yield { progress: 0.5 * step.value, phase: 'finding candidates' };
-  const edges = step.value;
-
-  yield { progress: 0.5, phase: 'comparing outfits' };
   const negatives = simultaneousPairs(table, windows, config);
   const models: Models = {
     appearance: new AppearanceModel(table, negatives, config),
     colour: new ColourModel(table, negatives, config),
     transit: new TransitModel(table, windows, config),
   };
-  const known = [...forcedPairs(forced.next)];
-  models.appearance.learn(known);
+  const known = forcedPairs(forced.next);
+  const knownScores = known.map(({ from, to }) => ({ score: models.appearance.score(from, to), weight: 1 }));
+  models.appearance.learn(knownScores);
+  const edges = yield* reporting(
+    findCandidates(
+      table,
+      windows,
+      (row, side) => (side === 'successor' ? forced.next : forced.previous)[row] !== -1,
+      (from, to) =>
+        models.appearance.llr(from, to, models.appearance.score(from, to)) + models.transit.llr(from, to),
+      config,
+    ),
+    'finding candidates',
+    [0, 0.4],
+  );
+  const evidence = yield* reporting(
+    collectEvidence(table, edges, models, config),
+    'comparing outfits',
+    [0.4, 0.7],
+  );
 
-  let scores = scoreEdges(table, edges, models, config);
+  let scores = scoreEdges(edges, evidence, models, config);
   for (let round = 0; round < config.emSteps; round++) {
-    yield { progress: 0.6 + (0.3 * round) / config.emSteps, phase: 'learning walking times' };
-    const soft = softMatches(edges, scores.posterior);
-    models.transit.learn(soft.map(({ first, second, weight }) => ({ from: first, to: second, weight })));
-    models.appearance.learn([...known, ...soft]);
-    scores = scoreEdges(table, edges, models, config);
+    yield { progress: 0.7 + (0.2 * round) / config.emSteps, phase: 'learning walking times' };
+    const matches = softMatches(edges, evidence, scores.posterior);
+    models.transit.learn(matches);
+    models.appearance.learn([...knownScores, ...matches]);
+    scores = scoreEdges(edges, evidence, models, config);
   }
 
   yield { progress: 0.9, phase: 'solving' };
   const edgeOfRow = bestSuccessors(edges, scores.totalLlr);
-  const links: RowLink[] = known.map(({ first, second }) => ({
-    from: first,
-    to: second,
-    posterior: 1,
-    isForced: true,
-  }));
+  const links: RowLink[] = known.map((pair) => ({ ...pair, posterior: 1, isForced: true }));
   edgeOfRow.forEach((edge, from) => {
     const posterior = edge === -1 ? 0 : scores.posterior[edge]!;
     if (posterior >= config.minPosterior)
@@ -85,26 +93,46 @@ export function* linkTracklets(
     links: chosen.map((link) =>
       link.isForced
         ? forcedLink(table, models, link)
-        : inferredLink(table, scores, edgeOfRow[link.from]!, link, margins, config),
+        : inferredLink(table, scores, evidence, edgeOfRow[link.from]!, link, margins, config),
     ),
-    candidates: reviewCandidates(table, edges, scores, config),
+    candidates: reviewCandidates(table, edges, scores, evidence, config),
     journeys: journeysOf(table, kept),
   };
 }
 
-function* forcedPairs(next: Int32Array): Generator<{ first: number; second: number; weight: number }> {
-  for (let first = 0; first < next.length; first++) {
-    if (next[first] !== -1) yield { first, second: next[first]!, weight: 1 };
+/** Passes the share that `work` has done on as progress between two values. */
+function* reporting<T>(
+  work: Generator<number, T>,
+  phase: LinkProgress['phase'],
+  [from, to]: readonly [from: number, to: number],
+): Generator<LinkProgress, T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield { progress: from + (to - from) * step.value, phase };
   }
 }
 
-function softMatches(
-  edges: Edges,
-  posterior: Float64Array,
-): { first: number; second: number; weight: number }[] {
-  const matches: { first: number; second: number; weight: number }[] = [];
-  forEachEdge(edges, (first, second, edge) => {
-    if (posterior[edge]! >= MIN_SOFT_MATCH) matches.push({ first, second, weight: posterior[edge]! });
+function forcedPairs(next: Int32Array): { from: number; to: number }[] {
+  const pairs: { from: number; to: number }[] = [];
+  next.forEach((to, from) => {
+    if (to !== -1) pairs.push({ from, to });
+  });
+  return pairs;
+}
+
+interface SoftMatch {
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+  readonly weight: number;
+}
+
+function softMatches(edges: Edges, { appearanceScore }: EdgeEvidence, posterior: Float64Array): SoftMatch[] {
+  const matches: SoftMatch[] = [];
+  forEachEdge(edges, (from, to, edge) => {
+    const weight = posterior[edge]!;
+    if (weight >= MIN_SOFT_MATCH) matches.push({ from, to, score: appearanceScore[edge]!, weight });
   });
   return matches;
 }
@@ -132,6 +160,7 @@ function marginsOf(edges: Edges, posterior: Float64Array, edgeOfRow: Int32Array)
 function inferredLink(
   table: TrackletTable,
   scores: EdgeScores,
+  evidence: EdgeEvidence,
   edge: number,
   link: RowLink,
   margins: ReadonlyMap<number, number>,
@@ -147,7 +176,7 @@ function inferredLink(
     grade: isConfirmed ? 'confirmed' : 'tentative',
     appearanceLlr: scores.appearanceLlr[edge]!,
     transitLlr: scores.transitLlr[edge]!,
-    colourLlr: scores.colourLlr[edge]!,
+    colourLlr: evidence.colourLlr[edge]!,
   };
 }
 
@@ -158,7 +187,7 @@ function forcedLink(table: TrackletTable, models: Models, { from, to }: RowLink)
     posterior: 1,
     margin: 1,
     grade: 'confirmed',
-    appearanceLlr: models.appearance.llr(from, to),
+    appearanceLlr: models.appearance.llr(from, to, models.appearance.score(from, to)),
     transitLlr: models.transit.llr(from, to),
     colourLlr: models.colour.llr(from, to),
   };
@@ -168,6 +197,7 @@ function reviewCandidates(
   table: TrackletTable,
   edges: Edges,
   scores: EdgeScores,
+  evidence: EdgeEvidence,
   config: LinkingConfig,
 ): CandidateLink[] {
   const candidates: CandidateLink[] = [];
@@ -185,7 +215,7 @@ function reviewCandidates(
         posterior: scores.posterior[edge]!,
         appearanceLlr: scores.appearanceLlr[edge]!,
         transitLlr: scores.transitLlr[edge]!,
-        colourLlr: scores.colourLlr[edge]!,
+        colourLlr: evidence.colourLlr[edge]!,
       });
     });
   }

@@ -7,54 +7,84 @@ import { motionLlr } from './motion.ts';
 import type { TrackletTable } from './tracklet-table.ts';
 import type { TransitModel } from './transit.ts';
 
-/** The terms of every edge, in nats, and what follows from their sum. */
-export interface EdgeScores {
-  readonly appearanceLlr: Float64Array;
-  /** Time and, in one camera, place. */
-  readonly transitLlr: Float64Array;
-  readonly colourLlr: Float64Array;
-  readonly totalLlr: Float64Array;
-  readonly posterior: Float64Array;
-}
-
 export interface Models {
   readonly appearance: AppearanceModel;
   readonly colour: ColourModel;
   readonly transit: TransitModel;
 }
 
-export function scoreEdges(
+/** What of every edge does not change while EM learns. */
+export interface EdgeEvidence {
+  readonly appearanceScore: Float32Array;
+  /** In nats. */
+  readonly colourLlr: Float32Array;
+  /** In nats: place in the picture, for edges inside one camera. */
+  readonly placeLlr: Float32Array;
+}
+
+/** The terms of every edge, in nats, and what follows from their sum. */
+export interface EdgeScores {
+  readonly appearanceLlr: Float64Array;
+  /** Time and, in one camera, place. */
+  readonly transitLlr: Float64Array;
+  readonly totalLlr: Float64Array;
+  readonly posterior: Float64Array;
+}
+
+/** Yields the share done: this is the costly part of scoring. */
+export function* collectEvidence(
   table: TrackletTable,
   edges: Edges,
+  { appearance, colour }: Models,
+  config: LinkingConfig,
+): Generator<number, EdgeEvidence> {
+  const { rowStart, to } = edges;
+  const rows = rowStart.length - 1;
+  const appearanceScore = new Float32Array(to.length);
+  const colourLlr = new Float32Array(to.length);
+  const placeLlr = new Float32Array(to.length);
+  for (let from = 0; from < rows; from++) {
+    if (from % 512 === 0) yield from / rows;
+    for (let edge = rowStart[from]!; edge < rowStart[from + 1]!; edge++) {
+      appearanceScore[edge] = appearance.score(from, to[edge]!);
+      colourLlr[edge] = colour.llr(from, to[edge]!);
+      placeLlr[edge] = pictureLlr(table, from, to[edge]!, config);
+    }
+  }
+  return { appearanceScore, colourLlr, placeLlr };
+}
+
+export function scoreEdges(
+  edges: Edges,
+  evidence: EdgeEvidence,
   models: Models,
   config: LinkingConfig,
 ): EdgeScores {
   const count = edges.to.length;
   const appearanceLlr = new Float64Array(count);
   const transitLlr = new Float64Array(count);
-  const colourLlr = new Float64Array(count);
   const totalLlr = new Float64Array(count);
   forEachEdge(edges, (from, to, edge) => {
-    appearanceLlr[edge] = models.appearance.llr(from, to);
-    colourLlr[edge] = models.colour.llr(from, to);
-    transitLlr[edge] = models.transit.llr(from, to) + placeLlr(table, from, to, config);
-    totalLlr[edge] = appearanceLlr[edge]! + colourLlr[edge]! + transitLlr[edge]!;
+    appearanceLlr[edge] = models.appearance.llr(from, to, evidence.appearanceScore[edge]!);
+    transitLlr[edge] = models.transit.llr(from, to) + evidence.placeLlr[edge]!;
+    totalLlr[edge] = appearanceLlr[edge]! + transitLlr[edge]! + evidence.colourLlr[edge]!;
   });
   const posterior = matchingMarginals(edges, totalLlr, {
     tolerance: config.beliefTolerance,
     maxRounds: config.beliefMaxRounds,
   });
-  return { appearanceLlr, transitLlr, colourLlr, totalLlr, posterior };
+  return { appearanceLlr, transitLlr, totalLlr, posterior };
 }
 
 export function forEachEdge(edges: Edges, visit: (from: number, to: number, edge: number) => void): void {
-  for (let from = 0; from < edges.rowStart.length - 1; from++) {
-    for (let edge = edges.rowStart[from]!; edge < edges.rowStart[from + 1]!; edge++)
-      visit(from, edges.to[edge]!, edge);
+  const { rowStart, to } = edges;
+  for (let from = 0; from < rowStart.length - 1; from++) {
+    const end = rowStart[from + 1]!;
+    for (let edge = rowStart[from]!; edge < end; edge++) visit(from, to[edge]!, edge);
   }
 }
 
-function placeLlr(table: TrackletTable, from: number, to: number, config: LinkingConfig): number {
+function pictureLlr(table: TrackletTable, from: number, to: number, config: LinkingConfig): number {
   if (table.cameraIndex[from] !== table.cameraIndex[to]) return 0;
   const gapMs = table.startUtcMs[to]! - table.endUtcMs[from]!;
   return motionLlr(table.tracklets[from]!.exit, table.tracklets[to]!.entry, gapMs, config);

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { linkAll } from './testing/link-all.ts';
+import { scoreLinks } from './testing/score-links.ts';
+import { SeededRandom } from './testing/seeded-random.ts';
+import { makeMall } from './testing/synthetic-mall.ts';
+import type { LinkTracklet } from './types.ts';
+
+describe('linkTracklets', () => {
+  it.each([
+    ['cameras on the plan', {}],
+    ['cameras nowhere', { arePlaced: false }],
+    ['a weak embedding', { embeddingNoise: 1.2 }],
+    ['a crowd', { visitors: 150, arrivalsMs: 20 * 60_000 }],
+  ])('links a made-up mall with %s', (_, options) => {
+    const mall = makeMall(options);
+    const { precision, recall, confirmedPrecision, confirmedShare } = scoreLinks(mall, linkAll(mall));
+    expect(precision).toBeGreaterThan(0.96);
+    expect(recall).toBeGreaterThan(0.95);
+    expect(confirmedPrecision).toBeGreaterThanOrEqual(0.97);
+    expect(confirmedShare).toBeGreaterThan(0.5);
+  });
+
+  it('gives the same whatever the order it is given in', () => {
+    const mall = makeMall({ visitors: 40 });
+    const shuffled = new SeededRandom(5).shuffled(mall.tracklets);
+    expect(linkAll({ ...mall, tracklets: shuffled })).toEqual(linkAll(mall));
+  });
+
+  it('puts every tracklet in exactly one journey, in order of first appearance', () => {
+    const mall = makeMall({ visitors: 40 });
+    const { journeys } = linkAll(mall);
+    const startOf = new Map(mall.tracklets.map(({ id, startUtcMs }) => [id, startUtcMs]));
+    expect(journeys.flatMap(({ trackletIds }) => trackletIds).sort((a, b) => a - b)).toEqual(
+      mall.tracklets.map(({ id }) => id).sort((a, b) => a - b),
+    );
+    const starts = journeys.map(({ trackletIds }) => startOf.get(trackletIds[0]!)!);
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+  });
+
+  it('keeps links that are known, and their tracklets have no other', () => {
+    const mall = makeMall({ visitors: 20 });
+    const [first, , , , fifth] = mall.tracklets.toSorted(
+      (a, b) => a.startUtcMs - b.startUtcMs,
+    ) as LinkTracklet[];
+    const { links, journeys } = linkAll({ ...mall, forced: [{ fromId: first!.id, toId: fifth!.id }] });
+    const forced = links.find((link) => link.fromTrackletId === first!.id);
+    expect(forced).toMatchObject({ toTrackletId: fifth!.id, posterior: 1, margin: 1, grade: 'confirmed' });
+    expect(links.filter((link) => link.toTrackletId === fifth!.id)).toHaveLength(1);
+    expect(
+      journeys.some(({ trackletIds }) => trackletIds[0] === first!.id && trackletIds[1] === fifth!.id),
+    ).toBe(true);
+  });
+
+  it('links nobody with somebody seen elsewhere at the same time', () => {
+    const mall = makeMall({ visitors: 60, arrivalsMs: 5 * 60_000 });
+    const byId = new Map(mall.tracklets.map((tracklet) => [tracklet.id, tracklet]));
+    for (const { fromTrackletId, toTrackletId } of linkAll(mall).links) {
+      const gapMs = byId.get(toTrackletId)!.startUtcMs - byId.get(fromTrackletId)!.endUtcMs;
+      expect(gapMs).toBeGreaterThanOrEqual(-1_500);
+    }
+  });
+
+  it('makes no link where walking that fast is impossible, however alike', () => {
+    const [tracklet] = makeMall({ visitors: 1 }).tracklets as [LinkTracklet];
+    const { cameras } = makeMall();
+    const seen = { ...tracklet, cameraId: 1 };
+    const far = {
+      ...tracklet,
+      id: tracklet.id + 1,
+      cameraId: 8,
+      startUtcMs: seen.endUtcMs + 5_000,
+      endUtcMs: seen.endUtcMs + 9_000,
+    };
+    const output = linkAll({ cameras, tracklets: [seen, far] });
+    expect(output.links).toEqual([]);
+    expect(output.candidates).toEqual([]);
+    expect(output.journeys).toHaveLength(2);
+  });
+
+  it('abstains between twins instead of guessing with confidence', () => {
+    const mall = makeMall({ visitors: 1, cameras: 2, seed: 3 });
+    const [seen] = mall.tracklets as [LinkTracklet];
+    const twin = (id: number, cameraId: number, startS: number): LinkTracklet => ({
+      ...seen,
+      id,
+      cameraId,
+      startUtcMs: seen.startUtcMs + startS * 1000,
+      endUtcMs: seen.startUtcMs + startS * 1000 + 5_000,
+    });
+    const { links, candidates } = linkAll({
+      cameras: mall.cameras,
+      tracklets: [twin(1, 1, 0), twin(2, 1, 0.1), twin(3, 2, 35), twin(4, 2, 35.1)],
+    });
+    expect(links.filter(({ grade }) => grade === 'confirmed')).toEqual([]);
+    expect(candidates.filter(({ fromTrackletId }) => fromTrackletId === 1).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('works without embeddings, with one tracklet and with none', () => {
+    const mall = makeMall({ visitors: 10 });
+    const bare = mall.tracklets.map((tracklet) => ({ ...tracklet, embedding: null }));
+    expect(linkAll({ ...mall, tracklets: bare }).journeys.length).toBeGreaterThan(0);
+    expect(linkAll({ ...mall, tracklets: bare.slice(0, 1) }).journeys).toHaveLength(1);
+    expect(linkAll({ ...mall, tracklets: [] })).toEqual({ links: [], candidates: [], journeys: [] });
+  });
+
+  it('reports progress that never goes back', () => {
+    const reported: number[] = [];
+    const mall = makeMall({ visitors: 50 });
+    linkAll(mall, ({ progress }) => reported.push(progress));
+    expect(reported.length).toBeGreaterThan(5);
+    expect(reported).toEqual(reported.toSorted((a, b) => a - b));
+    expect(reported.at(-1)).toBeLessThanOrEqual(1);
+  });
+
+  it('refuses tracklets of unknown cameras and ids given twice', () => {
+    const mall = makeMall({ visitors: 2 });
+    expect(() => linkAll({ ...mall, cameras: [] })).toThrow('unknown camera');
+    expect(() => linkAll({ ...mall, tracklets: [...mall.tracklets, mall.tracklets[0]!] })).toThrow(
+      'given twice',
+    );
+  });
+});

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EdgesBuilder } from './edges.ts';
+import { matchingMarginals } from './marginals.ts';
+
+const OPTIONS = { tolerance: 1e-10, maxRounds: 2000 };
+
+interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly odds: number;
+}
+
+function posteriors(rows: number, graph: readonly Edge[]): number[] {
+  const builder = new EdgesBuilder(rows);
+  for (let row = 0; row < rows; row++) {
+    builder.addRow(graph.filter(({ from }) => from === row).map(({ to }) => to));
+  }
+  return [
+    ...matchingMarginals(
+      builder.build(),
+      Float64Array.from(graph, ({ odds }) => Math.log(odds)),
+      OPTIONS,
+    ),
+  ];
+}
+
+/** Sums over all matchings. */
+function exactPosteriors(graph: readonly Edge[]): number[] {
+  const sums = graph.map(() => 0);
+  let total = 0;
+  const visit = (index: number, weight: number, chosen: readonly number[]): void => {
+    if (index === graph.length) {
+      total += weight;
+      for (const edge of chosen) sums[edge]! += weight;
+      return;
+    }
+    visit(index + 1, weight, chosen);
+    const { from, to, odds } = graph[index]!;
+    const isFree = chosen.every((other) => graph[other]!.from !== from && graph[other]!.to !== to);
+    if (isFree) visit(index + 1, weight * odds, [...chosen, index]);
+  };
+  visit(0, 1, []);
+  return sums.map((sum) => sum / total);
+}
+
+const odds = fc.double({ min: 0.01, max: 100, noNaN: true });
+/** Edges in order of row, then column, each pair at most once. */
+const graph = fc
+  .uniqueArray(
+    fc.record({ from: fc.integer({ min: 0, max: 3 }), to: fc.integer({ min: 0, max: 3 }), odds }),
+    {
+      selector: ({ from, to }) => `${from}-${to}`,
+      maxLength: 9,
+    },
+  )
+  .map((edges) => edges.sort((a, b) => a.from - b.from || a.to - b.to));
+
+describe('matchingMarginals', () => {
+  it('is the logistic function of the odds for a single edge', () => {
+    expect(posteriors(1, [{ from: 0, to: 0, odds: 3 }])[0]).toBeCloseTo(0.75);
+  });
+
+  it('is exact on a path, which has no cycle', () => {
+    fc.assert(
+      fc.property(fc.array(odds, { minLength: 1, maxLength: 7 }), (weights) => {
+        const path = weights.map((weight, i) => ({ from: i >> 1, to: (i + 1) >> 1, odds: weight }));
+        const expected = exactPosteriors(path);
+        posteriors(4, path).forEach((posterior, i) => {
+          expect(posterior).toBeCloseTo(expected[i]!, 5);
+        });
+      }),
+    );
+  });
+
+  it('stays near the exact posterior on graphs with cycles', () => {
+    fc.assert(
+      fc.property(graph, (edges) => {
+        const expected = exactPosteriors(edges);
+        posteriors(4, edges).forEach((posterior, i) => {
+          expect(Math.abs(posterior - expected[i]!)).toBeLessThan(0.2);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never gives a row or a column more than one whole successor', () => {
+    fc.assert(
+      fc.property(graph, (edges) => {
+        const found = posteriors(4, edges);
+        for (const end of ['from', 'to'] as const) {
+          for (let i = 0; i < 4; i++) {
+            const sum = edges.reduce(
+              (total, edge, index) => total + (edge[end] === i ? found[index]! : 0),
+              0,
+            );
+            expect(sum).toBeLessThanOrEqual(1 + 1e-4);
+          }
+        }
+      }),
+    );
+  });
+
+  it('stands odds beyond what a double can add up', () => {
+    const [sure, rival] = posteriors(2, [
+      { from: 0, to: 0, odds: 1e200 },
+      { from: 1, to: 0, odds: 2 },
+    ]);
+    expect(sure).toBeCloseTo(1);
+    expect(rival).toBeCloseTo(0);
+  });
+});
