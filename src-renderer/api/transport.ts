@@ -28,16 +28,25 @@ function openWebSocket(signal: AbortSignal): Promise<Transport> {
     closed,
     [Symbol.dispose]: () => socket.close(),
   };
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(openTimeoutMs)]);
   return new Promise((resolve, reject) => {
+    const settle = () => {
+      patience.removeEventListener('abort', fail);
+      socket.removeEventListener('close', fail);
+      socket.removeEventListener('open', succeed);
+    };
     const fail = () => {
+      settle();
       socket.close();
       reject(new Error('The WebSocket could not be opened.'));
     };
-    AbortSignal.any([signal, AbortSignal.timeout(openTimeoutMs)]).addEventListener('abort', fail, {
-      once: true,
-    });
-    socket.addEventListener('close', fail, { once: true });
-    socket.addEventListener('open', () => resolve(transport), { once: true });
+    const succeed = () => {
+      settle();
+      resolve(transport);
+    };
+    patience.addEventListener('abort', fail);
+    socket.addEventListener('close', fail);
+    socket.addEventListener('open', succeed);
   });
 }
 

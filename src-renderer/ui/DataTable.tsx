@@ -206,7 +206,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 {columns.map((column) => (
                   <td
                     key={column.id}
-                    className={clsx('min-w-0 truncate px-2', column.align === 'end' && 'text-right')}
+                    className={clsx(
+                      'min-w-0 truncate px-2 first:pl-4 last:pr-4',
+                      column.align === 'end' && 'text-right',
+                    )}
                   >
                     {column.cell(row)}
                   </td>
@@ -237,7 +240,10 @@ function HeaderCell<Row>({
     <th
       scope="col"
       aria-sort={column.sortBy === undefined ? undefined : ariaSort}
-      className={clsx('flex min-w-0 px-2 font-medium', column.align === 'end' && 'justify-end')}
+      className={clsx(
+        'flex min-w-0 px-2 font-medium first:pl-4 last:pr-4',
+        column.align === 'end' && 'justify-end',
+      )}
     >
       {column.sortBy === undefined ? (
         name

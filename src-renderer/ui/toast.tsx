@@ -32,6 +32,8 @@ export function Toaster({ theme }: { theme: 'light' | 'dark' }) {
         classNames: {
           toast: 'rounded-lg! border-line! bg-raised! text-ink! shadow-high! font-sans! text-sm!',
           description: 'text-ink-2!',
+          success: '[&_[data-icon]]:text-success',
+          error: '[&_[data-icon]]:text-danger',
           actionButton: 'bg-accent! text-on-accent!',
           closeButton: 'bg-raised! border-line! text-ink-2!',
         },

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { RotateCcw, X } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Job, JobStatus, JobType } from '#shared/contract/jobs.ts';
+import type { Job, JobStatus } from '#shared/contract/jobs.ts';
 import { orpc } from '../../api/index.ts';
 import { formatDuration, formatPercent } from '../../lib/format.ts';
 import { Badge, type Column, DataTable, IconButton, Progress, type Tone, toast } from '../../ui/index.ts';
@@ -26,15 +26,6 @@ const statusName: Record<JobStatus, string> = {
   quarantined: 'Quarantined',
 };
 
-const typeName: Record<JobType, string> = {
-  scan: 'Scan',
-  hash: 'Checksum',
-  prepare: 'Preview',
-  analyze: 'Analysis',
-  link: 'Linking',
-  report: 'Report',
-};
-
 function canCancel({ status }: Job): boolean {
   return status === 'queued' || status === 'running' || status === 'paused';
 }
@@ -52,20 +43,13 @@ export function JobsTable({ jobs }: { jobs: readonly Job[] }) {
       {
         id: 'title',
         header: 'Job',
-        width: 'minmax(200px, 2fr)',
+        width: 'minmax(240px, 3fr)',
         sortBy: (job) => job.title,
         cell: (job) => (
           <span className="block truncate font-medium" title={job.title}>
             {job.title}
           </span>
         ),
-      },
-      {
-        id: 'type',
-        header: 'Kind',
-        width: '96px',
-        sortBy: (job) => job.type,
-        cell: (job) => <span className="text-ink-2">{typeName[job.type]}</span>,
       },
       {
         id: 'status',
@@ -77,7 +61,7 @@ export function JobsTable({ jobs }: { jobs: readonly Job[] }) {
       {
         id: 'progress',
         header: 'Progress',
-        width: 'minmax(220px, 2fr)',
+        width: 'minmax(240px, 3fr)',
         cell: (job) => <ProgressCell job={job} />,
       },
       {
@@ -91,7 +75,7 @@ export function JobsTable({ jobs }: { jobs: readonly Job[] }) {
       {
         id: 'time',
         header: 'Time',
-        width: '120px',
+        width: '112px',
         align: 'end',
         cell: (job) => <span className="text-ink-2">{timeText(job)}</span>,
       },

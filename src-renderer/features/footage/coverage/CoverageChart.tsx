@@ -155,8 +155,12 @@ export function CoverageChart({ cameras, recordings, widest }: CoverageChartProp
         className="relative min-h-0 flex-1 touch-none overflow-y-auto bg-surface outline-offset-[-2px]"
       >
         <div className="sticky top-0 z-10 flex h-8 border-b border-line bg-sunken">
-          <div className="flex items-center px-4 text-xs font-medium text-ink-2" style={{ width: namePx }}>
-            Camera
+          <div
+            className="flex items-center justify-between px-4 text-xs font-medium text-ink-2"
+            style={{ width: namePx }}
+          >
+            <span>Camera</span>
+            <span>Observed</span>
           </div>
           <div ref={measure} className="relative min-w-0 flex-1">
             <TimeAxis window={window} widthPx={widthPx} timeZone={timeZone} />

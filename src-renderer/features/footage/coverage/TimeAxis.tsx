@@ -19,15 +19,17 @@ export function TimeAxis({
   const style = tickStyle(stepMs);
   return (
     <div aria-hidden className="absolute inset-0 overflow-hidden">
-      {utcMs.map((at) => (
-        <span
-          key={at}
-          className="absolute inset-y-0 flex items-center border-l border-line-strong pl-1.5 text-xs whitespace-nowrap text-ink-3"
-          style={{ left: xOf(at, window, widthPx) }}
-        >
-          {formatInstant(at, timeZone, style)}
-        </span>
-      ))}
+      {utcMs
+        .filter((at) => xOf(at, window, widthPx) < widthPx - labelPx / 2)
+        .map((at) => (
+          <span
+            key={at}
+            className="absolute inset-y-0 flex items-center border-l border-line-strong pl-1.5 text-xs whitespace-nowrap text-ink-3"
+            style={{ left: xOf(at, window, widthPx) }}
+          >
+            {formatInstant(at, timeZone, style)}
+          </span>
+        ))}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { formatBytes, formatDuration } from '../../../lib/format.ts';
 import { type Column, DataTable, type TableSelection, Tooltip } from '../../../ui/index.ts';
 import { CameraCell } from './CameraCell.tsx';
 import { EvidenceCell } from './EvidenceCell.tsx';
-import { cameraNamesOf, folderOf } from './recordings.ts';
+import { cameraNamesOf, foldersBelowRoot } from './recordings.ts';
 import { StartCell } from './StartCell.tsx';
 import { StatusCell } from './StatusCell.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -31,6 +31,7 @@ export function ReviewTable(props: ReviewTableProps) {
   const { recordings, timeZone, selected, onSelectedChange, onCameraCommit, onStartCommit } = props;
   const listId = useId();
   const cameraNames = useMemo(() => cameraNamesOf(recordings), [recordings]);
+  const folders = useMemo(() => foldersBelowRoot(recordings), [recordings]);
   const columns = useMemo(
     (): Column<Recording>[] => [
       {
@@ -45,7 +46,7 @@ export function ReviewTable(props: ReviewTableProps) {
         header: 'File',
         width: 'minmax(190px, 3fr)',
         sortBy: (recording) => recording.fileName,
-        cell: (recording) => <FileCell recording={recording} />,
+        cell: (recording) => <FileCell recording={recording} folder={folders.get(recording.id) ?? ''} />,
       },
       {
         id: 'camera',
@@ -103,7 +104,7 @@ export function ReviewTable(props: ReviewTableProps) {
         cell: (recording) => <StatusCell recording={recording} />,
       },
     ],
-    [timeZone, listId, onCameraCommit, onStartCommit],
+    [timeZone, listId, folders, onCameraCommit, onStartCommit],
   );
   const selection: TableSelection<Recording> = {
     selected,
@@ -145,13 +146,14 @@ function VideoCell({ recording: { probe } }: { recording: Recording }) {
   );
 }
 
-function FileCell({ recording }: { recording: Recording }) {
+function FileCell({ recording, folder }: { recording: Recording; folder: string }) {
   return (
     <span className="flex items-center gap-2" title={recording.path}>
       <span className="min-w-0">
         <span className="block truncate font-medium">{recording.fileName}</span>
         <span className="block truncate text-xs leading-4 text-ink-3">
-          {folderOf(recording.path)} · {formatBytes(recording.sizeBytes)}
+          {folder === '' ? '' : `${folder} · `}
+          {formatBytes(recording.sizeBytes)}
         </span>
       </span>
       {recording.problem !== null && (

@@ -33,11 +33,22 @@ export function cameraNamesOf(recordings: readonly Recording[]): string[] {
   return [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
-/** How many folders above a file tell it from its namesakes: vendors name files by time, folders by camera. */
-const shownFolders = 3;
+function foldersOf(path: string): string[] {
+  return path.split(/[\\/]/).slice(0, -1);
+}
 
-/** The last folders of a path, for a narrow column. */
-export function folderOf(path: string): string {
-  const folders = path.split(/[\\/]/).slice(0, -1);
-  return folders.slice(-shownFolders).join('/');
+/**
+ * Where each file lies below the folder that all of them share, for a narrow column. Recorders name files by their
+ * time and folders by the camera, so that file names alone look all the same.
+ */
+export function foldersBelowRoot(recordings: readonly Recording[]): ReadonlyMap<number, string> {
+  let root: string[] | null = null;
+  for (const { path } of recordings) {
+    const folders = foldersOf(path);
+    const known: string[] = root ?? folders;
+    const split = known.findIndex((folder, depth) => folders[depth] !== folder);
+    root = split === -1 ? known : known.slice(0, split);
+  }
+  const depth = root?.length ?? 0;
+  return new Map(recordings.map(({ id, path }) => [id, foldersOf(path).slice(depth).join('/')]));
 }
