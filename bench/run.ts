@@ -1,0 +1,63 @@
+/**
+ * @file `npm run bench`: how long analysing a recording takes, as a ratio to FFmpeg's plain decoding of the same file
+ * in the same run. Options: `--json`, `--seconds <of generated footage>`, `--threads <n>`, `--fps <sampled>`.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeFullHdClip, petsClip } from './clips.ts';
+import { type AnalysisMeasurement, measureAnalysis, measureDetector } from './measure.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '20' },
+    threads: { type: 'string', default: String(Math.min(4, availableParallelism())) },
+    fps: { type: 'string', default: '6' },
+  },
+});
+const say = values.json ? () => {} : (line: string) => process.stdout.write(`${line}\n`);
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+const folder = mkdtempSync(join(tmpdir(), 'wandr-bench-'));
+try {
+  const detectorPath = join(import.meta.dirname, '../models/person-detector.onnx');
+  const options = {
+    threads: Number(values.threads),
+    sampleFps: Number(values.fps),
+    detectorPath,
+    cropsFolder: join(folder, 'crops'),
+  };
+  const detectorMs = await measureDetector(detectorPath, stop.signal);
+  say(`person detector, 640×384, 1 thread: ${detectorMs.toFixed(1)} ms (median)`);
+  const pets = petsClip();
+  if (pets === null) say('PETS S2L1: skipped, ../shared/eval is not here');
+  say(`making ${values.seconds} s of 1080p25 …`);
+  const seconds = Number(values.seconds);
+  const clips = [
+    ...(pets === null ? [] : [pets]),
+    makeFullHdClip(folder, seconds, 'walkers'),
+    makeFullHdClip(folder, seconds, 'still'),
+  ];
+  const analyses: AnalysisMeasurement[] = [];
+  for (const clip of clips) {
+    const measured = await measureAnalysis(clip, options, stop.signal);
+    analyses.push(measured);
+    say(describe(measured));
+  }
+  if (values.json) {
+    const report = { detectorMs, threads: options.threads, sampleFps: options.sampleFps, analyses };
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function describe(m: AnalysisMeasurement): string {
+  return (
+    `${m.clip}: ${m.footageS.toFixed(0)} s of footage, decode ${m.decodeMs.toFixed(0)} ms, ` +
+    `analysis ${m.analysisMs.toFixed(0)} ms = ${m.ratioToDecode.toFixed(2)} × decode ` +
+    `(${m.speedXRealtime.toFixed(1)} × real time), ${m.tracklets} tracklets, peak ${m.peakRssMb.toFixed(0)} MB`
+  );
+}
