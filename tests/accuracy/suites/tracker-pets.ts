@@ -6,23 +6,23 @@ import { defaultTrackerConfig } from '../../../src-main/core/tracking/config.ts'
 import type { Track } from '../../../src-main/core/tracking/track.ts';
 import { createTrackerState, finish, step } from '../../../src-main/core/tracking/tracker.ts';
 import { type MotRow, pairFrames, readMotFile, rowsByFrame } from '../lib/mot-file.ts';
+import { PETS_FRAMES, PETS_TRUTH, petsTimeMs } from '../lib/pets.ts';
 import { sharedPath } from '../lib/shared.ts';
 import type { Suite } from '../lib/suite.ts';
 import { boxesOfPaths, trackingScores } from '../lib/tracking-scores.ts';
 
-const FRAMES = 795;
-const FRAME_MS = 100;
+const DETECTIONS = 'eval/pets-s2l1/detections-yolox-nano.txt';
 
 /** The tracker on the detections that were given to the reference trackers: every frame, 10 fps. */
 export const trackerPets: Suite = {
   key: 'tracker-pets',
   title: 'tracker, PETS S2L1, given detections',
-  needs: ['eval/pets-s2l1/gt.txt', 'eval/pets-s2l1/detections-yolox-nano.txt'],
+  needs: [PETS_TRUTH, DETECTIONS],
   isSlow: false,
   async measure() {
-    const truth = readMotFile(sharedPath('eval/pets-s2l1/gt.txt'));
-    const tracks = trackAll(readMotFile(sharedPath('eval/pets-s2l1/detections-yolox-nano.txt')));
-    const boxes = boxesOfPaths(tracks, FRAMES, timeOfFrame, defaultTrackerConfig.maxGapMs);
+    const truth = readMotFile(sharedPath(PETS_TRUTH));
+    const tracks = trackAll(readMotFile(sharedPath(DETECTIONS)));
+    const boxes = boxesOfPaths(tracks, PETS_FRAMES, petsTimeMs, defaultTrackerConfig.maxGapMs);
     const { hota, detA, assA, idf1, mota, switches } = trackingScores(pairFrames(truth, boxes));
     return [
       { key: 'hota', name: 'HOTA', value: hota, digits: 3, reference: 'ByteTrack 0.533, OC-SORT 0.508' },
@@ -46,16 +46,12 @@ function trackAll(rows: readonly MotRow[]): Track[] {
   const rowsOf = rowsByFrame(rows);
   let state = createTrackerState();
   const tracks: Track[] = [];
-  for (let frame = 1; frame <= FRAMES; frame++) {
+  for (let frame = 1; frame <= PETS_FRAMES; frame++) {
     const detections = toDetections(rowsOf.get(frame) ?? []);
-    state = step(state, detections, timeOfFrame(frame), defaultTrackerConfig);
+    state = step(state, detections, petsTimeMs(frame), defaultTrackerConfig);
     tracks.push(...state.ended);
   }
   return [...tracks, ...finish(state, defaultTrackerConfig).ended];
-}
-
-function timeOfFrame(frame: number): number {
-  return (frame - 1) * FRAME_MS;
 }
 
 function toDetections(rows: readonly MotRow[]): Detections {
