@@ -81,24 +81,32 @@ export function isCancelled(error: unknown): boolean {
   );
 }
 
-/** The `code` of a system or SQLite error, also when a library wrapped it. */
-function systemCode(error: unknown): unknown {
+/** A system or SQLite error, also when a library wrapped it. */
+function systemError(error: unknown): { code?: string; path?: unknown } {
   for (let at = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
+    if ('code' in at && typeof at.code === 'string') return at as { code: string };
   }
-  return undefined;
+  return {};
 }
 
 /** Turns whatever was thrown into an `AppError`: an abort becomes CANCELLED, an unknown error INTERNAL. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (isCancelled(error)) return new AppError('CANCELLED', 'Cancelled.', '', { cause: error });
-  const code = systemCode(error);
+  const { code, path } = systemError(error);
   if (code === 'ENOSPC' || code === 'SQLITE_FULL') {
     return new AppError(
       'DISK_FULL',
       'The disk is full.',
       'Free some space on the disk that holds the study, then retry the job. Nothing was lost.',
+      { cause: error },
+    );
+  }
+  if (code === 'ENOENT' && typeof path === 'string') {
+    return new AppError(
+      'FILE_MISSING',
+      `${path} is not there.`,
+      'If it is on a removable or network disk, connect the disk; if it was moved, move it back. Then retry.',
       { cause: error },
     );
   }

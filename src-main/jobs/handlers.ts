@@ -1,4 +1,5 @@
 import type { JobType } from '#shared/contract/jobs.ts';
+import type { Topic } from '#shared/contract/system.ts';
 import type { StudyTransaction } from '../store/study-store.ts';
 import { type JobEnd, type JobRow, markEnded, markQueued } from './job-table.ts';
 import type { JobHandler } from './types.ts';
@@ -18,6 +19,11 @@ export class JobHandlers {
     const handler = this.#byType.get(type);
     if (!handler) throw new Error(`No handler does jobs of type ${type}.`);
     return handler;
+  }
+
+  /** What an end of such jobs may have changed. */
+  topicsOf(types: Iterable<JobType>): Topic[] {
+    return [...types].flatMap((type) => this.#byType.get(type)?.topics ?? []);
   }
 
   /** Ends jobs without a result, and lets their handlers undo what they had announced. */
@@ -48,10 +54,10 @@ export class JobHandlers {
 
   #tellEach(rows: readonly JobRow[], tell: (handler: JobHandler, payload: unknown) => void): void {
     for (const row of rows) {
-      const handler = this.of(row.type);
-      const payload = handler.payload.safeParse(row.payload);
-      // A payload that cannot be read is why the job failed; the handler has never heard of it.
-      if (payload.success) tell(handler, payload.data);
+      const handler = this.#byType.get(row.type);
+      const payload = handler?.payload.safeParse(row.payload);
+      // A payload that cannot be read is why the job failed; its handler has never heard of it.
+      if (handler && payload?.success) tell(handler, payload.data);
     }
   }
 }

@@ -36,8 +36,8 @@ export class JobRunner {
 
   /** @throws only when the outcome could not be stored. */
   async run(row: JobRow, running: RunningJob, worker: WorkerHost): Promise<void> {
-    const handler = this.#parts.handlers.of(row.type);
     try {
+      const handler = this.#parts.handlers.of(row.type);
       const payload = handler.payload.parse(row.payload);
       const result = await worker.run(handler.task(payload, row.id), {
         signal: running.signal,
@@ -59,7 +59,7 @@ export class JobRunner {
     } catch (error) {
       this.#settle(row, running, error);
     }
-    this.#parts.publish(...handler.topics);
+    this.#parts.publish(...this.#parts.handlers.topicsOf([row.type]));
   }
 
   /** A transaction for as long as the job is this scheduler's: a result that comes after its lease is dropped. */

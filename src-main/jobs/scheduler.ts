@@ -153,7 +153,7 @@ export class Scheduler implements AsyncDisposable {
 
   #queueChanged(types: ReadonlySet<JobType>): void {
     if (this.#isClosing) return;
-    this.#options.publish('jobs', ...[...types].flatMap((type) => this.#handlers.of(type).topics));
+    this.#options.publish('jobs', ...this.#handlers.topicsOf(types));
     this.#pump();
   }
 

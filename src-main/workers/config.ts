@@ -15,6 +15,11 @@ export interface WorkerConfig {
   readonly tasksPerProcess: number;
   /** Lines of a process's output that are kept for the reason of a crash. */
   readonly keptOutputLines: number;
+  /**
+   * Lines of a process's output that are told per task. FFmpeg writes one per broken packet: higher shows more of
+   * them, lower keeps a damaged day of footage from filling the log.
+   */
+  readonly toldLinesPerTask: number;
 }
 
 export const defaultWorkerConfig: WorkerConfig = Object.freeze({
@@ -23,4 +28,5 @@ export const defaultWorkerConfig: WorkerConfig = Object.freeze({
   exitGraceMs: 2_000,
   tasksPerProcess: 200,
   keptOutputLines: 20,
+  toldLinesPerTask: 100,
 });

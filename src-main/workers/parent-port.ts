@@ -4,7 +4,7 @@
 export interface ParentPort {
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
-  /** The host is gone. */
+  /** The host is gone. Never told under Electron, which ends a utility process with its host. */
   onClose(listener: () => void): void;
 }
 
@@ -12,7 +12,6 @@ export interface ParentPort {
 interface ElectronParentPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
-  on(event: 'close', listener: () => void): void;
 }
 
 /** @throws when the process was not started by a WorkerSpawner. */
@@ -22,7 +21,7 @@ export function openParentPort(): ParentPort {
     return {
       send: (message) => electronPort.postMessage(message),
       onMessage: (listener) => electronPort.on('message', (event) => listener(event.data)),
-      onClose: (listener) => electronPort.on('close', listener),
+      onClose: () => {},
     };
   }
   if (!process.send) throw new Error('A worker is started by its host, not by hand.');

@@ -22,11 +22,17 @@ export class WorkerProcess {
   readonly #config: WorkerConfig;
   #isAlive = true;
   #isKilled = false;
+  #linesOfTask = 0;
 
   private constructor(channel: WorkerChannel, config: WorkerConfig, onLine: (line: string) => void) {
     this.#channel = channel;
     this.#config = config;
-    this.#output = new OutputTail(config.keptOutputLines, onLine);
+    this.#output = new OutputTail(config.keptOutputLines, (line) => {
+      this.#linesOfTask += 1;
+      if (this.#linesOfTask <= config.toldLinesPerTask) onLine(line);
+      else if (this.#linesOfTask === config.toldLinesPerTask + 1)
+        onLine('(and more, left out until the next task)');
+    });
     channel.onOutput((text) => this.#output.push(text));
     this.ended = new Promise((resolve) => {
       channel.onExit((exit) => {
@@ -88,6 +94,7 @@ export class WorkerProcess {
   }
 
   send(message: ToWorker): void {
+    if (message.type === 'run') this.#linesOfTask = 0;
     this.#channel.send(message);
   }
 

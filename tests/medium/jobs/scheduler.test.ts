@@ -150,6 +150,16 @@ describe('outcome', () => {
     expect(running.scheduler.workerPids()).toEqual([]);
   });
 
+  test('a job that no handler does fails, and the jobs after it run', async () => {
+    using study = openTempStudy();
+    await using running = startScheduler(study.store);
+    const { queue } = running.scheduler;
+    const [orphan, good] = queue.enqueue([{ type: 'link', payload: {}, title: 'Link' }, command('sleep:1')]);
+    await running.scheduler.whenIdle();
+    expect(queue.get(orphan!)).toMatchObject({ status: 'failed', error: { code: 'INTERNAL' } });
+    expect(queue.get(good!).status).toBe('done');
+  });
+
   test('partial results are stored as they come, each with its own publication', async () => {
     using study = openTempStudy();
     const scanHandler = {

@@ -30,6 +30,9 @@ const commands: Record<string, (argument: string, context: TaskContext) => Promi
     process.stderr.write('about to touch memory that is not there\n');
     await die('SIGSEGV');
   },
+  chatter(lines) {
+    for (let line = 1; line <= Number(lines); line += 1) process.stderr.write(`broken packet ${line}\n`);
+  },
   sigterm: () => die('SIGTERM'),
   async 'crash-once'(markPath) {
     if (existsSync(markPath)) return;

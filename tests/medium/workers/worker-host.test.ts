@@ -1,10 +1,13 @@
 /** Real: worker processes, the fork transport, the protocol. Made up: what the tasks do. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { forkSpawner } from '../../../src-main/workers/fork-spawner.ts';
 import type { TaskProgress, WorkerPartial } from '../../../src-main/workers/tasks.ts';
 import { WorkerFailure } from '../../../src-main/workers/worker-failure.ts';
 import { WorkerHost } from '../../../src-main/workers/worker-host.ts';
+import { makeTempFolder } from '../support/temp-study.ts';
 import { quickWorkerConfig, testWorkerSpawner } from '../support/test-jobs.ts';
 import { isAlive, until } from '../support/wait.ts';
 
@@ -101,6 +104,20 @@ describe('WorkerHost', () => {
     expect((await host.run(task('sleep:1'))).sha256).toBe('did sleep:1');
   });
 
+  test('a task that writes without end is cut short in the log; the next is heard again', async () => {
+    const lines: string[] = [];
+    await using host = makeHost({ toldLinesPerTask: 3 }, (line) => lines.push(line));
+    await host.run(task('chatter:50 sleep:200'));
+    await host.run(task('chatter:1 sleep:200'));
+    expect(lines).toEqual([
+      'broken packet 1',
+      'broken packet 2',
+      'broken packet 3',
+      '(and more, left out until the next task)',
+      'broken packet 1',
+    ]);
+  });
+
   test('an exit in the middle of a task is a crash; a SIGTERM from outside is not', async () => {
     await using host = makeHost();
     await expect(host.run(task('exit:3'))).rejects.toMatchObject({ stage: 'crash', message: /code 3/ });
@@ -169,5 +186,21 @@ describe('WorkerHost', () => {
     const pid = host.pid!;
     await host[Symbol.asyncDispose]();
     expect(isAlive(pid)).toBe(false);
+  });
+});
+
+test('the worker that ships hashes a file, and loads each task when it is asked for', async () => {
+  using folder = makeTempFolder();
+  const file = path.join(folder.path, 'a.bin');
+  writeFileSync(file, 'abc');
+  await using host = new WorkerHost({ spawn: forkSpawner() });
+  expect(await host.run(task(file))).toEqual({
+    kind: 'hash',
+    // Of "abc": FIPS 180-2, B.1.
+    sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    sizeBytes: 3,
+  });
+  await expect(host.run(task(path.join(folder.path, 'gone')))).rejects.toMatchObject({
+    code: 'FILE_MISSING',
   });
 });
