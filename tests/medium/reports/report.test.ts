@@ -1,0 +1,233 @@
+/** Reports on a real study: real SQLite, real linking, real PDF and CSV files that are read back. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ReportHandler } from '../../../src-main/services/reports/report-handler.ts';
+import { ReportsService } from '../../../src-main/services/reports/reports-service.ts';
+import * as schema from '../../../src-main/store/schema/index.ts';
+import { report } from '../../../src-main/workers/tasks/report.ts';
+import { linkStudy, taskContext, writeReport } from '../support/run-task.ts';
+import { serviceContext } from '../support/service-context.ts';
+import { fillStudy } from '../support/synthetic-study.ts';
+import { openTempStudy } from '../support/temp-study.ts';
+import { pdfText } from './pdf-text.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 8);
+const PDF = 'wandr-report-test-mall-2026-11-21.pdf';
+
+async function linkedStudy(options: Parameters<typeof fillStudy>[1] = {}) {
+  const study = openTempStudy();
+  fillStudy(study.store, { visitors: 25, cameras: 4, arrivalsMs: 60 * 60_000, ...options });
+  const { context } = serviceContext(study.store, NOW);
+  await linkStudy(study.store, context);
+  return {
+    ...study,
+    context,
+    read: (fileName: string) => readFileSync(join(study.store.layout.reports, fileName)),
+    [Symbol.dispose]: () => study[Symbol.dispose](),
+  };
+}
+
+/** Rows of a CSV without quoted cells. */
+function rows(bytes: Buffer): string[][] {
+  const lines = bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split('\r\n');
+  return lines.map((line) => line.split(','));
+}
+
+describe('the PDF', () => {
+  it('says who, when, what was observed, and how far the numbers go', async () => {
+    using study = await linkedStudy({ hasPlan: true, camerasWithHole: [2] });
+    await writeReport(study.store, NOW);
+    const pages = await pdfText(study.read(PDF));
+    const cover = pages[0]!;
+    expect(cover).toContain('Test mall');
+    expect(cover).toContain('2026-11-20 09:55');
+    expect(cover).toContain('Europe/Berlin');
+    expect(cover).toContain('cam02');
+    expect(cover).toContain('20 min 00 s no recording');
+    expect(cover).toContain('they do not mean that nobody came');
+    expect(cover).toContain('not by their face');
+    expect(pages[1]).toContain('Plan: Ground floor');
+    expect(pages[1]).toContain('Most walked ways');
+    expect(pages[2]).toContain('Journeys');
+    expect(pages[2]).toMatch(/V0\d{3} 2026-11-20 \d\d:\d\d:\d\d/);
+    expect(pages.at(-1)).toContain('Footfall per camera and hour');
+    pages.forEach((page, index) => {
+      expect(page).toContain(`${index + 1} / ${pages.length}`);
+    });
+  });
+
+  it('draws a schematic, and says so, while no camera is placed', async () => {
+    using study = await linkedStudy({ arePlaced: false });
+    await writeReport(study.store, NOW);
+    const pages = await pdfText(study.read(PDF));
+    expect(pages[1]).toContain('No camera is placed on a plan yet');
+  });
+
+  it('is made for a study in which nobody was seen', async () => {
+    using study = openTempStudy();
+    fillStudy(study.store, { visitors: 5 });
+    study.store.db.delete(schema.tracklet).run();
+    await writeReport(study.store, NOW);
+    const pages = await pdfText(readFileSync(join(study.store.layout.reports, PDF)));
+    expect(pages.join(' ')).toContain('No journeys yet');
+  });
+
+  it('prints names of any European script', async () => {
+    using study = await linkedStudy();
+    study.store.db
+      .insert(schema.camera)
+      .values({ name: 'Główne Ελλάδα Вход Übergang', floorId: 1, xM: 5, yM: 5 })
+      .run();
+    await writeReport(study.store, NOW);
+    expect((await pdfText(study.read(PDF))).join(' ')).toContain('Główne Ελλάδα Вход Übergang');
+  });
+});
+
+describe('the CSVs', () => {
+  it('hold one row per journey, stop and tracklet, that fit together', async () => {
+    using study = await linkedStudy();
+    await writeReport(study.store, NOW);
+    const [journeyHead, ...journeys] = rows(study.read('journeys.csv'));
+    const [stopHead, ...stops] = rows(study.read('stops.csv'));
+    const [, ...tracklets] = rows(study.read('tracklets.csv'));
+    expect(journeyHead!.slice(0, 4)).toEqual(['journey', 'start_utc', 'start_local', 'end_utc']);
+    expect(stopHead!.slice(0, 3)).toEqual(['journey', 'stop', 'tracklet']);
+    expect(journeys).toHaveLength(study.store.db.select().from(schema.journey).all().length);
+    expect(tracklets).toHaveLength(study.store.db.select().from(schema.tracklet).all().length);
+    expect(stops.map((row) => row[2]).sort()).toEqual(tracklets.map((row) => row[0]).sort());
+    for (const [label, , , , , , stopCount] of journeys) {
+      expect(stops.filter((row) => row[0] === label)).toHaveLength(Number(stopCount));
+    }
+    const [, startUtc, startLocal] = journeys[0]!;
+    expect(startUtc).toMatch(/^2026-11-20T\d\d:\d\d:\d\d\.\d{3}Z$/);
+    // Berlin is one hour ahead of UTC in November.
+    expect(
+      Date.parse(`${startLocal!.replace(' ', 'T')}Z`) - Math.floor(Date.parse(startUtc!) / 1000) * 1000,
+    ).toBe(3_600_000);
+  });
+
+  it('tell a gap from time without visitors', async () => {
+    using study = await linkedStudy({ camerasWithHole: [2] });
+    await writeReport(study.store, NOW);
+    const coverage = rows(study.read('coverage.csv')).filter(([camera]) => camera === 'cam02');
+    expect(coverage.map(([, state, reason]) => [state, reason])).toEqual([
+      ['observed', ''],
+      ['not observed', 'no recording'],
+      ['observed', ''],
+    ]);
+    expect(coverage[1]!.at(-1)).toBe('1200.000');
+  });
+
+  it('tell footage that was not decodable, or not analysed, from footage that was observed', async () => {
+    using study = await linkedStudy();
+    study.store.transaction((tx) => {
+      tx.insert(schema.recordingGap)
+        .values({ recordingId: 10, startOffsetMs: 60_000, endOffsetMs: 90_000, reason: 'damaged' })
+        .run();
+      const { recordingId, chunkIndex } = schema.analysisChunk;
+      tx.run(`delete from analysis_chunk where ${recordingId.name} = 10 and ${chunkIndex.name} = 2`);
+    });
+    await writeReport(study.store, NOW);
+    const gaps = rows(study.read('coverage.csv')).filter(
+      ([camera, state]) => camera === 'cam01' && state === 'not observed',
+    );
+    expect(gaps.map((row) => [row[2], row.at(-1)])).toEqual([
+      ['not decodable', '30.000'],
+      ['not analysed', '600.000'],
+    ]);
+  });
+
+  it('escape what a spreadsheet would run', async () => {
+    using study = await linkedStudy();
+    study.store.db
+      .insert(schema.camera)
+      .values({ id: 99, name: '=HYPERLINK("http://x")', floorId: 1, xM: 1, yM: 1 })
+      .run();
+    study.store.transaction((tx) => tx.run('update recording set cameraId = 99 where id = 10'));
+    await writeReport(study.store, NOW);
+    expect(study.read('tracklets.csv').toString()).toContain(`'=HYPERLINK(`);
+  });
+});
+
+describe('a report', () => {
+  it('is the same byte for byte when it is made again', async () => {
+    using study = await linkedStudy({ hasPlan: true, camerasWithHole: [1] });
+    const first = await writeReport(study.store, NOW);
+    const second = await writeReport(study.store, NOW);
+    expect(second).toEqual(first);
+    for (const { fileName, sha256, sizeBytes } of first.files) {
+      const bytes = study.read(fileName);
+      expect(bytes.byteLength).toBe(sizeBytes);
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+    }
+    expect(readdirSync(study.store.layout.reports).sort()).toEqual(
+      first.files.map(({ fileName }) => fileName).sort(),
+    );
+  });
+
+  it('is the same for two studies with the same footage', async () => {
+    using one = await linkedStudy();
+    using two = await linkedStudy();
+    expect(await writeReport(two.store, NOW)).toEqual(await writeReport(one.store, NOW));
+  });
+
+  it('leaves nothing behind when it is cancelled', async () => {
+    using study = await linkedStudy();
+    const handler = new ReportHandler(study.context, { appVersion: '0.1.0' });
+    const cancel = new AbortController();
+    const { context } = taskContext(cancel.signal);
+    const task = handler.task({ formats: ['csv', 'pdf'], createdUtcMs: NOW });
+    const running = report(task, {
+      ...context,
+      progress: ({ phase }) => phase === 'drawing PDF' && cancel.abort(),
+    });
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(readdirSync(study.store.layout.reports)).toEqual([]);
+  });
+});
+
+describe('ReportsService', () => {
+  it('queues a report, lists its files once, however often it is made, and deletes them', async () => {
+    using study = await linkedStudy();
+    const service = new ReportsService(study.context);
+    const handler = new ReportHandler(study.context, { appVersion: '0.1.0' });
+    const { jobId } = service.create({ formats: ['pdf', 'csv', 'pdf'] });
+    const row = study.store.db
+      .select()
+      .from(schema.job)
+      .all()
+      .find(({ id }) => id === jobId)!;
+    const payload = handler.payload.parse(row.payload);
+    expect(payload).toEqual({ formats: ['csv', 'pdf'], createdUtcMs: NOW });
+    for (let run = 0; run < 2; run++) {
+      const result = await report(handler.task(payload), taskContext().context);
+      study.store.transaction((tx) => handler.commit(tx, payload, result));
+    }
+    const files = service.list();
+    expect(files.map(({ fileName }) => fileName)).toEqual([
+      PDF,
+      'coverage.csv',
+      'journeys.csv',
+      'stops.csv',
+      'tracklets.csv',
+    ]);
+    await service.delete({ id: files[0]!.id });
+    expect(service.list()).toHaveLength(4);
+    expect(readdirSync(study.store.layout.reports)).not.toContain(PDF);
+    await expect(service.delete({ id: files[0]!.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('refuses while nothing is analysed, and says what to do', () => {
+    using study = openTempStudy();
+    const service = new ReportsService(serviceContext(study.store, NOW).context);
+    expect(() => service.create({ formats: ['pdf'] })).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT', hint: expect.stringContaining('analysis') }),
+    );
+  });
+});
