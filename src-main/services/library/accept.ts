@@ -24,7 +24,6 @@ export function acceptRecordings(tx: StudyTransaction, ids: readonly number[]): 
       .set({
         status: 'accepted',
         proxy: row.proxy === 'ready' ? 'ready' : 'queued',
-        problem: null,
         cameraId: cameraNamed(tx, cameraName),
         proposedCameraName: cameraName,
       })

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { eq } from 'drizzle-orm';
 import type { Evidence, RecordingEdit } from '#shared/contract/library.ts';
-import { AppError } from '#shared/errors.ts';
+import { AppError, type ErrorInfo } from '#shared/errors.ts';
 import { confidenceOf } from '../../core/naming/proposal/confidence.ts';
 import { formatInZone } from '../../core/timeline/zone.ts';
 import { recording } from '../../store/schema/index.ts';
@@ -77,13 +77,18 @@ function edited(tx: StudyTransaction, row: RecordingRow, edit: Edit, timeZone: s
   return {
     status,
     // Taking a file in overrules why it was left out.
-    ...(edit.status !== undefined && { problem: null, duplicateOfId: null }),
+    ...(edit.status !== undefined && { problem: ownProblem(row), duplicateOfId: null }),
     proposedCameraName: cameraName,
     cameraId: status === 'accepted' && cameraName !== null ? cameraNamed(tx, cameraName) : null,
     startUtcMs: edit.startUtcMs ?? row.startUtcMs,
     evidence: [...evidence],
     confidence: confidenceOf(evidence).both,
   };
+}
+
+/** What is wrong with the file itself, apart from its being a copy. */
+function ownProblem(row: RecordingRow): ErrorInfo | null {
+  return row.problem?.code === 'CONFLICT' ? null : row.problem;
 }
 
 /** The operator's last word on a subject replaces the one before. */

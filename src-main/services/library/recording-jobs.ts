@@ -15,10 +15,13 @@ export const recordingPayloadSchema = z.object({ recordingId: z.number().int() }
 export type RecordingPayload = z.infer<typeof recordingPayloadSchema>;
 
 /**
- * What waits for what, highest first: a scan fills the table the operator looks at, a suspected duplicate keeps
- * files from being accepted, pictures make recordings recognisable, and hashes of accepted files have time.
+ * What goes first: a scan fills the table that the operator looks at, a suspected duplicate keeps a file from being
+ * accepted, pictures make recordings recognisable.
  */
-const priority = Object.freeze({ scan: 30, hashOfSuspect: 20, prepare: 10, hashOfAccepted: -10 });
+const priority = Object.freeze({ scan: 30, hashOfSuspect: 20, prepare: 10 });
+
+/** Behind linking and reports, which would otherwise wait until terabytes are read once more. */
+const BACKGROUND_BARRIER = 30;
 
 export function scanJob(folder: string): NewJob {
   return {
@@ -35,7 +38,8 @@ export function hashJob(row: Pick<RecordingRow, 'id' | 'path'>, why: 'suspect' |
     type: 'hash',
     payload: { recordingId: row.id },
     title: why === 'suspect' ? `Compare ${basename(row.path)}` : `Hash ${basename(row.path)}`,
-    priority: why === 'suspect' ? priority.hashOfSuspect : priority.hashOfAccepted,
+    priority: why === 'suspect' ? priority.hashOfSuspect : 0,
+    barrier: why === 'accepted' ? BACKGROUND_BARRIER : 0,
     dedupeKey: `hash:${row.id}`,
     recordingId: row.id,
   };

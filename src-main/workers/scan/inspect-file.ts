@@ -4,6 +4,7 @@ import type { MediaProbe } from '#shared/contract/library.ts';
 import { type ErrorInfo, isCancelled, toAppError } from '#shared/errors.ts';
 import { fingerprint } from '../../media/fingerprint.ts';
 import { probe } from '../../media/probe.ts';
+import { readableProblem } from './readable-problem.ts';
 import type { WalkedFile } from './walk.ts';
 
 export interface InspectedFile {
@@ -11,6 +12,7 @@ export interface InspectedFile {
   /** Empty when not even the bytes could be read. */
   readonly fingerprint: string;
   readonly probe: MediaProbe | null;
+  /** Why it cannot be read, or what is wrong with what can. */
   readonly problem: ErrorInfo | null;
 }
 
@@ -19,7 +21,8 @@ export async function inspectFile(file: WalkedFile, signal: AbortSignal): Promis
   let print = '';
   try {
     print = await fingerprint(file.path, signal);
-    return { file, fingerprint: print, probe: await probe(file.path, signal), problem: null };
+    const found = await probe(file.path, signal);
+    return { file, fingerprint: print, probe: found, problem: readableProblem(file.path, found) };
   } catch (error) {
     if (isCancelled(error) || signal.aborted) throw error;
     const problem = toAppError(error);

@@ -12,6 +12,9 @@ import { PartialBatches } from '../scan/partial-batches.ts';
 import type { WalkedFile } from '../scan/walk.ts';
 import type { ScannedFile, TaskRunner } from '../tasks.ts';
 
+/** While folders are looked through, progress is told after so many files. */
+const FILES_PER_REPORT = 500;
+
 /**
  * Finds the videos of a folder, reads each, and proposes its camera and start. Files are handed over as they are
  * read; at the end those whose neighbours change the proposal are handed over once more.
@@ -21,7 +24,10 @@ import type { ScannedFile, TaskRunner } from '../tasks.ts';
 export const scan: TaskRunner<'scan'> = async (task, { signal, progress, partial }) => {
   const collected = await collectVideos(
     task.folder,
-    (filesSeen) => progress({ progress: 0, phase: `looking through folders: ${filesSeen} files` }),
+    (filesSeen) => {
+      if (filesSeen % FILES_PER_REPORT === 0)
+        progress({ progress: 0, phase: `looking through folders: ${filesSeen} files` });
+    },
     signal,
   );
   if (collected.videos.length === 0) throw folderHasNoVideo(task.folder, collected);

@@ -50,7 +50,7 @@ export class FolderProposer {
     const best = candidates[0];
     const start = proposeStart(facts, candidates, this.#options.timeZone, this.dateOrder);
     const cameraKey = this.#cameraKey(facts.path, best);
-    const camera = this.#camera(cameraKey, best);
+    const camera = this.#camera(facts.path, cameraKey, best);
     const evidence: Evidence[] = [...start.evidence];
     if (camera.evidence) evidence.unshift(camera.evidence);
     if (best?.stream) {
@@ -102,25 +102,29 @@ export class FolderProposer {
   }
 
   #camera(
+    path: string,
     key: CameraKey | null,
     candidate: NameCandidate | undefined,
   ): { name: string | null; evidence: Evidence | null } {
     const name = key && this.#nameOf(key);
     if (!name || !key) return { name: null, evidence: null };
-    const isFromFolder = key.camera === null && key.device !== null && key.device !== candidate?.device;
-    const grammar = isFromFolder ? null : (candidate?.grammar ?? null);
-    const confidence = isFromFolder && key.channel === null ? config.cameraFromFolder : config.cameraNamed;
-    const text = isFromFolder
-      ? `The folder ${key.device} names the camera.`
-      : `The name says ${[key.device, key.camera, key.channel === null ? null : `channel ${key.channel}`].filter(Boolean).join(', ')}.`;
+    const folder =
+      key.camera === null && this.#split(path).inner.includes(key.device ?? '') ? key.device : null;
+    const isGuess = folder !== null && folder !== candidate?.device && key.channel === null;
+    const said = [
+      folder === null ? null : `the folder is called ${folder}`,
+      folder === null && key.device !== null ? `the name says device ${key.device}` : null,
+      key.camera === null ? null : `the name says ${key.camera}`,
+      key.camera === null && key.channel !== null ? `the name says channel ${key.channel}` : null,
+    ].filter((part) => part !== null);
     return {
       name,
       evidence: {
-        source: isFromFolder ? 'folder-name' : 'file-name',
-        grammar,
+        source: folder === null ? 'file-name' : 'folder-name',
+        grammar: isGuess ? null : (candidate?.grammar ?? null),
         says: 'camera',
-        text,
-        confidence,
+        text: `${name}: ${said.join(', ')}.`,
+        confidence: isGuess ? config.cameraFromFolder : config.cameraNamed,
       },
     };
   }
