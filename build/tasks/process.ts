@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Output goes to the terminal as it comes, instead of into the result. */
   readonly isShown?: boolean;
+  /** Output goes to the terminal as it comes, and into the result as well. */
+  readonly isEchoed?: boolean;
   readonly timeoutMs?: number;
 }
 
@@ -39,6 +41,7 @@ export async function run(
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
+      if (options.isEchoed) process.stdout.write(text);
     });
   }
   const code = await new Promise<number | null>((resolveCode, reject) => {

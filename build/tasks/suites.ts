@@ -26,8 +26,7 @@ export async function runPlaywright(browserPath: string, args: readonly string[]
 
 /** The short accuracy run: golden numbers with floors, each one a test. */
 export async function runAccuracy(): Promise<Counts> {
-  const { code, output } = await runNode('tests/accuracy/run.ts', ['--short']);
-  process.stdout.write(output);
+  const { code, output } = await runNode('tests/accuracy/run.ts', ['--short'], { isEchoed: true });
   return withExit(summaryCounts(output), code);
 }
 

@@ -32,6 +32,11 @@ describe('summaryCounts', () => {
     expect(summaryLine({ passed: 1, failed: 0, skipped: 0 })).toBe('1 passed, 0 failed');
   });
 
+  it('reads the line of the accuracy run', () => {
+    const line = 'accuracy: 17 passed, 1 failed, 2 sets skipped';
+    expect(summaryCounts(`${line}\n`)).toEqual({ passed: 17, failed: 1, skipped: 2 });
+  });
+
   it('is null without a summary', () => {
     expect(summaryCounts('all good')).toBeNull();
   });

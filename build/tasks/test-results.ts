@@ -63,9 +63,11 @@ export function playwrightCounts(report: unknown): Counts {
   };
 }
 
-/** Of a summary line of ours; null when the output has none. The last one counts. */
+/** Of a summary line of ours, whoever it is of; null when the output has none. The last one counts. */
 export function summaryCounts(output: string): Counts | null {
-  const last = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
+  const last = [
+    ...output.matchAll(/^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) (?:\w+ )?skipped)?$/gm),
+  ].at(-1);
   if (!last) return null;
   return { passed: Number(last[1]), failed: Number(last[2]), skipped: Number(last[3] ?? 0) };
 }

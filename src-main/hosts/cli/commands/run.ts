@@ -29,7 +29,7 @@ async function run(
   const { app, terminal } = context;
   await openOrCreateStudy(app, options.study, options.timeZone, terminal);
   await importFolder(context, { folder, yes: true, minConfidence: options.minConfidence });
-  if (!(await app.services.library.recordings()).some((recording) => recording.status === 'accepted')) {
+  if (!app.services.library.recordings().some((recording) => recording.status === 'accepted')) {
     throw new AppError(
       'INVALID_INPUT',
       'No recording could be accepted by itself.',

@@ -13,7 +13,7 @@ export async function analyze({ app, terminal, signal }: CliContext, again: bool
 /** Links the tracklets anew. */
 export async function link({ app, terminal, signal }: CliContext): Promise<void> {
   const before = lastJobId(app);
-  await app.services.journeys.link();
+  app.services.journeys.link();
   requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
   tellCounts({ app, terminal, signal });
 }

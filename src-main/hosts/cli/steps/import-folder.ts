@@ -21,10 +21,10 @@ export async function importFolder(
 ): Promise<number> {
   const { library } = app.services;
   const before = lastJobId(app);
-  await library.scan({ folder: resolve(options.folder) });
+  library.scan({ folder: resolve(options.folder) });
   requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
 
-  const recordings = await library.recordings();
+  const recordings = library.recordings();
   for (const line of proposalTable(recordings, app.context.session().store.timeZone)) terminal.print(line);
   const ready = recordings.filter((recording) => isReady(recording, options.minConfidence));
   const left = recordings.filter((recording) => recording.status === 'proposed').length - ready.length;
@@ -37,7 +37,7 @@ export async function importFolder(
     return 0;
   }
   const beforePrepare = lastJobId(app);
-  await library.accept({ ids: ready.map((recording) => recording.id) });
+  library.accept({ ids: ready.map((recording) => recording.id) });
   requireDone(await waitUntilIdle(app, terminal, beforePrepare, signal), terminal);
   terminal.tell(`Accepted ${counted(ready.length, 'recording')}.`);
   return ready.length;

@@ -10,15 +10,15 @@ export async function makeReport(
   formats: ReportFormat[],
   outFolder: string | undefined,
 ): Promise<void> {
-  const existing = new Set((await app.services.reports.list()).map((file) => file.id));
+  const existing = new Set(app.services.reports.list().map((file) => file.id));
   const before = lastJobId(app);
-  await app.services.reports.create({ formats });
+  app.services.reports.create({ formats });
   requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
 
   const folder = outFolder === undefined ? null : resolve(outFolder);
   if (folder !== null) mkdirSync(folder, { recursive: true });
   const reports = app.context.session().store.layout.reports;
-  for (const file of await app.services.reports.list()) {
+  for (const file of app.services.reports.list()) {
     if (existing.has(file.id)) continue;
     const path = join(reports, file.fileName);
     if (folder !== null) copyFileSync(path, join(folder, file.fileName));
