@@ -12,6 +12,7 @@ import { judge, readFloors, type Verdict } from './lib/floors.ts';
 import { hasShared, projectPath } from './lib/shared.ts';
 import type { Suite } from './lib/suite.ts';
 import { verdictTable } from './lib/table.ts';
+import { bordersPets } from './suites/borders-pets.ts';
 import { coloursMarket } from './suites/colours-market.ts';
 import { detectorPets } from './suites/detector-pets.ts';
 import { endToEndPets } from './suites/end-to-end-pets.ts';
@@ -26,6 +27,7 @@ const suites: readonly Suite[] = [
   outfitMarket,
   coloursMarket,
   endToEndPets,
+  bordersPets,
 ];
 
 const { values: options } = parseArgs({

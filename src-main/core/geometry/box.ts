@@ -63,16 +63,6 @@ export function interpolateBox(a: BoxPx, b: BoxPx, fraction: number): BoxPx {
   };
 }
 
-/** Grows a box around its centre by `margin` of its own width and height on every side. */
-export function growBox(box: BoxPx, margin: number): BoxPx {
-  return {
-    x: box.x - box.w * margin,
-    y: box.y - box.h * margin,
-    w: box.w * (1 + 2 * margin),
-    h: box.h * (1 + 2 * margin),
-  };
-}
-
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }

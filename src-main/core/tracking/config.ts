@@ -32,6 +32,11 @@ export interface TrackerConfig {
    * with one behind; lower cuts people who are half hidden for a while.
    */
   readonly maxHeightRatio: number;
+  /**
+   * A detection starts no track when a better-scored one covers it, or is covered by it, by more than this
+   * part. Higher tracks halves and doubles of one person; lower starts late on people who walk together.
+   */
+  readonly maxStartOverlap: number;
   /** Sightings after which a track counts as a person. Higher drops brief people, lower keeps noise. */
   readonly confirmSightings: number;
   /** How long a track that is not confirmed may go unseen. Higher confirms flickering noise. */
@@ -75,18 +80,19 @@ export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   }),
   highScore: 0.5,
   lowScore: 0.25,
-  firstPassIou: 0.1,
+  firstPassIou: 0.05,
   secondPassIou: 0.4,
   tentativeIou: 0.25,
   centreGate: 9.2,
   maxHeightRatio: 1.6,
-  confirmSightings: 3,
+  maxStartOverlap: 0.7,
+  confirmSightings: 4,
   tentativeGapMs: 400,
   maxGapMs: 2500,
-  unsureAfterMs: 700,
+  unsureAfterMs: 1000,
   recoveryMargin: 0.15,
   minDurationMs: 700,
-  minMeanScore: 0.4,
+  minMeanScore: 0.45,
   statueMs: 20_000,
   statueSpread: 0.05,
 });

@@ -88,6 +88,15 @@ describe('the tracker', () => {
     expect(track(frames)).toEqual([]);
   });
 
+  it('starts no second track on half of a person who is tracked', () => {
+    const frames = range(20).map((frame) => {
+      const whole = walker(0, 8, frame);
+      const upperHalf = { boxPx: { ...whole.boxPx, h: 55 }, score: 0.6 };
+      return [whole, upperHalf];
+    });
+    expect(track(frames)).toHaveLength(1);
+  });
+
   it('drops a poster but keeps a person who stands and sways', () => {
     const poster = range(200).map((frame) => [walker(100, 0, frame)]);
     expect(track(poster)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Detections } from '../detection/detections.ts';
-import { boxAt, interpolateBox } from '../geometry/box.ts';
+import { boxAt, coveredFraction, interpolateBox } from '../geometry/box.ts';
 import type { TrackerConfig } from './config.ts';
 import { type BoxMotion, correctMotion, predictMotion, startMotion } from './kalman.ts';
 import { type Candidate, type MatchedPair, matchTracks } from './matching.ts';
@@ -64,10 +64,12 @@ export function step(
     track: continueTrack(pair, timeMs, config),
     row: pair.candidate.row,
   }));
-  const started = third.candidates.map((candidate, index) => ({
-    track: startTrack(candidate, state.nextOrdinal + index, timeMs, config),
-    row: candidate.row,
-  }));
+  const started = third.candidates
+    .filter((candidate) => !isDoubled(candidate, candidates, config))
+    .map((candidate, index) => ({
+      track: startTrack(candidate, state.nextOrdinal + index, timeMs, config),
+      row: candidate.row,
+    }));
   const unseen = [...second.tracks, ...third.tracks].map((track) => ({
     ...track,
     missedTimesMs: [...track.missedTimesMs, timeMs],
@@ -87,6 +89,16 @@ export function step(
 /** Closes every live track, as at the end of a chunk: `ended` and `dropped` of the new state say how. */
 export function finish(state: TrackerState, config: TrackerConfig): TrackerState {
   return { ...state, tracks: [], sightings: [], ...closeTracks(state.tracks, config) };
+}
+
+/** Whether a better-scored box of the frame shows mostly the same place: half a person, or one seen twice. */
+function isDoubled(candidate: Candidate, all: readonly Candidate[], config: TrackerConfig): boolean {
+  return all.some(
+    (other) =>
+      other.score > candidate.score &&
+      Math.max(coveredFraction(candidate.boxPx, other.boxPx), coveredFraction(other.boxPx, candidate.boxPx)) >
+        config.maxStartOverlap,
+  );
 }
 
 function toCandidates(detections: Detections): Candidate[] {
