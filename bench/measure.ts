@@ -6,6 +6,7 @@ import { MediaInput } from '../src-main/media/media-input.ts';
 import { resizeRgb } from '../src-main/media/picture-converter.ts';
 import { probe } from '../src-main/media/probe.ts';
 import { VideoDecoder } from '../src-main/media/video-decoder.ts';
+import { decoderThreads } from '../src-main/workers/analysis/config.ts';
 import { analyze } from '../src-main/workers/tasks/analyze.ts';
 import type { Clip } from './clips.ts';
 
@@ -36,7 +37,7 @@ export async function measureAnalysis(
   signal: AbortSignal,
 ): Promise<AnalysisMeasurement> {
   const { durationMs } = await probe(clip.path, signal);
-  const before = await timeOf(() => decodeAll(clip.path, options.threads, signal));
+  const before = await timeOf(() => decodeAll(clip.path, decoderThreads(options.threads), signal));
   let tracklets = 0;
   let sampledFrames = 0;
   const analysisMs = await timeOf(async () => {
@@ -56,7 +57,7 @@ export async function measureAnalysis(
     tracklets = result.tracklets.length;
     sampledFrames = result.sampledFrames;
   });
-  const after = await timeOf(() => decodeAll(clip.path, options.threads, signal));
+  const after = await timeOf(() => decodeAll(clip.path, decoderThreads(options.threads), signal));
   const decodeMs = (before + after) / 2;
   return {
     clip: clip.name,

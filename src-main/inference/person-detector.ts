@@ -76,6 +76,8 @@ export class PersonDetector implements AsyncDisposable {
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
+      // Waiting threads sleep: spinning ones take the cores that the video decoder needs.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     }).catch((error: unknown) => {
       throw modelInvalid(modelPath, 'ONNX Runtime refuses it', error);
     });

@@ -1,10 +1,12 @@
 import { type Frame, Packet } from 'node-av/lib';
-import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import type { BoxPx } from '#shared/units.ts';
+import { cropImage, type RgbImage } from '../core/geometry/rgb-image.ts';
 import { breathe, ticks } from './ffmpeg.ts';
 import { MediaInput, msPerTick, type PlacedPacket } from './media-input.ts';
 import { type GreyImage, PictureConverter } from './picture-converter.ts';
 import { SamplingGrid } from './sampling.ts';
 import { VideoDecoder } from './video-decoder.ts';
+import { regionToRgb } from './yuv-region.ts';
 
 export interface SampleOptions {
   /** The range [from, to) of the recording, in ms since its first packet. */
@@ -23,6 +25,8 @@ export interface SampledFrame {
   readonly heightPx: number;
   /** At source resolution. */
   toRgb(): RgbImage;
+  /** The part under a box at source resolution, cut at the borders; null when less than a pixel is left. */
+  cropRgb(boxPx: BoxPx): RgbImage | null;
   toRgbScaled(widthPx: number, heightPx: number): RgbImage;
   toGreyScaled(widthPx: number, heightPx: number): GreyImage;
 }
@@ -122,9 +126,22 @@ function sampledFrame(frame: Frame, offsetMs: number, converter: PictureConverte
     widthPx: frame.width,
     heightPx: frame.height,
     toRgb: () => converter.toRgb(frame, frame.width, frame.height),
+    cropRgb: (boxPx) => cropFrame(frame, boxPx, converter),
     toRgbScaled: (widthPx, heightPx) => converter.toRgb(frame, widthPx, heightPx),
     toGreyScaled: (widthPx, heightPx) => converter.toGrey(frame, widthPx, heightPx),
   };
+}
+
+function cropFrame(frame: Frame, boxPx: BoxPx, converter: PictureConverter): RgbImage | null {
+  const x = Math.max(0, Math.round(boxPx.x));
+  const y = Math.max(0, Math.round(boxPx.y));
+  const w = Math.min(frame.width, Math.round(boxPx.x + boxPx.w)) - x;
+  const h = Math.min(frame.height, Math.round(boxPx.y + boxPx.h)) - y;
+  if (w < 1 || h < 1) return null;
+  return (
+    regionToRgb(frame, { x, y, w, h }) ??
+    cropImage(converter.toRgb(frame, frame.width, frame.height), { x, y, w, h })
+  );
 }
 
 /** Opens a recording at a packet that is not after `fromMs`; at its start where the file cannot be searched. */

@@ -25,3 +25,11 @@ export const defaultAnalysisConfig: AnalysisConfig = Object.freeze({
   maxCropHeightPx: 320,
   minSightings: 2,
 });
+
+/**
+ * Frames that the decoder works on side by side. It runs while the detector does, so it gets enough threads to have the
+ * next sampled frame ready: a few frames of 25 per second lie between two of 6.
+ */
+export function decoderThreads(taskThreads: number): number {
+  return taskThreads + 2;
+}

@@ -1,8 +1,9 @@
 import type { BoxPx } from '#shared/units.ts';
 import type { Detections } from '../../core/detection/detections.ts';
 import { boxAt } from '../../core/geometry/box.ts';
+import type { SizePx } from '../../core/geometry/letterbox.ts';
 import { laplacianVariance } from '../../core/geometry/luma.ts';
-import { cropImage, type RgbImage } from '../../core/geometry/rgb-image.ts';
+import type { RgbImage } from '../../core/geometry/rgb-image.ts';
 import { cropQuality, defaultCropQualityConfig } from '../../core/outfit/crop-quality.ts';
 import { CropKeeper } from '../../core/outfit/crop-selection.ts';
 import type { TrackSighting } from '../../core/tracking/tracker.ts';
@@ -17,6 +18,11 @@ export interface LiveCrop {
   readonly image: RgbImage;
 }
 
+/** A frame that people can be cut out of. */
+interface CropSource extends SizePx {
+  cropRgb(boxPx: BoxPx): RgbImage | null;
+}
+
 /** The best pictures of everybody who is being tracked: a bounded number each. */
 export class LiveCrops {
   readonly #maxHeightPx: number;
@@ -28,7 +34,7 @@ export class LiveCrops {
 
   /** Looks at everybody seen in a frame. */
   consider(
-    frame: RgbImage,
+    frame: CropSource,
     timeMs: number,
     detections: Detections,
     sightings: readonly TrackSighting[],
@@ -36,7 +42,7 @@ export class LiveCrops {
     const boxes = Array.from(detections.scores, (_, row) => boxAt(detections.boxesPx, row));
     for (const { ordinal, row } of sightings) {
       const boxPx = boxes[row]!;
-      const crop = cropImage(frame, boxPx);
+      const crop = frame.cropRgb(boxPx);
       if (crop === null) continue;
       const image = this.#bounded(crop);
       const quality = cropQuality(

@@ -9,7 +9,7 @@ import { type DecodeReport, decodeSampled, type SampledFrame } from '../../media
 import { encodeJpeg } from '../../media/jpeg.ts';
 import { compareTracks, leftToRight, meanScore, trackFrom } from '../analysis/chunk.ts';
 import { ColourCast } from '../analysis/colour-cast.ts';
-import { type AnalysisConfig, defaultAnalysisConfig } from '../analysis/config.ts';
+import { type AnalysisConfig, decoderThreads, defaultAnalysisConfig } from '../analysis/config.ts';
 import { CropFiles } from '../analysis/crop-files.ts';
 import { describe, type OutfitDescription } from '../analysis/describe.ts';
 import { type LiveCrop, LiveCrops } from '../analysis/live-crops.ts';
@@ -43,7 +43,7 @@ export async function analyzeChunk(
       fromMs: Math.max(0, task.fromOffsetMs - task.leadInMs),
       toMs: task.toOffsetMs,
       sampleFps: task.sampleFps,
-      threads: task.threads,
+      threads: decoderThreads(task.threads),
     },
     signal,
   );
@@ -89,7 +89,7 @@ class ChunkAnalysis {
     this.#state = step(this.#state, detections, frame.offsetMs, defaultTrackerConfig);
     this.#cast.observe(frame.offsetMs, () => frame.toRgb());
     if (isInChunk && this.#state.sightings.length > 0) {
-      this.#crops.consider(frame.toRgb(), frame.offsetMs, detections, this.#state.sightings);
+      this.#crops.consider(frame, frame.offsetMs, detections, this.#state.sightings);
     }
     await this.#settle();
   }
