@@ -37,7 +37,7 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
             </span>
           </h2>
           <p className="text-xs text-ink-2">
-            {formatInstant(journey.startUtcMs, timeZone)} –{' '}
+            {formatInstant(journey.startUtcMs, timeZone, 'time')} –{' '}
             {formatInstant(journey.endUtcMs, timeZone, 'time')} · {formatDuration(durationOf(journey))} ·{' '}
             {formatPlural(journey.cameraCount, 'camera')}
           </p>

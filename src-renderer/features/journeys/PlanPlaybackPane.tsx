@@ -31,17 +31,21 @@ export function PlanPlaybackPane(props: PlanPlaybackPaneProps) {
   if (plan.isError) return <ErrorNotice error={plan.error} className="m-4 flex-1" />;
   return (
     <div className="flex min-w-0 flex-1 flex-col">
-      {plan.data && <PlanOfFloor plan={plan.data} isFollowing={isFollowing} {...props} />}
+      {plan.data && (
+        <PlanOfFloor plan={plan.data} isFollowing={isFollowing} onFollowing={setFollowing} {...props} />
+      )}
       <PlaybackBar {...props} isFollowing={isFollowing} onFollowing={setFollowing} />
     </div>
   );
 }
 
-function PlanOfFloor({
-  plan,
-  isFollowing,
-  ...props
-}: PlanPlaybackPaneProps & { plan: Plan; isFollowing: boolean }) {
+interface PlanOfFloorProps extends PlanPlaybackPaneProps {
+  plan: Plan;
+  isFollowing: boolean;
+  onFollowing(isFollowing: boolean): void;
+}
+
+function PlanOfFloor({ plan, isFollowing, onFollowing, ...props }: PlanOfFloorProps) {
   const withPicture = plan.floors.filter((floor) => floor.image !== null);
   const [floorId, setFloorId] = useState<number | null>(null);
   const floor =
@@ -64,7 +68,13 @@ function PlanOfFloor({
       {here.map((camera) => (
         <StaticCamera key={camera.id} camera={camera} />
       ))}
-      <VisitorLayer floorId={floor.id} isFollowing={isFollowing} {...props} />
+      <VisitorLayer
+        floorId={floor.id}
+        isFollowing={isFollowing}
+        onFollowing={onFollowing}
+        onFloor={setFloorId}
+        {...props}
+      />
       <MapOverlay className="top-3 left-3 flex flex-col items-start gap-2">
         {withPicture.length > 1 && (
           <Select

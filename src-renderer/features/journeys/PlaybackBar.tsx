@@ -9,6 +9,7 @@ import { positionAt } from './model/itinerary.ts';
 import { playbackSpeeds } from './model/playback-clock.ts';
 import type { PlanPlaybackPaneProps } from './PlanPlaybackPane.tsx';
 import { TimeStrip } from './TimeStrip.tsx';
+import { useSpaceKey } from './use-space-key.ts';
 
 export interface PlaybackBarProps extends PlanPlaybackPaneProps {
   isFollowing: boolean;
@@ -19,6 +20,7 @@ export function PlaybackBar({ isFollowing, onFollowing, ...props }: PlaybackBarP
   const { playback, presence, selected, itineraries } = props;
   const isPlaying = useStore(playback.state, (state) => state.isPlaying);
   const speed = useStore(playback.state, (state) => state.speed);
+  useSpaceKey(playback);
   return (
     <div
       role="toolbar"
@@ -36,6 +38,7 @@ export function PlaybackBar({ isFollowing, onFollowing, ...props }: PlaybackBarP
           />
           <IconButton
             label={isPlaying ? 'Pause' : 'Play'}
+            shortcut="Space"
             icon={
               isPlaying ? (
                 <Pause aria-hidden className="fill-current" />

@@ -19,6 +19,9 @@ export interface VisitorLayerProps {
   selected: Journey | null;
   /** Keeps the selected visitor in the middle of the map. */
   isFollowing: boolean;
+  onFollowing(isFollowing: boolean): void;
+  /** The followed visitor went to another floor. */
+  onFloor(floorId: number): void;
   onSelect(journeyId: number | null): void;
 }
 
@@ -27,7 +30,8 @@ const CLICK_REACH_PX = 12;
 
 /** The visitors on one floor, on a canvas over the map: one element however many they are. */
 export function VisitorLayer(props: VisitorLayerProps) {
-  const { playback, presence, itineraries, floorId, selected, isFollowing, onSelect } = props;
+  const { playback, presence, itineraries, floorId, selected, isFollowing, onSelect, onFollowing, onFloor } =
+    props;
   const map = useMap();
   const canvas = useRef<CanvasHandle>(null);
   const draw = useCallback<Draw>(
@@ -40,6 +44,8 @@ export function VisitorLayer(props: VisitorLayerProps) {
   );
   useMapEvents({
     move: () => canvas.current?.drawNow(),
+    // Who drags the map wants to look elsewhere.
+    dragstart: () => onFollowing(false),
     click: (event) => {
       const { utcMs } = playback;
       const candidates = presence?.candidatesAt(utcMs) ?? [];
@@ -55,9 +61,10 @@ export function VisitorLayer(props: VisitorLayerProps) {
       playback.onTick((utcMs) => {
         const position = followed && positionAt(followed, utcMs);
         if (position?.floorId === floorId) centreOn(map, position.posM);
+        else if (position) onFloor(position.floorId);
         canvas.current?.drawNow();
       }),
-    [playback, map, followed, floorId],
+    [playback, map, followed, floorId, onFloor],
   );
   return (
     <Canvas

@@ -1,5 +1,5 @@
-import clsx from 'clsx';
 import { Pencil, Plus } from 'lucide-react';
+import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import type { Floor } from '#shared/contract/plan.ts';
 import { IconButton } from '../../ui/index.ts';
@@ -7,7 +7,7 @@ import { FloorDialog } from './FloorDialog.tsx';
 import { usePlanState } from './plan-state.ts';
 import { useAddFloor, useRenameFloor } from './use-plan.ts';
 
-/** The floors of the site, lowest first, with buttons to add one and to rename the one shown. */
+/** The tabs of the floors, lowest first, with buttons to add one and to rename the one shown. Inside `Tabs.Root`. */
 export function FloorTabs({ floors, shown }: { floors: readonly Floor[]; shown: Floor | null }) {
   const showFloor = usePlanState((state) => state.showFloor);
   const [dialog, setDialog] = useState<'add' | 'rename' | null>(null);
@@ -17,27 +17,20 @@ export function FloorTabs({ floors, shown }: { floors: readonly Floor[]; shown: 
   const nextLevel = ordered.length === 0 ? 0 : ordered.at(-1)!.level + 1;
   return (
     <div className="mr-2 flex min-w-0 items-center gap-1">
-      <div
-        role="tablist"
+      <Tabs.List
         aria-label="Floors"
         className="flex min-w-0 gap-0.5 overflow-x-auto rounded-lg bg-sunken p-0.5"
       >
         {ordered.map((floor) => (
-          <button
+          <Tabs.Trigger
             key={floor.id}
-            type="button"
-            role="tab"
-            aria-selected={floor.id === shown?.id}
-            onClick={() => showFloor(floor.id)}
-            className={clsx(
-              'h-7 rounded-md px-3 font-medium whitespace-nowrap transition-colors',
-              floor.id === shown?.id ? 'bg-raised text-ink shadow-low' : 'text-ink-2 hover:text-ink',
-            )}
+            value={String(floor.id)}
+            className="h-7 rounded-md px-3 font-medium whitespace-nowrap text-ink-2 transition-colors hover:text-ink data-[state=active]:bg-raised data-[state=active]:text-ink data-[state=active]:shadow-low"
           >
             {floor.name}
-          </button>
+          </Tabs.Trigger>
         ))}
-      </div>
+      </Tabs.List>
       {shown && (
         <IconButton
           label="Rename floor"

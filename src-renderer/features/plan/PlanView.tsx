@@ -1,9 +1,10 @@
 /** The Plan view: floors with their pictures, and the cameras on them. */
 import { Map as MapIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Tabs } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
 import type { Camera, Floor } from '#shared/contract/plan.ts';
 import { formatMetres, planSizeM } from '../../lib/plan-map/scale.ts';
-import { EmptyState, ErrorNotice, Spinner, ViewHeader } from '../../ui/index.ts';
+import { ConfirmDialog, EmptyState, ErrorNotice, Spinner, ViewHeader } from '../../ui/index.ts';
 import { applyEdit } from './apply-edit.ts';
 import { CameraList } from './CameraList.tsx';
 import { FloorCanvas } from './FloorCanvas.tsx';
@@ -12,6 +13,7 @@ import { PictureDrop } from './PictureDrop.tsx';
 import { usePlanState } from './plan-state.ts';
 import { ScaleButton } from './ScaleButton.tsx';
 import { UploadPlanButton } from './UploadPlanButton.tsx';
+import { useEscape } from './use-escape.ts';
 import { usePlan } from './use-plan.ts';
 import { useUploadPicture } from './use-upload-picture.ts';
 
@@ -20,6 +22,9 @@ export function PlanView() {
   const floorId = usePlanState((state) => state.floorId);
   const draft = usePlanState((state) => state.draft);
   const upload = useUploadPicture();
+  /** A picture dropped on a floor that already has one: asked for, because a drop is easily a slip. */
+  const [replacement, setReplacement] = useState<File | null>(null);
+  useEscape();
   if (plan.isPending)
     return (
       <Centred>
@@ -37,7 +42,11 @@ export function PlanView() {
   const floor = floors.find((candidate) => candidate.id === floorId) ?? floors[0] ?? null;
   const uploadTo = (file: File) => upload.mutate({ file, floor });
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <Tabs.Root
+      value={String(floor?.id ?? '')}
+      onValueChange={(value) => usePlanState.getState().showFloor(Number(value))}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <ViewHeader
         title="Plan"
         description={describe(floor, cameras)}
@@ -56,18 +65,31 @@ export function PlanView() {
       />
       <div className="flex min-h-0 flex-1">
         <CameraList cameras={cameras} floors={floors} shown={floor} />
-        <PictureDrop onDrop={uploadTo}>
-          {floor?.image ? (
-            <FloorCanvas floor={floor} image={floor.image} cameras={cameras} />
-          ) : (
-            <EmptyState icon={<MapIcon />} title="No floor plan yet">
-              Drop a PNG or JPEG picture of the floor here, or choose “Upload plan”. Then set its scale and
-              place the cameras on it: journeys are drawn, and walking times are judged, on this plan.
-            </EmptyState>
-          )}
-        </PictureDrop>
+        <Tabs.Content value={String(floor?.id ?? '')} tabIndex={-1} className="flex min-h-0 min-w-0 flex-1">
+          <PictureDrop onDrop={(file) => (floor?.image ? setReplacement(file) : uploadTo(file))}>
+            {floor?.image ? (
+              <FloorCanvas floor={floor} image={floor.image} cameras={cameras} />
+            ) : (
+              <EmptyState icon={<MapIcon />} title="No floor plan yet">
+                Drop a PNG or JPEG picture of the floor here, or choose “Upload plan”. Then set its scale and
+                place the cameras on it: journeys are drawn, and walking times are judged, on this plan.
+              </EmptyState>
+            )}
+          </PictureDrop>
+        </Tabs.Content>
       </div>
-    </div>
+      <ConfirmDialog
+        isOpen={replacement !== null}
+        onOpenChange={() => setReplacement(null)}
+        title={`Replace the plan of ${floor?.name}?`}
+        description="The cameras stay where they are in metres. Check their places, and set the scale of the new picture."
+        confirmLabel="Replace plan"
+        onConfirm={() => {
+          setReplacement(null);
+          if (replacement) uploadTo(replacement);
+        }}
+      />
+    </Tabs.Root>
   );
 }
 

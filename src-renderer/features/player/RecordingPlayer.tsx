@@ -33,7 +33,8 @@ export function RecordingPlayer({ recording, trackletId, atMs }: RecordingPlayer
   const tracklets = useTracklets(recording.id);
   const [areBoxesShown, setBoxesShown] = useState(true);
   const fps = recording.probe?.fps || FALLBACK_FPS;
-  const durationMs = recording.probe?.durationMs ?? 0;
+  // Times are divided by it.
+  const durationMs = Math.max(1, recording.probe?.durationMs ?? 0);
   const startUtcMs = recording.startUtcMs ?? 0;
   const all = useMemo(() => tracklets.data ?? [], [tracklets.data]);
 

@@ -16,7 +16,7 @@ const LONG_STEP_MS = 10_000;
 
 /** Where keys belong to the control that has the focus. */
 const TYPING = 'input, textarea, select, [contenteditable], [role=menu], [role=dialog]';
-const PRESSING = 'button, a, [role=button], [role=option], [role=slider], [role=grid]';
+const PRESSING = 'button, a, [role=button], [role=listbox], [role=slider], [role=grid]';
 
 /** The player's keys, while nothing else wants them. */
 export function usePlayerKeys(playback: ProxyPlayback | null, keys: PlayerKeys): void {

@@ -45,7 +45,7 @@ export function VirtualListbox<Item>(props: VirtualListboxProps<Item>) {
       onKeyDown={onKeyDown}
       className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
     >
-      <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((row) => {
           const item = items[row.index];
           if (item === undefined) return null;
