@@ -54,9 +54,10 @@ export class Scheduler implements AsyncDisposable {
   readonly #idleWaiters = new Set<PromiseWithResolvers<QueueState>>();
   readonly #progressChanged: ReturnType<typeof throttle>;
   readonly #heartbeat: NodeJS.Timeout;
+  #isStarted = false;
   #isClosing = false;
 
-  /** Puts back what a dead host left running, then starts taking jobs unless the queue is paused. */
+  /** Puts back what a dead host left running. Takes no job before `start`. */
   constructor(options: SchedulerOptions) {
     const { store } = options;
     this.#options = options;
@@ -98,6 +99,14 @@ export class Scheduler implements AsyncDisposable {
     this.recoveredJobs = this.#recover();
     this.#heartbeat = setInterval(() => this.#beat(), this.#config.heartbeatMs);
     this.#heartbeat.unref();
+  }
+
+  /**
+   * Begins to take jobs, unless the queue is paused. Apart from the constructor, because a job's handler asks for
+   * the open study, which is not open before its scheduler exists.
+   */
+  start(): void {
+    this.#isStarted = true;
     this.#pump();
   }
 
@@ -159,7 +168,12 @@ export class Scheduler implements AsyncDisposable {
 
   /** Starts jobs while there are jobs and free workers. */
   #pump(): void {
-    while (!this.#isClosing && !this.#pauseSwitch.isPaused && this.#running.size < this.#options.workers()) {
+    while (
+      this.#isStarted &&
+      !this.#isClosing &&
+      !this.#pauseSwitch.isPaused &&
+      this.#running.size < this.#options.workers()
+    ) {
       const row = this.#takeNext();
       if (!row) break;
       const run = this.#run(row);

@@ -15,8 +15,26 @@ export const scanTaskSchema = z.object({
   folder: z.string(),
   timeZone: z.string(),
   /** Files already in the study with the same path, size and time are passed over. */
-  known: z.array(z.object({ path: z.string(), sizeBytes: z.number(), modifiedUtcMs: z.number() })),
+  known: z.array(
+    z.object({
+      path: z.string(),
+      sizeBytes: z.number(),
+      modifiedUtcMs: z.number(),
+      /** What the study holds of it, for new files of the same camera to be compared with. */
+      recorded: z
+        .object({
+          fingerprint: z.string(),
+          cameraName: z.string(),
+          startUtcMs: z.number(),
+          durationMs: z.number(),
+          widthPx: z.number(),
+          heightPx: z.number(),
+        })
+        .nullable(),
+    }),
+  ),
 });
+export type KnownFile = z.infer<typeof scanTaskSchema>['known'][number];
 
 export const scannedFileSchema = z.object({
   path: z.string(),

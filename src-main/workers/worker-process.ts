@@ -54,7 +54,7 @@ export class WorkerProcess {
     config: WorkerConfig,
     onLine: (line: string) => void,
   ): Promise<WorkerProcess> {
-    const started = new WorkerProcess(spawn(), config, onLine);
+    const started = new WorkerProcess(spawnOrFail(spawn), config, onLine);
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
     const fail = (why: string) =>
       reject(new WorkerFailure('start', `The worker process did not start: ${why}.`, started.lastOutput()));
@@ -111,5 +111,15 @@ export class WorkerProcess {
     const timer = setTimeout(() => this.kill(), this.#config.exitGraceMs);
     await this.ended;
     clearTimeout(timer);
+  }
+}
+
+/** The system may refuse another process (limits, memory): no task is to blame for that either. */
+function spawnOrFail(spawn: WorkerSpawner): WorkerChannel {
+  try {
+    return spawn();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WorkerFailure('start', `The worker process did not start: ${why}.`, []);
   }
 }

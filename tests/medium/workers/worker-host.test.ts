@@ -180,6 +180,15 @@ describe('WorkerHost', () => {
     await expect(silent.run(task('sleep:1'))).rejects.toMatchObject({ stage: 'start', message: /500 ms/ });
   });
 
+  test('a system that refuses another process is a start failure', async () => {
+    await using host = new WorkerHost({
+      spawn() {
+        throw Object.assign(new Error('spawn EAGAIN'), { code: 'EAGAIN' });
+      },
+    });
+    await expect(host.run(task('sleep:1'))).rejects.toMatchObject({ stage: 'start', message: /EAGAIN/ });
+  });
+
   test('disposing ends the process', async () => {
     const host = makeHost();
     await host.run(task('sleep:1'));
