@@ -1,10 +1,9 @@
-import { ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
-import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { ResultOf, TaskOf, WorkerPartial } from '../../workers/tasks.ts';
 import type { ServiceContext } from '../session/session.ts';
+import { knownFiles } from './known-files.ts';
 import { hashJob } from './recording-jobs.ts';
 import { storeScannedFile } from './store-scanned-file.ts';
 
@@ -22,19 +21,9 @@ export class ScanHandler implements JobHandler<'scan', ScanPayload> {
     this.#context = context;
   }
 
-  /** Files that could not be read are looked at again: a right may have been given, a disk plugged in. */
   task({ folder }: ScanPayload): TaskOf<'scan'> {
     const { store } = this.#context.session();
-    const known = store.db
-      .select({
-        path: recording.path,
-        sizeBytes: recording.sizeBytes,
-        modifiedUtcMs: recording.modifiedUtcMs,
-      })
-      .from(recording)
-      .where(ne(recording.status, 'unreadable'))
-      .all();
-    return { kind: 'scan', folder, timeZone: store.timeZone, known };
+    return { kind: 'scan', folder, timeZone: store.timeZone, known: knownFiles(store.db) };
   }
 
   partial(tx: StudyTransaction, _payload: ScanPayload, { files }: WorkerPartial): void {

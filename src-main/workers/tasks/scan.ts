@@ -10,7 +10,7 @@ import { type InspectedFile, inspectFile } from '../scan/inspect-file.ts';
 import { videoExtensions } from '../scan/looks-like-video.ts';
 import { PartialBatches } from '../scan/partial-batches.ts';
 import type { WalkedFile } from '../scan/walk.ts';
-import type { ScannedFile, TaskRunner } from '../tasks.ts';
+import type { KnownFile, ScannedFile, TaskRunner } from '../tasks.ts';
 
 /** While folders are looked through, progress is told after so many files. */
 const FILES_PER_REPORT = 500;
@@ -57,7 +57,10 @@ export const scan: TaskRunner<'scan'> = async (task, { signal, progress, partial
     }
     doneBytes += file.sizeBytes;
   }
-  for (const proposal of weighNeighbours(withoutCopies(readable.values()))) {
+  const unchanged = task.known.filter(({ path }) => !readable.has(path));
+  const settled = unchanged.flatMap(({ path, recorded }) => (recorded ? [{ path, ...recorded }] : []));
+  const proposed = withoutCopies(readable.values(), unchanged);
+  for (const proposal of weighNeighbours(proposed, settled)) {
     batches.add(scannedFile(readable.get(proposal.path)!.inspected, proposal));
   }
   batches.flush();
@@ -74,8 +77,9 @@ export const scan: TaskRunner<'scan'> = async (task, { signal, progress, partial
 /** A copy at the same time as its original would look like a contradiction. */
 function withoutCopies(
   files: Iterable<{ readonly inspected: InspectedFile; readonly proposed: ProposedFile }>,
+  known: readonly KnownFile[],
 ): ProposedFile[] {
-  const seen = new Set<string>();
+  const seen = new Set(known.map(({ recorded, sizeBytes }) => `${recorded?.fingerprint}:${sizeBytes}`));
   const originals: ProposedFile[] = [];
   for (const { inspected, proposed } of files) {
     const content = `${inspected.fingerprint}:${inspected.file.sizeBytes}`;
@@ -126,7 +130,7 @@ function unreadableFile({ file, fingerprint, probe, problem }: InspectedFile): S
   };
 }
 
-function knownFiles(known: readonly WalkedFile[]): (file: WalkedFile) => boolean {
+function knownFiles(known: readonly KnownFile[]): (file: WalkedFile) => boolean {
   const byPath = new Map(known.map((file) => [file.path, file]));
   return ({ path, sizeBytes, modifiedUtcMs }) => {
     const before = byPath.get(path);

@@ -160,6 +160,18 @@ describe('duplicates', () => {
   });
 });
 
+test('footage of another day is compared with what the study holds', async () => {
+  await using study = await openLibrary();
+  const main = put(study, 'monday/NVR_ch1_main_20261120100000_20261120100002.mp4');
+  await study.scan(join(study.footage, 'monday'));
+  put(study, 'tuesday/NVR_ch1_sub_20261120100000_20261120100002.mp4', { widthPx: 160, heightPx: 120 });
+  await study.scan(join(study.footage, 'tuesday'));
+  expect(study.recording('NVR_ch1_sub_20261120100000_20261120100002.mp4')).toMatchObject({
+    status: 'excluded',
+  });
+  expect(study.library.recordings().find(({ path }) => path === main)).toMatchObject({ status: 'proposed' });
+});
+
 describe('files that change after the scan', () => {
   test('are not prepared, and the job says why', async () => {
     await using study = await openLibrary();
@@ -210,6 +222,7 @@ test('a scan that is cancelled keeps what it found, and none of it twice when it
   expect(study.session.queue.get(jobId).status).toBe('cancelled');
   study.session.queue.retry([jobId]);
   await study.session.whenIdle();
+  expect(study.session.queue.get(jobId).summary).toBe('30 new videos in 30 files.');
   const paths = study.session.store.db.select({ path: recording.path }).from(recording).all();
   expect(new Set(paths.map(({ path }) => path)).size).toBe(30);
   expect(paths).toHaveLength(30);

@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync, mkdirSync, statSync, truncateSync, writeF
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scan } from '../../../src-main/workers/tasks/scan.ts';
-import type { ScannedFile } from '../../../src-main/workers/tasks.ts';
+import type { KnownFile, ScannedFile } from '../../../src-main/workers/tasks.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
 import { makeTempFolder, type TempFolder } from '../support/temp-study.ts';
 
@@ -31,7 +31,7 @@ function put(folder: string, path: string, source = clip): string {
 /** The last word on each file, by path relative to the folder. */
 async function run(
   folder: string,
-  options: { known?: ScannedFile[]; signal?: AbortSignal; timeZone?: string } = {},
+  options: { known?: KnownFile[]; signal?: AbortSignal; timeZone?: string } = {},
 ) {
   const files = new Map<string, ScannedFile>();
   const phases: string[] = [];
@@ -143,7 +143,9 @@ describe('scanning again', () => {
     const changed = put(folder.path, 'ch02_20261120100000.mp4');
     const first = await run(folder.path);
     appendFileSync(changed, Buffer.alloc(8));
-    const { result, files } = await run(folder.path, { known: [...first.files.values()] });
+    const { result, files } = await run(folder.path, {
+      known: [...first.files.values()].map((file) => ({ ...file, recorded: null })),
+    });
     expect(result).toMatchObject({ alreadyKnown: 1, videos: 1 });
     expect([...files.values()].map(({ path }) => path)).toEqual([changed]);
     expect(same).not.toBe(changed);

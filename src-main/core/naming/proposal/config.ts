@@ -23,6 +23,8 @@ export const proposalConfig = Object.freeze({
   cameraNamed: 0.95,
   /** The camera named by a folder only. */
   cameraFromFolder: 0.7,
+  /** How sure it is that one file copies another at fewer pixels. */
+  twin: 0.9,
   /** Sub streams start within this of their main stream and last about as long. */
   twinToleranceMs: 3_000,
 });

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { confidenceOf } from './confidence.ts';
 import { facts, MINUTE_MS } from './facts.test-support.ts';
 import { FolderProposer } from './folder-proposer.ts';
-import { weighNeighbours } from './neighbours.ts';
+import { type SettledFile, weighNeighbours } from './neighbours.ts';
 import type { FileFacts } from './proposal.ts';
 
-function weigh(files: readonly FileFacts[]) {
+function weigh(files: readonly FileFacts[], settled: readonly SettledFile[] = []) {
   const proposer = new FolderProposer(files, { folder: '/footage', timeZone: 'UTC', latestYear: 2027 });
   const before = files.map((file) => ({ facts: file, proposal: proposer.propose(file) }));
-  const after = new Map(weighNeighbours(before).map((proposal) => [proposal.path, proposal]));
+  const after = new Map(weighNeighbours(before, settled).map((proposal) => [proposal.path, proposal]));
   return files.map(({ path }, i) => ({ before: before[i]!.proposal, after: after.get(path) }));
 }
 
@@ -54,6 +54,32 @@ describe('files that overlap', () => {
       facts('/footage/ch01_20261120100955.mp4'),
     ]);
     expect(first!.after).toBeUndefined();
+  });
+});
+
+describe('files that the study holds already', () => {
+  const settled: SettledFile = {
+    path: '/yesterday/ch01_20261120100000.mp4',
+    cameraName: 'Channel 1',
+    startUtcMs: Date.UTC(2026, 10, 20, 10),
+    durationMs: 10 * MINUTE_MS,
+    widthPx: 1920,
+    heightPx: 1080,
+  };
+
+  test('tile with new ones', () => {
+    const [next] = weigh([facts('/footage/ch01_20261120101000.mp4')], [settled]);
+    expect(next!.after!.evidence.at(-1)!.source).toBe('tiling');
+  });
+
+  test('contradict new ones at the same time, as a second recorder with the same channels would be', () => {
+    const [clash] = weigh([facts('/footage/ch01_20261120100500.mp4')], [settled]);
+    expect(clash!.after!.evidence.at(-1)).toMatchObject({ says: 'conflict' });
+  });
+
+  test('are the main stream of a sub stream that comes later', () => {
+    const [late] = weigh([facts('/footage/ch01_20261120100000.mp4', sub)], [settled]);
+    expect(late!.after!.subStreamOfPath).toBe(settled.path);
   });
 });
 

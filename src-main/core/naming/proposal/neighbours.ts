@@ -10,9 +10,24 @@ export interface ProposedFile {
   readonly proposal: Proposal;
 }
 
-interface Placed extends ProposedFile {
+/** A file that the study holds already: it speaks for and against new ones, and stays as it is. */
+export interface SettledFile {
+  readonly path: string;
+  readonly cameraName: string;
+  readonly startUtcMs: number;
+  readonly durationMs: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+interface Placed {
+  readonly path: string;
   readonly startUtcMs: number;
   readonly endUtcMs: number;
+  readonly areaPx: number;
+  readonly stream: Proposal['stream'];
+  /** Null for a settled file. */
+  readonly proposal: Proposal | null;
 }
 
 /** Shares of a recording that main streams must cover for it to count as their copy. */
@@ -23,57 +38,58 @@ const TWIN_AREA_SHARE = 0.6;
 const OVERLAP_TOLERANCE_MS = 15_000;
 
 /** Returns the proposals that neighbours change, and only those. */
-export function weighNeighbours(files: readonly ProposedFile[]): Proposal[] {
+export function weighNeighbours(
+  files: readonly ProposedFile[],
+  settled: readonly SettledFile[] = [],
+): Proposal[] {
   const byCamera = new Map<string, Placed[]>();
-  for (const file of files) {
-    const { cameraName, startUtcMs } = file.proposal;
-    if (cameraName === null || startUtcMs === null) continue;
-    const placed = { ...file, startUtcMs, endUtcMs: startUtcMs + file.facts.durationMs };
+  const place = (cameraName: string, file: Placed) => {
     const group = byCamera.get(cameraName);
-    if (group) group.push(placed);
-    else byCamera.set(cameraName, [placed]);
+    if (group) group.push(file);
+    else byCamera.set(cameraName, [file]);
+  };
+  for (const { facts, proposal } of files) {
+    const { cameraName, startUtcMs, stream } = proposal;
+    if (cameraName === null || startUtcMs === null) continue;
+    place(cameraName, { ...placed({ ...facts, startUtcMs }), stream, proposal });
   }
+  for (const file of settled) place(file.cameraName, { ...placed(file), stream: null, proposal: null });
   return [...byCamera.values()].flatMap(weighCamera);
 }
 
+function placed({ path, startUtcMs, durationMs, widthPx, heightPx }: Omit<SettledFile, 'cameraName'>) {
+  return { path, startUtcMs, endUtcMs: startUtcMs + durationMs, areaPx: widthPx * heightPx };
+}
+
 function weighCamera(files: readonly Placed[]): Proposal[] {
-  const ordered = files.toSorted(
-    (a, b) => a.startUtcMs - b.startUtcMs || (a.facts.path < b.facts.path ? -1 : 1),
-  );
-  const changed = new Map<Placed, Proposal>();
+  const ordered = files.toSorted((a, b) => a.startUtcMs - b.startUtcMs || (a.path < b.path ? -1 : 1));
+  const changed: Proposal[] = [];
   const twins = findTwins(ordered);
-  for (const [file, main] of twins) {
-    const evidence = speak(
-      file,
-      'stream',
-      'file-name',
-      `A lower-resolution copy of ${baseName(main.facts.path)}.`,
-      0.9,
-    );
-    changed.set(file, { ...file.proposal, subStreamOfPath: main.facts.path, evidence });
+  for (const [{ proposal, stream }, main] of twins) {
+    if (!proposal) continue;
+    const text = `It shows the same as ${baseName(main.path)} in fewer pixels.`;
+    const source = stream === 'sub' ? 'file-name' : 'container';
+    const evidence = withEvidence(proposal, 'stream', source, text, config.twin);
+    changed.push({ ...evidence, subStreamOfPath: main.path });
   }
   const mains = ordered.filter((file) => !twins.has(file));
   for (const [i, file] of mains.entries()) {
+    const { proposal } = file;
+    if (!proposal) continue;
     const before = mains[i - 1];
     const after = mains[i + 1];
     const overlap = Math.max(overlapMs(before, file), overlapMs(file, after));
     if (overlap > OVERLAP_TOLERANCE_MS) {
       const other = overlapMs(before, file) >= overlapMs(file, after) ? before! : after!;
-      const text = `It overlaps ${baseName(other.facts.path)} of the same camera by ${Math.round(overlap / 1000)} s.`;
-      changed.set(file, {
-        ...file.proposal,
-        evidence: speak(file, 'conflict', 'tiling', text, config.contradicted),
-      });
+      const text = `It overlaps ${baseName(other.path)} of the same camera by ${Math.round(overlap / 1000)} s.`;
+      changed.push(withEvidence(proposal, 'conflict', 'tiling', text, config.contradicted));
     } else if (tiles(before, file) || tiles(file, after)) {
-      const confidence = agree(confidenceOf(file.proposal.evidence).start, config.agreeing.tiling);
+      const confidence = agree(confidenceOf(proposal.evidence).start, config.agreeing.tiling);
       const text = 'It joins its neighbour of the same camera without a gap.';
-      changed.set(file, {
-        ...file.proposal,
-        evidence: speak(file, 'start', 'tiling', text, confidence),
-      });
+      changed.push(withEvidence(proposal, 'start', 'tiling', text, confidence));
     }
   }
-  return [...changed.values()];
+  return changed;
 }
 
 /** Which file copies which, for files in order of start. */
@@ -92,10 +108,8 @@ function findTwins(ordered: readonly Placed[]): Map<Placed, Placed> {
   for (const [file, others] of overlapping) {
     const mains = others.filter((other) => isMainOf(other, file));
     const uncoveredMs = totalMs(subtractSpans([file], mains));
-    if (
-      mains.length === 0 ||
-      uncoveredMs > TWIN_UNCOVERED_SHARE * file.facts.durationMs + config.twinToleranceMs
-    )
+    const lengthMs = file.endUtcMs - file.startUtcMs;
+    if (mains.length === 0 || uncoveredMs > TWIN_UNCOVERED_SHARE * lengthMs + config.twinToleranceMs)
       continue;
     twins.set(
       file,
@@ -106,13 +120,12 @@ function findTwins(ordered: readonly Placed[]): Map<Placed, Placed> {
 }
 
 function isMainOf(main: Placed, copy: Placed): boolean {
-  const isSmaller = area(copy) <= TWIN_AREA_SHARE * area(main);
-  if (copy.proposal.stream === 'sub' && main.proposal.stream !== 'sub') return area(copy) <= area(main);
+  if (copy.stream === 'sub' && main.stream !== 'sub') return copy.areaPx <= main.areaPx;
   return (
-    isSmaller &&
-    copy.proposal.stream === main.proposal.stream &&
+    copy.areaPx <= TWIN_AREA_SHARE * main.areaPx &&
+    copy.stream === main.stream &&
     Math.abs(copy.startUtcMs - main.startUtcMs) <= config.twinToleranceMs &&
-    Math.abs(copy.facts.durationMs - main.facts.durationMs) <= config.twinToleranceMs
+    Math.abs(copy.endUtcMs - main.endUtcMs) <= 2 * config.twinToleranceMs
   );
 }
 
@@ -132,18 +145,15 @@ function sharedMs(a: Placed, b: Placed): number {
   return Math.max(0, Math.min(a.endUtcMs, b.endUtcMs) - Math.max(a.startUtcMs, b.startUtcMs));
 }
 
-function area({ facts }: Placed): number {
-  return facts.widthPx * facts.heightPx;
-}
-
-function speak(
-  file: Placed,
+function withEvidence(
+  proposal: Proposal,
   says: Evidence['says'],
   source: Evidence['source'],
   text: string,
   confidence: number,
-): Evidence[] {
-  return [...file.proposal.evidence, { source, grammar: null, says, text, confidence }];
+): Proposal {
+  const evidence = [...proposal.evidence, { source, grammar: null, says, text, confidence }];
+  return { ...proposal, evidence };
 }
 
 function baseName(path: string): string {
