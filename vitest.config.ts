@@ -7,8 +7,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src-*/**/*.test.ts', 'build/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['src-*/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'tools/**/*.test.ts'],
           environment: 'node',
+          // The contrast test reads the colours; Vitest empties style sheets otherwise.
+          css: { include: [/tokens\.css/] },
         },
       },
       {

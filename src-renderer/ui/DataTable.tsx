@@ -130,7 +130,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           grid. A table with rows to choose is a grid to assistive technology, with one stop for the Tab key. */}
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: see the note.
-        role="grid"
+        role={isInteractive ? 'grid' : undefined}
         aria-label={label}
         aria-rowcount={sorted.length + 1}
         aria-multiselectable={selection === undefined ? undefined : true}

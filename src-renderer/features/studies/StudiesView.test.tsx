@@ -1,0 +1,95 @@
+// @vitest-environment jsdom
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { StudySummary } from '#shared/contract/studies.ts';
+import { connectFakeHost, contractError } from '../../api/fake-host.test-support.ts';
+import { queryClient } from '../../api/index.ts';
+import { TooltipProvider } from '../../ui/index.ts';
+import { StudiesView } from './StudiesView.tsx';
+
+const study: StudySummary = {
+  path: '/studies/Mall.wandr',
+  name: 'Mall',
+  timeZone: 'Europe/Berlin',
+  createdUtcMs: 0,
+  sizeOnDiskBytes: 1_400_000,
+  counts: { cameras: 2, recordings: 3, tracklets: 40, journeys: 12 },
+  observedMs: 3_600_000,
+  notice: null,
+};
+const info = { studiesFolder: '/studies', cpuCount: 4, models: [] };
+
+beforeEach(() => {
+  queryClient.clear();
+  window.location.hash = '#/studies';
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function show() {
+  render(
+    <QueryClientProvider client={queryClient}>
+      <TooltipProvider>
+        <StudiesView />
+      </TooltipProvider>
+    </QueryClientProvider>,
+  );
+}
+
+it('creates a study, tells what went wrong, and goes to Footage once it worked', async () => {
+  let isFull = true;
+  const create = vi.fn((_input: unknown) => {
+    if (isFull)
+      throw contractError({ code: 'STUDY_EXISTS', message: 'It exists.', hint: 'Choose another name.' });
+    return study;
+  });
+  using _host = await connectFakeHost({
+    'studies.current': () => null,
+    'studies.recent': () => [],
+    'studies.create': create,
+    'system.info': () => info,
+  });
+  show();
+  await screen.findByText('Start with a study');
+  fireEvent.click(screen.getAllByRole('button', { name: 'New study' })[0]!);
+  fireEvent.change(screen.getByLabelText('Name'), { target: { value: ' Mall ' } });
+  fireEvent.change(screen.getByLabelText('Time zone of the cameras'), { target: { value: 'Europe/Berlin' } });
+  await waitFor(() => expect((screen.getByLabelText('Folder') as HTMLInputElement).value).toBe('/studies'));
+  fireEvent.click(screen.getByRole('button', { name: 'Create study' }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toBe('It exists.Choose another name.');
+
+  isFull = false;
+  fireEvent.click(screen.getByRole('button', { name: 'Create study' }));
+  await waitFor(() => expect(window.location.hash).toBe('#/footage'));
+  expect(create).toHaveBeenLastCalledWith({ folder: '/studies', name: 'Mall', timeZone: 'Europe/Berlin' });
+});
+
+it('deletes a study only after its name was typed', async () => {
+  const remove = vi.fn((_input: unknown) => ({ freedBytes: 1_400_000 }));
+  using _host = await connectFakeHost({
+    'studies.current': () => study,
+    'studies.recent': () => [],
+    'studies.delete': remove,
+  });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete…' }));
+  const confirm = screen.getByRole('button', { name: 'Delete for good' }) as HTMLButtonElement;
+  const field = screen.getByLabelText('Type “Mall” to confirm');
+  fireEvent.change(field, { target: { value: 'mall' } });
+  expect(confirm.disabled).toBe(true);
+  fireEvent.change(field, { target: { value: 'Mall' } });
+  fireEvent.click(confirm);
+  await waitFor(() => expect(remove).toHaveBeenCalledExactlyOnceWith({ path: '/studies/Mall.wandr' }));
+});
