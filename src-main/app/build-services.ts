@@ -34,7 +34,7 @@ export type BuiltServices = ReturnType<typeof buildServices>;
 export function buildServices(manager: SessionManager, options: ServiceOptions) {
   const services = {
     system: new SystemService(options.facts, manager.changes),
-    studies: new StudiesService(manager, options.recentFile),
+    studies: new StudiesService(manager, options.recentFile, options.facts.studiesFolder),
     library: new LibraryService(manager),
     plan: new PlanService(manager),
     jobs: new JobsService(manager),

@@ -106,6 +106,7 @@ export class SessionManager implements ServiceContext, AsyncDisposable {
       store[Symbol.dispose]();
       throw error;
     }
+    this.#session.start();
     this.#publishAll();
     return this.#session;
   }
@@ -145,6 +146,10 @@ class OpenSession implements StudySession, AsyncDisposable {
     });
     this.queue = this.#scheduler.queue;
     this.notice = noticeOf(this.#scheduler.recoveredJobs);
+  }
+
+  start(): void {
+    this.#scheduler.start();
   }
 
   whenIdle(signal?: AbortSignal): Promise<QueueState> {

@@ -63,5 +63,6 @@ export function startScheduler(store: StudyStore, overrides: Partial<SchedulerOp
     workerConfig: quickWorkerConfig,
     ...overrides,
   });
+  scheduler.start();
   return { scheduler, published, [Symbol.asyncDispose]: () => scheduler[Symbol.asyncDispose]() };
 }
