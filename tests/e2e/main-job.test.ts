@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { planPicture } from '../medium/support/plan-picture.ts';
+import { pdfText } from '../medium/support/pdf-text.ts';
+import { planPicture, planPicture } from '../medium/support/plan-picture.ts';
 import { dropFromDisk } from './support/drop.ts';
 import { expect, test } from './support/fixtures.ts';
-import { pdfText } from './support/pdf-text.ts';
 
 const clip = path.resolve(import.meta.dirname, '../../../shared/eval/pets-s2l1/clip.mp4');
 
@@ -122,7 +122,7 @@ test('from a dropped folder to journeys on the plan and a report', async ({ page
     const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
     const saved = path.join(host.folder, download.suggestedFilename());
     await download.saveAs(saved);
-    const pages = await pdfText(saved);
+    const pages = await pdfText(await readFile(saved));
     expect(pages[0]).toContain('Town square');
     expect(pages[0]).toContain('1 min 20 s');
     expect(pages[0]).toContain('No gap between the first and the last observed moment');

@@ -20,6 +20,14 @@ export function ratioCell(value: number): string {
   return value.toFixed(4);
 }
 
+/**
+ * A number that may be negative. It stays a number, because a text that begins with a minus is escaped as if it
+ * were a formula, and could not be computed with.
+ */
+export function signedCell(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
 export function colourCells(colour: GarmentColour | null): [name: string, hex: string] {
   return colour ? [colour.name, colour.hex] : ['', ''];
 }

@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
 import type { ReportModel } from '../report-model.ts';
-import { colourCells, localCell, ratioCell, secondsCell, utcCell } from './cells.ts';
+import { colourCells, localCell, ratioCell, secondsCell, signedCell, utcCell } from './cells.ts';
 
 export interface CsvTable {
   readonly fileName: string;
@@ -80,13 +80,13 @@ const stops: CsvTable = {
           localCell(tracklet.endUtcMs, study.timeZone),
           secondsCell(tracklet.endUtcMs - tracklet.startUtcMs),
           (posM && camera?.floorId && floorOfId.get(camera.floorId)) ?? '',
-          posM ? posM.x.toFixed(2) : '',
-          posM ? posM.y.toFixed(2) : '',
+          posM ? signedCell(posM.x, 2) : '',
+          posM ? signedCell(posM.y, 2) : '',
           link ? ratioCell(link.confidence) : '',
           link ? link.grade : '',
-          link ? ratioCell(link.appearanceLlr) : '',
-          link ? ratioCell(link.transitLlr) : '',
-          link ? ratioCell(link.colourLlr) : '',
+          link ? signedCell(link.appearanceLlr, 4) : '',
+          link ? signedCell(link.transitLlr, 4) : '',
+          link ? signedCell(link.colourLlr, 4) : '',
         ];
       }),
     );

@@ -7,11 +7,11 @@ import { ReportHandler } from '../../../src-main/services/reports/report-handler
 import { ReportsService } from '../../../src-main/services/reports/reports-service.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { report } from '../../../src-main/workers/tasks/report.ts';
+import { pdfText } from '../support/pdf-text.ts';
 import { linkStudy, taskContext, writeReport } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
 import { fillStudy } from '../support/synthetic-study.ts';
 import { openTempStudy } from '../support/temp-study.ts';
-import { pdfText } from './pdf-text.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 8);
 const PDF = 'wandr-report-test-mall-2026-11-21.pdf';
@@ -141,6 +141,15 @@ describe('the CSVs', () => {
       ['not decodable', '30.000'],
       ['not analysed', '600.000'],
     ]);
+  });
+
+  it('leave a negative number a number', async () => {
+    using study = await linkedStudy();
+    await writeReport(study.store, NOW);
+    const [head, ...stops] = rows(study.read('stops.csv'));
+    const ratios = stops.map((row) => row[head!.indexOf('transit_llr')]!).filter((cell) => cell !== '');
+    expect(ratios.some((cell) => cell.startsWith('-'))).toBe(true);
+    for (const cell of ratios) expect(cell).toMatch(/^-?\d+(\.\d+)?$/);
   });
 
   it('escape what a spreadsheet would run', async () => {
