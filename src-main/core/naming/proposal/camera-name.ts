@@ -1,17 +1,8 @@
 import type { NameCandidate } from '../candidate.ts';
-import { isDateOnly } from '../grammars/generic.ts';
+import { isTelling } from './telling-names.ts';
 
 /** What tells one camera from another: the parts that grammars read. */
 export type CameraKey = Pick<NameCandidate, 'camera' | 'device' | 'channel'>;
-
-/** Folders and devices that every export has and that name no place. */
-const TELLS_NOTHING =
-  /^(?:[a-z]:|nvr|dvr|xvr|hcvr|hvr|ipc|ip[ _-]?cam(?:era)?|exports?|exported|footage|videos?|movies?|media|recordings?|records?|rec|clips?|segments?|backups?|downloads?|downloadfiles|desktop|documents|home|users?|root|mnt|data|dav|mp4|mp4record|sd|sdcard|usb|disk\d*|ftp|tmp|temp|cctv|surveillance|sources|uploads?|new folder|datadir\d*|info|dcim|main|sub|am|pm|private|m4s|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:day|week|part|batch)[ _-]?\d+)$/i;
-
-/** True when a folder's or device's name can stand for a camera. */
-export function isTelling(name: string): boolean {
-  return !TELLS_NOTHING.test(name) && !/^\d{1,3}$/.test(name) && !/^\d{8,}$/.test(name) && !isDateOnly(name);
-}
 
 /**
  * Reads a camera off the folders when no grammar named one: the nearest telling folder from the file outwards,

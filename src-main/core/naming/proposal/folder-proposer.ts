@@ -1,11 +1,12 @@
 import type { Evidence } from '#shared/contract/library.ts';
 import type { NameCandidate } from '../candidate.ts';
 import { proposeFromPath } from '../registry.ts';
-import { type CameraKey, cameraFromFolders, isTelling, nameCameras } from './camera-name.ts';
+import { type CameraKey, cameraFromFolders, nameCameras } from './camera-name.ts';
 import { proposalConfig as config } from './config.ts';
 import { type DateOrder, resolveDateOrder } from './date-order.ts';
 import type { FileFacts, Proposal } from './proposal.ts';
 import { proposeStart } from './propose-start.ts';
+import { isTelling } from './telling-names.ts';
 
 export interface NamedFile {
   readonly path: string;
