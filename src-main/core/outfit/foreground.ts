@@ -18,31 +18,28 @@ const ROUNDS = 3;
 const UNIFORM_SHARE = 0.05;
 
 /**
- * How surely each pixel of a person's crop shows the person, 0..1.
+ * How surely each pixel of a person's crop shows the person, 0..1. `prior` is `bodyPrior` of the crop's size.
  *
  * Two colour histograms, person and surroundings, are learnt from the crop itself: they start from where
- * people stand in a box (a body-shaped prior) and the box's sides, and are refined by a few rounds of
- * expectation maximisation: the idea of GrabCut (Rother et al. 2004) without its graph cut.
+ * people stand in a box (the prior) and the box's sides, and are refined by a few rounds of expectation
+ * maximisation: the idea of GrabCut (Rother et al. 2004) without its graph cut.
  */
-export function personWeights(lab: Float32Array, widthPx: number, heightPx: number): Float32Array {
-  const count = widthPx * heightPx;
-  const prior = bodyPrior(widthPx, heightPx);
-  const cells = Uint16Array.from({ length: count }, (_, pixel) => cellOf(lab, pixel * 3));
-  let weight = prior;
+export function personWeights(lab: Float32Array, prior: Float32Array): Float32Array {
+  const cells = Uint16Array.from(prior, (_, pixel) => cellOf(lab, pixel * 3));
+  const weight = Float32Array.from(prior);
   for (let round = 0; round < ROUNDS; round++) {
-    const person = histogram(cells, (pixel) => weight[pixel]!);
-    const around = histogram(cells, (pixel) => 1 - weight[pixel]!);
-    weight = prior.map((before, pixel) => {
-      const inside = before * person[cells[pixel]!]!;
-      const outside = (1 - before) * around[cells[pixel]!]!;
-      return inside / (inside + outside);
-    });
+    const { person, around } = colourModels(cells, weight);
+    for (let pixel = 0; pixel < weight.length; pixel++) {
+      const inside = prior[pixel]! * person[cells[pixel]!]!;
+      const outside = (1 - prior[pixel]!) * around[cells[pixel]!]!;
+      weight[pixel] = inside / (inside + outside);
+    }
   }
   return weight;
 }
 
 /** Chance that a pixel of a person's box shows the person, by place: a narrow head, wider body, apart feet. */
-function bodyPrior(widthPx: number, heightPx: number): Float32Array {
+export function bodyPrior(widthPx: number, heightPx: number): Float32Array {
   const prior = new Float32Array(widthPx * heightPx);
   for (let y = 0; y < heightPx; y++) {
     const down = (y + 0.5) / heightPx;
@@ -66,14 +63,27 @@ function cellOfAb(value: number): number {
   return Math.min(CELLS_AB - 1, Math.max(0, cell));
 }
 
-function histogram(cells: Uint16Array, weightOf: (pixel: number) => number): Float64Array {
-  const counts = new Float64Array(CELLS_L * CELLS_AB * CELLS_AB);
-  let total = 0;
+/** The colours of the person and of the surroundings as histograms over the cells, each of mass 1. */
+function colourModels(
+  cells: Uint16Array,
+  weight: Float32Array,
+): { readonly person: Float64Array; readonly around: Float64Array } {
+  const person = new Float64Array(CELLS_L * CELLS_AB * CELLS_AB);
+  const around = new Float64Array(person.length);
+  let mass = 0;
   for (let pixel = 0; pixel < cells.length; pixel++) {
-    const weight = weightOf(pixel);
-    counts[cells[pixel]!] = counts[cells[pixel]!]! + weight;
-    total += weight;
+    const cell = cells[pixel]!;
+    person[cell] = person[cell]! + weight[pixel]!;
+    around[cell] = around[cell]! + 1 - weight[pixel]!;
+    mass += weight[pixel]!;
   }
-  const uniform = UNIFORM_SHARE / counts.length;
-  return counts.map((weight) => (1 - UNIFORM_SHARE) * (weight / Math.max(total, 1e-9)) + uniform);
+  normalise(person, mass);
+  normalise(around, cells.length - mass);
+  return { person, around };
+}
+
+function normalise(model: Float64Array, mass: number): void {
+  const factor = (1 - UNIFORM_SHARE) / Math.max(mass, 1e-9);
+  const uniform = UNIFORM_SHARE / model.length;
+  for (let cell = 0; cell < model.length; cell++) model[cell] = model[cell]! * factor + uniform;
 }

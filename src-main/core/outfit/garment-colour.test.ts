@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeOutfit } from './garment-colour.ts';
-import { type DrawnPerson, drawPerson } from './test-person.ts';
+import { type DrawnPerson, drawPerson } from './testing/drawn-person.ts';
 
 const RED_AND_BLUE: DrawnPerson = {
   top: [200, 35, 45],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stripeEmbedder } from './stripe-embedder.ts';
-import { type DrawnPerson, drawPerson } from './test-person.ts';
+import { type DrawnPerson, drawPerson } from './testing/drawn-person.ts';
 import { EMBEDDING_LENGTH } from './types.ts';
 
 const PERSON: DrawnPerson = {

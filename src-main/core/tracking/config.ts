@@ -39,7 +39,7 @@ export interface TrackerConfig {
   readonly maxStartOverlap: number;
   /** Sightings after which a track counts as a person. Higher drops brief people, lower keeps noise. */
   readonly confirmSightings: number;
-  /** How long a track that is not confirmed may go unseen. Higher confirms flickering noise. */
+  /** How long a track that is not confirmed may go unseen in looked-at frames. Higher confirms flicker. */
   readonly tentativeGapMs: number;
   /**
    * How long a person may go unseen before the track ends. Higher bridges longer occlusions and joins more
@@ -82,7 +82,7 @@ export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   lowScore: 0.25,
   firstPassIou: 0.05,
   secondPassIou: 0.4,
-  tentativeIou: 0.25,
+  tentativeIou: 0.15,
   centreGate: 9.2,
   maxHeightRatio: 1.6,
   maxStartOverlap: 0.7,

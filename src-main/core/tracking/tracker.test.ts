@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BoxPx } from '#shared/units.ts';
 import { type Detections, noDetections } from '../detection/detections.ts';
@@ -83,6 +84,18 @@ describe('the tracker', () => {
     expect(track(frames)).toHaveLength(2);
   });
 
+  it('joins nobody over a hole in the footage', () => {
+    const config = defaultTrackerConfig;
+    const seen = detectionsOf([walker(100, 0, 0)]);
+    const before = range(10).reduce(
+      (state, frame) => step(state, seen, frame * FRAME_MS, config),
+      createTrackerState(),
+    );
+    const after = step(before, seen, 10_000 + config.maxGapMs, config);
+    expect(after.ended).toHaveLength(1);
+    expect(after.tracks.map(({ ordinal }) => ordinal)).toEqual([1]);
+  });
+
   it('drops what is seen twice only', () => {
     const frames = range(20).map((frame) => (frame < 2 ? [walker(100, 0, frame)] : []));
     expect(track(frames)).toEqual([]);
@@ -113,9 +126,46 @@ describe('the tracker', () => {
     ]);
     const second = step(first, detectionsOf([walker(300, 0, 0)]), FRAME_MS, config);
     expect(second.sightings).toEqual([{ ordinal: 1, row: 0 }]);
-    const third = step(second, noDetections, FRAME_MS + 2 * config.tentativeGapMs, config);
+    const unseen = step(second, noDetections, 2 * FRAME_MS, config);
+    const third = step(unseen, noDetections, 2 * FRAME_MS + 2 * config.tentativeGapMs, config);
     expect(third.dropped).toEqual([0, 1]);
     expect(third.tracks).toEqual([]);
+  });
+
+  it('gives no detection to two tracks, and bridges no gap that is too long', () => {
+    const frames = fc.array(
+      fc.array(
+        fc.record({
+          boxPx: fc.record({
+            x: fc.integer({ min: 0, max: 120 }),
+            y: fc.integer({ min: 0, max: 40 }),
+            w: fc.constant(40),
+            h: fc.integer({ min: 80, max: 120 }),
+          }),
+          score: fc.constantFrom(0.3, 0.6, 0.9),
+        }),
+        { maxLength: 4 },
+      ),
+      { minLength: 10, maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(frames, (clip) => {
+        const used = new Map<number, number>();
+        for (const { timesMs, boxesPx, scores } of track(clip)) {
+          expect([boxesPx.length, scores.length]).toEqual([4 * timesMs.length, timesMs.length]);
+          timesMs.forEach((timeMs, at) => {
+            used.set(timeMs, (used.get(timeMs) ?? 0) + 1);
+            if (at === 0) return;
+            const gapMs = timeMs - timesMs[at - 1]!;
+            expect(gapMs).toBeGreaterThan(0);
+            expect(gapMs).toBeLessThanOrEqual(defaultTrackerConfig.maxGapMs);
+          });
+        }
+        for (const [timeMs, count] of used) {
+          expect(count).toBeLessThanOrEqual(clip[Math.round(timeMs / FRAME_MS)]!.length);
+        }
+      }),
+    );
   });
 
   it('leaves the state it was given as it was', () => {
@@ -127,18 +177,15 @@ describe('the tracker', () => {
     expect(start).toEqual(copy);
   });
 
-  it('gives the same track at 6 and at 12 frames per second', () => {
-    const at = (fps: number) => {
-      let state = createTrackerState();
-      for (const frame of range(3 * fps)) {
-        const timeMs = (frame * 1000) / fps;
-        const seen = [{ boxPx: { x: timeMs * 0.05, y: 100, w: 40, h: 100 } }];
-        state = step(state, detectionsOf(seen), timeMs, defaultTrackerConfig);
-      }
-      return finish(state, defaultTrackerConfig).ended;
-    };
-    expect(at(6)).toHaveLength(1);
-    expect(at(12)).toHaveLength(1);
+  it.each([2, 6, 12, 25])('follows a walker at %d frames per second', (fps) => {
+    let state = createTrackerState();
+    for (const frame of range(4 * fps)) {
+      const timeMs = (frame * 1000) / fps;
+      const seen = [{ boxPx: { x: timeMs * 0.05, y: 100, w: 40, h: 100 } }];
+      state = step(state, detectionsOf(seen), timeMs, defaultTrackerConfig);
+    }
+    const { ended } = finish(state, defaultTrackerConfig);
+    expect(ended.map((track) => track.timesMs.length)).toEqual([4 * fps]);
   });
 
   it('refuses a frame that is not later than the one before', () => {

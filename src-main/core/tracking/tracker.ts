@@ -47,7 +47,11 @@ export function step(
   if (state.timeMs !== null && timeMs <= state.timeMs) {
     throw new RangeError(`frame at ${timeMs} ms after one at ${state.timeMs} ms`);
   }
-  const tracks = state.tracks.map((track) => predictTrack(track, timeMs, config));
+  // Before matching, so that a hole in the footage does not join who was there before and after it.
+  const expired = state.tracks.filter((track) => isExpired(track, timeMs, config));
+  const tracks = state.tracks
+    .filter((track) => !isExpired(track, timeMs, config))
+    .map((track) => predictTrack(track, timeMs, config));
   const candidates = toCandidates(detections);
   const high = candidates.filter((candidate) => candidate.score >= config.highScore);
   const low = candidates.filter(
@@ -70,12 +74,10 @@ export function step(
       track: startTrack(candidate, state.nextOrdinal + index, timeMs, config),
       row: candidate.row,
     }));
-  const unseen = [...second.tracks, ...third.tracks].map((track) => ({
+  const waiting = [...second.tracks, ...third.tracks].map((track) => ({
     ...track,
     missedTimesMs: [...track.missedTimesMs, timeMs],
   }));
-  const expired = unseen.filter((track) => isExpired(track, timeMs, config));
-  const waiting = unseen.filter((track) => !isExpired(track, timeMs, config));
   const seen = [...continued, ...started];
   return {
     timeMs,
@@ -161,7 +163,10 @@ function beliefBeforeSighting(
 }
 
 function isExpired(track: LiveTrack, timeMs: number, config: TrackerConfig): boolean {
-  return timeMs - track.last.timeMs > (track.confirmed ? config.maxGapMs : config.tentativeGapMs);
+  const unseenMs = timeMs - track.last.timeMs;
+  if (unseenMs > config.maxGapMs) return true;
+  // At a low frame rate the next frame alone is later than the limit: only a frame without the person counts.
+  return !track.confirmed && track.missedTimesMs.length > 0 && unseenMs > config.tentativeGapMs;
 }
 
 function closeTracks(

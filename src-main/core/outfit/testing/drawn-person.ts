@@ -1,4 +1,4 @@
-import type { RgbImage } from '../geometry/rgb-image.ts';
+import type { RgbImage } from '../../geometry/rgb-image.ts';
 
 export type Rgb = readonly [number, number, number];
 
