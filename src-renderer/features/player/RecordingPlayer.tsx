@@ -29,7 +29,7 @@ const FALLBACK_FPS = 25;
 
 export function RecordingPlayer({ recording, trackletId, atMs }: RecordingPlayerProps) {
   const { timeZone } = useStudy();
-  const { setContainer, playback } = usePlayback(recording.id, atMs);
+  const { containerRef, playback } = usePlayback(recording.id, atMs);
   const tracklets = useTracklets(recording.id);
   const [areBoxesShown, setBoxesShown] = useState(true);
   const fps = recording.probe?.fps || FALLBACK_FPS;
@@ -81,7 +81,7 @@ export function RecordingPlayer({ recording, trackletId, atMs }: RecordingPlayer
             <>
               <Stage
                 recording={recording}
-                containerRef={setContainer}
+                containerRef={containerRef}
                 playback={playback}
                 areBoxesShown={areBoxesShown}
                 tracklets={all}

@@ -166,10 +166,12 @@ function PlayHead({ playback, window, durationMs, textOf, onWindow, slider }: Pl
     const show = (offsetMs: number) => {
       const share = (offsetMs - window.fromMs) / (window.toMs - window.fromMs);
       if (head.current) {
-        head.current.style.left = `${share * 100}%`;
+        head.current.style.transform = `translateX(${share * 100}%)`;
         head.current.hidden = share < 0 || share > 1;
       }
-      if (overviewHead.current) overviewHead.current.style.left = `${(offsetMs / durationMs) * 100}%`;
+      if (overviewHead.current) {
+        overviewHead.current.style.transform = `translateX(${(offsetMs / durationMs) * 100}%)`;
+      }
       slider.current?.setAttribute('aria-valuenow', String(Math.round(offsetMs)));
       slider.current?.setAttribute('aria-valuetext', textOf(offsetMs));
     };
@@ -181,21 +183,17 @@ function PlayHead({ playback, window, durationMs, textOf, onWindow, slider }: Pl
     show(playback.offsetMs);
     return playback.onFrame(follow);
   }, [playback, window, durationMs, textOf, onWindow, slider]);
+  // Both are as wide as the timeline and moved by a transform: following the time so needs no layout.
+  const { overviewPx } = timelineLayout;
   return (
-    <>
-      <div
-        ref={head}
-        aria-hidden
-        className="pointer-events-none absolute top-0 w-0.5 -translate-x-1/2 rounded-full bg-danger before:absolute before:-left-1 before:size-2.5 before:rounded-full before:bg-danger"
-        style={{ bottom: timelineLayout.overviewPx }}
-      />
-      <div
-        ref={overviewHead}
-        aria-hidden
-        className="pointer-events-none absolute bottom-0 w-0.5 -translate-x-1/2 bg-danger"
-        style={{ height: timelineLayout.overviewPx }}
-      />
-    </>
+    <div aria-hidden className="pointer-events-none">
+      <div ref={head} className="absolute inset-x-0 top-0" style={{ bottom: overviewPx }}>
+        <div className="absolute inset-y-0 -left-px w-0.5 bg-danger before:absolute before:-left-1 before:size-2.5 before:rounded-full before:bg-danger" />
+      </div>
+      <div ref={overviewHead} className="absolute inset-x-0 bottom-0" style={{ height: overviewPx }}>
+        <div className="absolute inset-y-0 -left-px w-0.5 bg-danger" />
+      </div>
+    </div>
   );
 }
 
