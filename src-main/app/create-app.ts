@@ -24,7 +24,7 @@ export interface AppOptions {
   readonly now?: () => number;
 }
 
-/** Everything behind the hosts. Disposing it gives running jobs back, closes the study and ends the log. */
+/** Everything behind the hosts. Disposing it gives running jobs back and closes the study. */
 export interface App extends AsyncDisposable {
   readonly services: BuiltServices['services'];
   readonly context: ServiceContext;
@@ -66,7 +66,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     reportBug: (bug) => logger.error('A procedure failed.', bug),
     async [Symbol.asyncDispose]() {
       await manager[Symbol.asyncDispose]();
-      await logger[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -13,12 +13,14 @@ export interface Logger {
 
 const rank: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 
-/** Writes one JSON object per line to `<folder>/wandr-<day>.log`; a day is a UTC day. */
-export class FileLogger implements Logger, AsyncDisposable {
+/**
+ * Writes one JSON object per line to `<folder>/wandr-<day>.log`; a day is a UTC day. Writing is synchronous: there
+ * is little to write, and the last line before a crash is the one that matters.
+ */
+export class FileLogger implements Logger {
   readonly #folder: string;
   readonly #least: number;
   readonly #now: () => number;
-  #stream: { day: string; out: WriteStream } | null = null;
   #isBroken = false;
 
   constructor(folder: string, options: { least?: LogLevel; now?: () => number } = {}) {
@@ -46,27 +48,15 @@ export class FileLogger implements Logger, AsyncDisposable {
   #write(level: LogLevel, message: string, fields: LogFields = {}): void {
     if (rank[level] < this.#least || this.#isBroken) return;
     const time = new Date(this.#now()).toISOString();
-    this.#out(time.slice(0, 10)).write(`${JSON.stringify({ time, level, message, ...fields }, replacer)}\n`);
-  }
-
-  #out(day: string): WriteStream {
-    if (this.#stream?.day === day) return this.#stream.out;
-    this.#stream?.out.end();
-    mkdirSync(this.#folder, { recursive: true });
-    const out = createWriteStream(join(this.#folder, `wandr-${day}.log`), { flags: 'a' });
-    // A log that cannot be written (a full disk) must not end the app; it is said once, where it can still be seen.
-    out.on('error', (error) => {
+    const line = `${JSON.stringify({ time, level, message, ...fields }, replacer)}\n`;
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+      appendFileSync(join(this.#folder, `wandr-${time.slice(0, 10)}.log`), line);
+    } catch (error) {
+      // A log that cannot be written (a full disk) must not end the app; it is said once, where it can be seen.
       this.#isBroken = true;
-      process.stderr.write(`The log cannot be written: ${error.message}\n`);
-    });
-    this.#stream = { day, out };
-    return out;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    const out = this.#stream?.out;
-    this.#stream = null;
-    if (out && !this.#isBroken) await new Promise<void>((resolve) => out.end(() => resolve()));
+      process.stderr.write(`The log cannot be written: ${(error as Error).message}\n`);
+    }
   }
 }
 

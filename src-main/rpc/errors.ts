@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { ValidationError } from '@orpc/contract';
 import { ORPCError } from '@orpc/server';
 import { z } from 'zod';
-import { AppError, errorKind, toAppError } from '#shared/errors.ts';
+import type { errorDataSchema } from '#shared/contract/base.ts';
+import { AppError, type ErrorCode, errorKind, toAppError } from '#shared/errors.ts';
 
 /** Writes a bug to the log. `reportId` is what the user is shown instead of the message. */
 export type ReportBug = (bug: { procedure: string; reportId: string; error: unknown }) => void;
@@ -11,7 +12,11 @@ export type ReportBug = (bug: { procedure: string; reportId: string; error: unkn
  * Turns whatever a procedure threw into the contract's error of its code. The message and stack of a bug stay in
  * the log, under a report id that the user can quote. Expected errors and cancellations are not logged.
  */
-export function toRpcError(error: unknown, procedure: string, reportBug: ReportBug) {
+export function toRpcError(
+  error: unknown,
+  procedure: string,
+  reportBug: ReportBug,
+): ORPCError<ErrorCode, z.infer<typeof errorDataSchema>> {
   const appError = invalidInput(error) ?? toAppError(error);
   const { code, message, hint } = appError;
   if (errorKind(code) !== 'bug') return new ORPCError(code, { defined: true, message, data: { hint } });
