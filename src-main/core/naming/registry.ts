@@ -1,11 +1,13 @@
 import type { NameCandidate, NamedTime } from './candidate.ts';
 import type { NamingGrammar } from './grammar.ts';
 import { axis } from './grammars/axis.ts';
+import { canon } from './grammars/canon.ts';
 import { dahua } from './grammars/dahua.ts';
 import { frigate } from './grammars/frigate.ts';
 import { generic } from './grammars/generic.ts';
 import { hikvision } from './grammars/hikvision.ts';
 import { blink, brickcom, xiaomi, yi } from './grammars/home-cameras.ts';
+import { mobileDvr } from './grammars/mobile-dvr.ts';
 import { shinobi, viseron } from './grammars/open-source.ts';
 import { recorderExport } from './grammars/recorder-export.ts';
 import { reolink } from './grammars/reolink.ts';
@@ -24,6 +26,8 @@ export const grammars: readonly NamingGrammar[] = [
   unifiProtect,
   axis,
   brickcom,
+  canon,
+  mobileDvr,
   frigate,
   viseron,
   shinobi,

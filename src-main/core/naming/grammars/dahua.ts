@@ -11,7 +11,8 @@ import { defineGrammar, firstOf } from '../grammar.ts';
 import { endFromClock, nearestDateFolder, wallFromDigits } from '../stamps.ts';
 
 const CLOCK_RANGE = /^(\d{2}\.\d{2}\.\d{2})-(\d{2}\.\d{2}\.\d{2})(\[.*)?$/;
-const DOWNLOAD = /^(?:(.*?)[ _])?ch(\d{1,3})(?:_(main|sub|extra)\d?)?_(\d{14})_(\d{14})(?:_.*|\s*\(\d+\))?$/i;
+const DOWNLOAD =
+  /^(?:(.*?)[ _])?ch(\d{1,3})(?:_(main|sub|extra)\d?)?_(\d{14})(?:_(\d{14}))?(?:_.*|\s*\(\d+\))?$/i;
 
 export const dahua = defineGrammar(
   'dahua',
@@ -34,17 +35,18 @@ export const dahua = defineGrammar(
     },
     ({ stem }) => {
       const match = DOWNLOAD.exec(stem);
-      if (!match) return null;
+      // A bare channel and time is written by several makers.
+      if (!match || (!match[3] && !match[5])) return null;
       const start = wallFromDigits(match[4]!);
       if (!start) return null;
       const stream = match[3]?.toLowerCase();
       return {
         start: wallAt(start),
-        end: wallAt(wallFromDigits(match[5]!)),
+        end: match[5] ? wallAt(wallFromDigits(match[5])) : null,
         device: match[1]?.trim() || null,
         channel: Number(match[2]),
         stream: stream === 'main' ? 'main' : stream ? 'sub' : null,
-        confidence: stream ? 0.97 : 0.93,
+        confidence: stream && match[5] ? 0.97 : 0.93,
       };
     },
   ),

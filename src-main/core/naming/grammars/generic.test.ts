@@ -29,6 +29,10 @@ describe('time in the file name under a date in the folders', () => {
     ['lobby/2026-11-20/10-00-00.mp4', 'date-time | 2026-11-20 10:00:00'],
     ['lobby/2026/11/20/10.00.05.mp4', 'date-time | 2026-11-20 10:00:05'],
     ['record/20261120/10/05.mp4', 'date-time | 2026-11-20 10:05:00'],
+    ['lobby/20261120PM/03-15-00.mp4', 'date-time | 2026-11-20 15:15:00'],
+    ['lobby/20261120AM/12-15-00.mp4', 'date-time | 2026-11-20 00:15:00'],
+    ['lobby/20261120PM/15-15-00.mp4', 'date-time | 2026-11-20 15:15:00'],
+    ['2026-11-20/1015.mp4', 'date-time | 2026-11-20 10:15:00'],
     ['20261120/gate 101500.mp4', 'date-time | gate | 2026-11-20 10:15:00'],
   ])('%s', (path, expected) => expect(read(path)).toBe(expected));
 });
@@ -49,6 +53,13 @@ describe('what is no time', () => {
     '1999-12-31 23-59-59.mp4',
     '2031-01-01 00-00-00.mp4',
   ])('%s', (path) => expect(read(path)).toBe('nothing'));
+});
+
+test('digits that may be a counter are not sure enough to be accepted unseen', () => {
+  for (const path of ['2026-11-20/0042.mp4', '2026-11-20/clip 000123.mp4', 'IMG_20261120_0042.mp4']) {
+    expect(proposeFromPath(path, 2027)[0]!.confidence).toBeLessThan(0.6);
+  }
+  expect(read('2026-11-20/clip 0042.mp4')).toBe('nothing');
 });
 
 test('a date whose day and month could be swapped is read both ways', () => {

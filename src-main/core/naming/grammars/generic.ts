@@ -28,8 +28,9 @@ const ONLY_CLOCK = new RegExp(`(?<!\\d)${CLOCK}${HALF_AND_ZONE}(?!\\d)`, 'i');
 /** The end of a recording, when only its clock follows the start: `2026-11-20_10-00-00_10-10-00`. */
 const END_CLOCK = /^[ _]?[-_ ~][ _]?((\d\d)([-_.:]?)[0-5]\d\3[0-5]\d)(?!\d)/;
 const EPOCH = /(?<!\d)(\d{10})(\d{3})?(?!\d)/;
-/** `…/2026/11/20`, `…/2026-11-20`, `…/20261120`, then perhaps a folder per hour. */
-const FOLDER_DATE = /(?:^|\/)(\d{4})([-_./]?)(\d{2})\2(\d{2})(?:\/(\d{2})(?:h|H)?)?(?:\/[^/]*\D[^/]*)?$/;
+/** `…/2026/11/20`, `…/2026-11-20`, `…/20261120`, `…/20261120PM`, then perhaps a folder per hour. */
+const FOLDER_DATE =
+  /(?:^|\/)(\d{4})([-_./]?)(\d{2})\2(\d{2})(?:[ _-]?([AP])M)?(?:\/(\d{2})h?)?(?:\/[^/]*\D[^/]*)?$/i;
 
 type Groups = Readonly<Record<string, string | undefined>>;
 type Reading = Pick<NameCandidate, 'start' | 'dateOrder' | 'confidence'>;
@@ -77,7 +78,7 @@ function readDateTime(groups: Groups, latestYear: number): Reading[] {
     );
   if (groups.mo) {
     const start = at(groups.mo, groups.d);
-    return start ? [{ start, dateOrder: null, confidence: groups.s ? 0.8 : 0.65 }] : [];
+    return start ? [{ start, dateOrder: null, confidence: clockConfidence(groups) }] : [];
   }
   const dayFirst = at(groups.b, groups.a);
   const monthFirst = at(groups.a, groups.b);
@@ -90,6 +91,12 @@ function readDateTime(groups: Groups, latestYear: number): Reading[] {
   if (dayFirst)
     return [{ start: dayFirst, dateOrder: groups.a === groups.b ? null : 'dmy', confidence: 0.75 }];
   return monthFirst ? [{ start: monthFirst, dateOrder: 'mdy', confidence: 0.75 }] : [];
+}
+
+/** Four digits behind a date may be a counter. */
+function clockConfidence({ s, ts }: Groups): number {
+  if (s !== undefined) return 0.8;
+  return ts === undefined ? 0.5 : 0.65;
 }
 
 function readClock(groups: Groups) {
@@ -126,14 +133,28 @@ function readUnderDateFolder(path: NamePath) {
     wallAt(wallTime(year, Number(date[3]), Number(date[4]), hour, minute, second));
 
   const clockMatch = ONLY_CLOCK.exec(path.stem);
-  const clock = clockMatch && readClock(clockMatch.groups!);
+  const clock = clockMatch && isClock(clockMatch, path.stem) ? readClock(clockMatch.groups!) : null;
   if (clock) {
-    const start = at(clock.hour, clock.minute, clock.second);
-    return start && { start, confidence: 0.7, ...cameraAround(path.stem, [extentOf(clockMatch)]) };
+    const start = at(hourInHalfDay(clock.hour, date[5]), clock.minute, clock.second);
+    // Digits without separators may be a counter after all; the duration and the neighbours will tell.
+    const confidence = clockMatch!.groups!.ts === undefined ? 0.55 : 0.7;
+    return start && { start, confidence, ...cameraAround(path.stem, [extentOf(clockMatch!)]) };
   }
-  const minute = date[5] === undefined ? null : /^(\d{2})$/.exec(path.stem);
-  const start = minute && at(Number(date[5]), Number(minute[1]), 0);
+  const minute = date[6] === undefined ? null : /^(\d{2})$/.exec(path.stem);
+  const start = minute && at(Number(date[6]), Number(minute[1]), 0);
   return start && { start, confidence: 0.7 };
+}
+
+/** A folder for the afternoon makes a clock of twelve hours one of twenty-four. */
+function hourInHalfDay(hour: number, half: string | undefined): number {
+  if (half?.toUpperCase() === 'P' && hour < 12) return hour + 12;
+  return half?.toUpperCase() === 'A' && hour === 12 ? 0 : hour;
+}
+
+/** Digits without separators are a clock when they have seconds, or when the name is nothing else. */
+function isClock(match: RegExpExecArray, stem: string): boolean {
+  const { ts, s } = match.groups!;
+  return ts !== undefined || s !== undefined || match[0].length === stem.length;
 }
 
 function readEpoch(path: NamePath) {
@@ -142,7 +163,7 @@ function readEpoch(path: NamePath) {
   const utcMs = Number(match[1]) * 1000 + Number(match[2] ?? 0);
   const year = new Date(utcMs).getUTCFullYear();
   if (year < EARLIEST_YEAR || year > path.latestYear) return null;
-  return { start: utcAt(utcMs), confidence: 0.6, ...cameraAround(path.stem, [extentOf(match)]) };
+  return { start: utcAt(utcMs), confidence: 0.55, ...cameraAround(path.stem, [extentOf(match)]) };
 }
 
 /** Words that recorders and phones put before a time, which name no camera. */

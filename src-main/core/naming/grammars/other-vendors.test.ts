@@ -46,6 +46,18 @@ describe('Brickcom', () => {
   });
 });
 
+describe('Canon', () => {
+  test('the file begins at the first time, not where the recording began, in UTC', () => {
+    expect(read('20150910070623-070619-M00_508.mov')).toBe('canon | 2015-09-10 07:06:23 UTC');
+  });
+});
+
+describe('recorders of vehicles', () => {
+  test('time and channel', () => {
+    expect(read('H20190808-095851P1N2P0.avi')).toBe('mobile-dvr | ch 2 | 2019-08-08 09:58:51');
+  });
+});
+
 describe('open-source recorders', () => {
   test.each([
     ['recordings/2026-11-20/10/front_door/00.10.mp4', 'frigate | front_door | 2026-11-20 10:00:10 UTC'],
@@ -78,6 +90,10 @@ describe('forms that several makers share', () => {
     ],
     ['channel 4 2026-11-20 10-00-00.mp4', 'recorder-export | ch 4 | 2026-11-20 10:00:00'],
     ['cam01-2026-11-20-10-00-00.mp4', 'recorder-export | cam01 | ch 1 | 2026-11-20 10:00:00'],
+    [
+      'NVR_Entrance_sub_20261120100000_20261120101000.mp4',
+      'recorder-export | NVR_Entrance | sub | 2026-11-20 10:00:00 → 2026-11-20 10:10:00',
+    ],
     [
       'Shop_Entrance_20261120100000_20261120101000.mp4',
       'recorder-export | Shop_Entrance | 2026-11-20 10:00:00 → 2026-11-20 10:10:00',

@@ -14,7 +14,8 @@ const CHANNEL = new RegExp(
   String.raw`^(ch|chn|channel|cam|camera|d|a|ip)[ _-]?(\d{1,3})[ _-]{1,2}${DATE_TIME}(?:[ _-]{1,3}(?:${DATE_TIME}|(\d{6})))?(?:[ _-]\D\w*|\s*\(\d+\))?$`,
   'i',
 );
-const NAMED_RANGE = /^(.+?)[ _-](\d{14})[_-](\d{14})(?:_\d+)?(?:\s*\(\d+\))?$/;
+const NAMED_RANGE =
+  /^(.+?)(?:[ _-](main|sub)(?:stream)?)?[ _-](\d{14})[_-](\d{14})(?:_\d+)?(?:\s*\(\d+\))?$/i;
 const NAMES_A_CAMERA = /^cam/i;
 
 export const recorderExport = defineGrammar(
@@ -37,10 +38,11 @@ export const recorderExport = defineGrammar(
     },
     ({ stem }) => {
       const match = NAMED_RANGE.exec(stem);
-      const start = match && wallFromDigits(match[2]!);
-      const end = match && wallFromDigits(match[3]!);
+      const start = match && wallFromDigits(match[3]!);
+      const end = match && wallFromDigits(match[4]!);
       if (!start || !end) return null;
-      return { start: wallAt(start), end: wallAt(end), camera: match[1]!, confidence: 0.9 };
+      const stream = match[2] ? (match[2].toLowerCase() as 'main' | 'sub') : null;
+      return { start: wallAt(start), end: wallAt(end), camera: match[1]!, stream, confidence: 0.9 };
     },
   ),
 );
