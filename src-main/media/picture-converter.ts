@@ -22,7 +22,8 @@ interface Target {
 }
 
 /**
- * Converts decoded frames to RGB or luma with swscale. Scalers and output buffers are kept per size, so a picture that
+ * Converts decoded frames to RGB or luma with swscale (by BT.601, its default: the detector does not mind; colours that
+ * people are described by come from `regionToRgb`). Scalers and output buffers are kept per size, so a picture that
  * was handed out is overwritten by the next one of the same size.
  */
 export class PictureConverter implements Disposable {

@@ -181,7 +181,7 @@ class ProgressMeter {
     this.#context.progress({
       progress: Math.min(1, doneMs / Math.max(1, this.#toMs - this.#fromMs)),
       phase: 'analyze',
-      speedXRealtime: doneMs / Math.max(1, nowMs - this.#startedMs),
+      ...(doneMs > 0 && { speedXRealtime: doneMs / Math.max(1, nowMs - this.#startedMs) }),
     });
   }
 }

@@ -1,0 +1,161 @@
+/** Real: FFmpeg, files. */
+import { createHash } from 'node:crypto';
+import { truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { cropImage, type RgbImage } from '../../../src-main/core/geometry/rgb-image.ts';
+import { decodeSampled, type SampledFrame } from '../../../src-main/media/decode.ts';
+import { fingerprint } from '../../../src-main/media/fingerprint.ts';
+import { decodeImage, encodeJpeg } from '../../../src-main/media/jpeg.ts';
+import { resizeRgb } from '../../../src-main/media/picture-converter.ts';
+import { hash } from '../../../src-main/workers/tasks/hash.ts';
+import { movingBlocks } from '../../fixtures/media/painters.ts';
+import { writeTestVideo } from '../../fixtures/media/test-video.ts';
+import { makeTempFolder } from '../support/temp-study.ts';
+
+const folder = makeTempFolder();
+afterAll(() => folder[Symbol.dispose]());
+const { signal } = new AbortController();
+
+function paintedImage(widthPx: number, heightPx: number): RgbImage {
+  const image = { widthPx, heightPx, data: new Uint8Array(widthPx * heightPx * 3) };
+  movingBlocks(image, 0);
+  return image;
+}
+
+function worstDifference(a: RgbImage, b: RgbImage): number {
+  expect([a.widthPx, a.heightPx]).toEqual([b.widthPx, b.heightPx]);
+  return a.data.reduce((worst, value, at) => Math.max(worst, Math.abs(value - b.data[at]!)), 0);
+}
+
+function meanDifference(a: RgbImage, b: RgbImage): number {
+  expect([a.widthPx, a.heightPx]).toEqual([b.widthPx, b.heightPx]);
+  return a.data.reduce((sum, value, at) => sum + Math.abs(value - b.data[at]!), 0) / a.data.length;
+}
+
+async function withFirstFrame(use: (frame: SampledFrame) => void): Promise<void> {
+  const path = join(folder.path, 'frame.mp4');
+  // Bars of 60 px: their borders lie between two chroma samples.
+  writeTestVideo(path, { widthPx: 360, heightPx: 240, durationMs: 400 });
+  for await (const frame of decodeSampled(path, { fromMs: 0, toMs: 400, sampleFps: 1, threads: 1 }, signal)) {
+    use(frame);
+  }
+}
+
+describe('decoded frames as pictures', () => {
+  it('shows the colours that were encoded', async () => {
+    await withFirstFrame((frame) => {
+      const rgb = frame.toRgb();
+      const pixel = (x: number, y: number) => [
+        ...rgb.data.subarray((y * 360 + x) * 3, (y * 360 + x) * 3 + 3),
+      ];
+      [200, 30, 30].forEach((level, channel) => {
+        expect(Math.abs(pixel(330, 200)[channel]! - level)).toBeLessThan(12);
+      });
+    });
+  });
+
+  it('cuts people out as the conversion of the whole frame would', async () => {
+    await withFirstFrame((frame) => {
+      // Inside one bar each, as chroma is interpolated differently at borders.
+      for (const box of [
+        { x: 5.4, y: 150, w: 50, h: 61.3 },
+        { x: 307, y: 151, w: 47, h: 80 },
+      ]) {
+        const crop = frame.cropRgb(box)!;
+        expect(worstDifference(crop, cropImage(frame.toRgb(), box)!)).toBeLessThanOrEqual(3);
+      }
+    });
+  });
+
+  it('cuts at the border, and gives nothing outside', async () => {
+    await withFirstFrame((frame) => {
+      expect(frame.cropRgb({ x: -10, y: 200, w: 30, h: 100 })).toMatchObject({ widthPx: 20, heightPx: 40 });
+      expect(frame.cropRgb({ x: 400, y: 10, w: 30, h: 30 })).toBeNull();
+    });
+  });
+
+  it('scales', async () => {
+    await withFirstFrame((frame) => {
+      const small = frame.toRgbScaled(90, 60);
+      expect(meanDifference(small, resizeRgb(frame.toRgb(), 90, 60))).toBeLessThan(6);
+      expect(frame.toGreyScaled(90, 60).data).toHaveLength(90 * 60);
+    });
+  });
+});
+
+describe('JPEG', () => {
+  it('keeps a picture of any size, and is the same in every run', () => {
+    for (const [width, height] of [
+      [61, 143],
+      [1, 1],
+      [640, 360],
+    ] as const) {
+      const image = paintedImage(width, height);
+      const jpeg = encodeJpeg(image);
+      expect(encodeJpeg(image)).toEqual(jpeg);
+      const back = decodeImage(jpeg);
+      expect(meanDifference(back, image)).toBeLessThan(4);
+    }
+  });
+
+  it.each([
+    ['text', Buffer.from('not a picture')],
+    ['a cut-off header', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16])],
+    ['nothing', Buffer.alloc(0)],
+  ])('refuses %s', (_, bytes) => {
+    expect(() => decodeImage(bytes)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+  });
+
+  it('refuses an empty picture', () => {
+    expect(() => encodeJpeg({ widthPx: 0, heightPx: 4, data: new Uint8Array(0) })).toThrow(RangeError);
+  });
+});
+
+describe('hashes of files', () => {
+  const path = join(folder.path, 'large.bin');
+  const content = Buffer.alloc(3 * 1024 * 1024 + 17, 'wandr');
+  writeFileSync(path, content);
+
+  it('hashes the whole file with progress', async () => {
+    const seen: number[] = [];
+    const context = {
+      signal,
+      progress: (p: { progress: number }) => seen.push(p.progress),
+      partial: () => {},
+    };
+    expect(await hash({ kind: 'hash', path }, context)).toEqual({
+      kind: 'hash',
+      sha256: createHash('sha256').update(content).digest('hex'),
+      sizeBytes: content.length,
+    });
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBe(1);
+  });
+
+  it('stops hashing when told to', async () => {
+    const stop = new AbortController();
+    const context = { signal: stop.signal, progress: () => stop.abort(), partial: () => {} };
+    await expect(hash({ kind: 'hash', path }, context)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('gives copies the same fingerprint, and other ends, beginnings or sizes another', async () => {
+    const variant = async (name: string, change: (path: string, bytes: Buffer) => void) => {
+      const other = join(folder.path, name);
+      const bytes = Buffer.from(content);
+      writeFileSync(other, bytes);
+      change(other, bytes);
+      return await fingerprint(other, signal);
+    };
+    const original = await fingerprint(path, signal);
+    expect(original).toMatch(/^[0-9a-f]{64}$/);
+    expect(await variant('copy.bin', () => {})).toBe(original);
+    const put = (at: number) => (other: string, bytes: Buffer) => {
+      bytes[at] = bytes[at]! ^ 1;
+      writeFileSync(other, bytes);
+    };
+    expect(await variant('begin.bin', put(0))).not.toBe(original);
+    expect(await variant('end.bin', put(content.length - 1))).not.toBe(original);
+    expect(await variant('short.bin', (other) => truncateSync(other, content.length - 5))).not.toBe(original);
+  });
+});
