@@ -1,9 +1,9 @@
 /** The Journeys view: who went where, and when, on the plan. `#/journeys?journey=12` selects one. */
 import { Route as RouteIcon } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { formatPlural } from '../../lib/format.ts';
 import { hrefOf, navigate, useRoute } from '../../lib/router.ts';
-import { EmptyState, ErrorNotice, Spinner, ViewHeader } from '../../ui/index.ts';
+import { EmptyState, ErrorNotice, Spinner, SplitPane, ViewHeader } from '../../ui/index.ts';
 import { JourneyDetail } from './JourneyDetail.tsx';
 import { JourneyList } from './JourneyList.tsx';
 import { compileItinerary } from './model/itinerary.ts';
@@ -22,14 +22,15 @@ export function JourneysView() {
   const selected = all.find((journey) => journey.id === selectedId) ?? null;
   const isFiltered = filter.minStops > 1 || filter.cameraId !== null;
 
-  const select = (journeyId: number | null) => {
+  const select = (journeyId: number | null) =>
     navigate('journeys', { journey: journeyId }, { replace: true });
-    const journey = all.find((candidate) => candidate.id === journeyId);
-    const { utcMs } = playback;
-    // Selecting someone who is not there now goes to where the journey begins.
-    if (journey && (utcMs < journey.startUtcMs || utcMs > journey.endUtcMs))
-      playback.seek(journey.startUtcMs);
-  };
+  const startUtcMs = selected?.startUtcMs ?? null;
+  const endUtcMs = selected?.endUtcMs ?? null;
+  // Whoever is selected, in the list or by a link, and is not there now: go to where the journey begins.
+  useEffect(() => {
+    if (startUtcMs === null || endUtcMs === null) return;
+    if (playback.utcMs < startUtcMs || playback.utcMs > endUtcMs) playback.seek(startUtcMs);
+  }, [playback, startUtcMs, endUtcMs]);
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -47,28 +48,37 @@ export function JourneysView() {
       ) : journeys.data && all.length === 0 && !isFiltered ? (
         <NoJourneys />
       ) : (
-        <div className="flex min-h-0 flex-1">
-          <div className="flex w-90 shrink-0 flex-col border-r border-line bg-surface">
-            {selected ? (
-              <JourneyDetail
-                journey={selected}
-                onBack={() => select(null)}
-                onSeek={(utcMs) => playback.seek(utcMs)}
-              />
-            ) : journeys.data ? (
-              <JourneyList journeys={all} onSelect={(journey) => select(journey.id)} />
-            ) : (
-              <Spinner label="Loading journeys…" className="m-4" />
-            )}
-          </div>
-          <PlanPlaybackPane
-            playback={playback}
-            presence={presence}
-            itineraries={itineraries}
-            selected={selected}
-            onSelect={select}
-          />
-        </div>
+        <SplitPane
+          label="Width of the list"
+          fixed="start"
+          initialPx={360}
+          minPx={300}
+          maxPx={560}
+          start={
+            <div className="flex min-h-0 flex-1 flex-col bg-surface">
+              {selected ? (
+                <JourneyDetail
+                  journey={selected}
+                  onBack={() => select(null)}
+                  onSeek={(utcMs) => playback.seek(utcMs)}
+                />
+              ) : journeys.data ? (
+                <JourneyList journeys={all} onSelect={(journey) => select(journey.id)} />
+              ) : (
+                <Spinner label="Loading journeys…" className="m-4" />
+              )}
+            </div>
+          }
+          end={
+            <PlanPlaybackPane
+              playback={playback}
+              presence={presence}
+              itineraries={itineraries}
+              selected={selected}
+              onSelect={select}
+            />
+          }
+        />
       )}
     </div>
   );

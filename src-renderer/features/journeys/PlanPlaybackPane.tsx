@@ -30,7 +30,7 @@ export function PlanPlaybackPane(props: PlanPlaybackPaneProps) {
   const [isFollowing, setFollowing] = useState(false);
   if (plan.isError) return <ErrorNotice error={plan.error} className="m-4 flex-1" />;
   return (
-    <div className="flex min-w-0 flex-1 flex-col">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       {plan.data && (
         <PlanOfFloor plan={plan.data} isFollowing={isFollowing} onFollowing={setFollowing} {...props} />
       )}

@@ -5,7 +5,7 @@ import type { Recording } from '#shared/contract/library.ts';
 import { useStudy } from '../../api/index.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { navigate } from '../../lib/router.ts';
-import { ErrorNotice, IconButton, ViewHeader } from '../../ui/index.ts';
+import { ErrorNotice, IconButton, SplitPane, ViewHeader } from '../../ui/index.ts';
 import { ProxyState } from './ProxyState.tsx';
 import { ShortcutsHelp } from './ShortcutsHelp.tsx';
 import { Stage } from './Stage.tsx';
@@ -75,58 +75,67 @@ export function RecordingPlayer({ recording, trackletId, atMs }: RecordingPlayer
           </>
         }
       />
-      <div className="flex min-h-0 flex-1">
-        <div className="flex min-w-0 flex-1 flex-col">
-          {recording.proxy === 'ready' ? (
-            <>
-              <Stage
-                recording={recording}
-                containerRef={containerRef}
-                playback={playback}
-                areBoxesShown={areBoxesShown}
+      <SplitPane
+        label="Width of the list of people"
+        fixed="end"
+        initialPx={288}
+        minPx={220}
+        maxPx={520}
+        start={
+          <div className="flex min-h-0 flex-1 flex-col">
+            {recording.proxy === 'ready' ? (
+              <>
+                <Stage
+                  recording={recording}
+                  containerRef={containerRef}
+                  playback={playback}
+                  areBoxesShown={areBoxesShown}
+                  tracklets={all}
+                  trackletId={trackletId}
+                  onSelect={select}
+                />
+                {playback && (
+                  <>
+                    <TransportBar
+                      playback={playback}
+                      fps={fps}
+                      startUtcMs={startUtcMs}
+                      durationMs={durationMs}
+                      areBoxesShown={areBoxesShown}
+                      onBoxesShown={setBoxesShown}
+                    />
+                    <Timeline
+                      playback={playback}
+                      tracklets={all}
+                      trackletId={trackletId}
+                      durationMs={durationMs}
+                      startUtcMs={startUtcMs}
+                      onSelect={select}
+                    />
+                  </>
+                )}
+              </>
+            ) : (
+              <ProxyState recording={recording} />
+            )}
+          </div>
+        }
+        end={
+          <aside aria-label="People" className="flex min-h-0 flex-1 flex-col bg-surface">
+            {tracklets.isError ? (
+              <ErrorNotice error={tracklets.error} className="m-3" />
+            ) : (
+              <TrackletList
                 tracklets={all}
+                isLoading={tracklets.isPending}
+                recording={recording}
                 trackletId={trackletId}
                 onSelect={select}
               />
-              {playback && (
-                <>
-                  <TransportBar
-                    playback={playback}
-                    fps={fps}
-                    startUtcMs={startUtcMs}
-                    durationMs={durationMs}
-                    areBoxesShown={areBoxesShown}
-                    onBoxesShown={setBoxesShown}
-                  />
-                  <Timeline
-                    playback={playback}
-                    tracklets={all}
-                    trackletId={trackletId}
-                    durationMs={durationMs}
-                    startUtcMs={startUtcMs}
-                    onSelect={select}
-                  />
-                </>
-              )}
-            </>
-          ) : (
-            <ProxyState recording={recording} />
-          )}
-        </div>
-        <aside aria-label="People" className="flex w-72 shrink-0 flex-col border-l border-line bg-surface">
-          {tracklets.isError ? (
-            <ErrorNotice error={tracklets.error} className="m-3" />
-          ) : (
-            <TrackletList
-              tracklets={all}
-              isLoading={tracklets.isPending}
-              recording={recording}
-              trackletId={trackletId}
-              onSelect={select}
-            />
-          )}
-        </aside>
-      </div>
+            )}
+          </aside>
+        }
+      />
     </div>
   );
 }
