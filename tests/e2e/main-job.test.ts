@@ -111,7 +111,7 @@ test('from a dropped folder to journeys on the plan and a report', async ({ page
   await test.step('save the report', async () => {
     await page.getByRole('link', { name: 'Reports' }).click();
     await page.getByRole('button', { name: 'Create report' }).click();
-    const button = page.getByRole('link', { name: /^Download .*\.pdf$/ });
+    const button = page.getByRole('button', { name: /^Download .*\.pdf$/ });
     await expect(button).toBeVisible({ timeout: 60_000 });
     const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
     const saved = path.join(host.folder, download.suggestedFilename());
