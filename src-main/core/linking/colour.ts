@@ -5,7 +5,7 @@ import type { TrackletTable } from './tracklet-table.ts';
 import { type Region, type RegionColour, regions } from './types.ts';
 
 /** How much further apart garments of two people must be than one garment in two views, at least. */
-const MIN_SPREAD_RATIO = 1.3;
+const MIN_SPREAD_RATIO = 1.05;
 
 /**
  * From colour difference (CIEDE2000) to log-likelihood ratio, per garment region.
@@ -35,16 +35,20 @@ export class ColourModel {
       const a = this.#colour(first, region);
       const b = this.#colour(second, region);
       if (!a || !b) continue;
-      const ratio = rayleighRatio(ciede2000(a, b), this.#config.sameColourDeltaE, this.#otherSpread[region]);
+      const ratio = rayleighRatio(
+        ciede2000(a, b),
+        this.#config.sameColourDeltaE[region],
+        this.#otherSpread[region],
+      );
       const limited = Math.max(-this.#config.colourLimit, Math.min(this.#config.colourLimit, ratio));
-      sum += limited * a.confidence * b.confidence * this.#config.regionWeights[region];
+      sum += limited * a.confidence * b.confidence;
     }
     return sum * this.#config.colourIndependence;
   }
 
   #learnSpread(region: Region, negatives: readonly NegativePair[]): number {
     const { sameColourDeltaE, otherColourDeltaE, colourShrink } = this.#config;
-    let squares = 2 * otherColourDeltaE ** 2 * colourShrink;
+    let squares = 2 * otherColourDeltaE[region] ** 2 * colourShrink;
     let weight = colourShrink;
     for (const { first, second } of negatives) {
       const a = this.#colour(first, region);
@@ -55,7 +59,7 @@ export class ColourModel {
       weight += pairWeight;
     }
     // The maximum likelihood spread of a Rayleigh distribution: σ² = mean of squares / 2.
-    return Math.max(sameColourDeltaE * MIN_SPREAD_RATIO, Math.sqrt(squares / weight / 2));
+    return Math.max(sameColourDeltaE[region] * MIN_SPREAD_RATIO, Math.sqrt(squares / weight / 2));
   }
 
   #colour(row: number, region: Region): RegionColour | null {

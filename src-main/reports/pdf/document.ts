@@ -1,12 +1,11 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { ReportModel } from '../report-model.ts';
 import { colours, contentWidth, fonts, page } from './theme.ts';
 
 export type Pdf = PDFKit.PDFDocument;
-
-/** See `resources/fonts/make.py`. */
-const fontsFolder = new URL('../../../resources/fonts/', import.meta.url);
 
 /**
  * An empty document. Its dates come from the report, never from the clock, and its identifier from its
@@ -29,9 +28,21 @@ export function openPdf({ study, createdUtcMs, appVersion }: ReportModel): Pdf {
       ModDate: createdAt,
     },
   });
-  pdf.registerFont(fonts.regular, fileURLToPath(new URL('Inter-Regular.ttf', fontsFolder)));
-  pdf.registerFont(fonts.semiBold, fileURLToPath(new URL('Inter-SemiBold.ttf', fontsFolder)));
+  const folder = fontsFolder();
+  pdf.registerFont(fonts.regular, join(folder, 'Inter-Regular.ttf'));
+  pdf.registerFont(fonts.semiBold, join(folder, 'Inter-SemiBold.ttf'));
   return pdf;
+}
+
+/** `resources/fonts` of the installation. Bundling moves this file, so it is looked for instead of counted in `..`. */
+function fontsFolder(): string {
+  const start = dirname(fileURLToPath(import.meta.url));
+  for (let above = start; ; above = dirname(above)) {
+    const folder = join(above, 'resources', 'fonts');
+    if (existsSync(folder)) return folder;
+    if (dirname(above) === above)
+      throw new Error(`The installation is broken: no resources/fonts above ${start}.`);
+  }
 }
 
 /** Writes footers with page numbers, closes the document and gives its bytes. */

@@ -10,6 +10,8 @@ export interface MallOptions {
   /** From the first arrival to the last. */
   readonly arrivalsMs: number;
   readonly arePlaced: boolean;
+  /** How much of an outfit is the visitor's own, against the style that one in twelve shares. */
+  readonly individuality: number;
   /** Length of the noise on a visitor's unit embedding: 0.5 is a good model, 1.0 a weak one. */
   readonly embeddingNoise: number;
   /** Mean number of cameras that a visitor passes. */
@@ -22,6 +24,7 @@ export const defaultMall: MallOptions = Object.freeze({
   cameras: 8,
   arrivalsMs: 60 * 60_000,
   arePlaced: true,
+  individuality: 0.8,
   embeddingNoise: 0.7,
   meanStops: 4,
 });
@@ -50,7 +53,7 @@ export function makeMall(options: Partial<MallOptions> = {}): Mall {
 
   for (let visitor = 0; visitor < mall.visitors; visitor++) {
     const style = styles[Math.floor(random.next() * STYLES)]!;
-    const look = mix([style, 0.8], [unitVector(random), 0.8]);
+    const look = mix([style, 0.8], [unitVector(random), mall.individuality]);
     const garments = { top: randomColour(random), bottom: randomColour(random), shoes: randomColour(random) };
     let camera = Math.floor(random.next() * cameras.length);
     let timeMs = MALL_START_UTC_MS + random.next() * mall.arrivalsMs;
