@@ -13,7 +13,7 @@ export function exitCodeOf(error: unknown): number {
   }
 }
 
-/** Message and hint on stderr; a bug comes with its stack, because nobody else will see it. */
+/** Message and hint on stderr. A bug of this process comes with its stack, because nobody else will see it. */
 export function printError(error: unknown): void {
   if (isCancelled(error)) {
     process.stderr.write('Cancelled. What was finished is kept; the same command goes on from there.\n');
@@ -22,7 +22,7 @@ export function printError(error: unknown): void {
   const appError = toAppError(error);
   process.stderr.write(`Error: ${appError.message}\n`);
   if (appError.hint) process.stderr.write(`${appError.hint}\n`);
-  if (errorKind(appError.code) === 'bug') {
+  if (errorKind(appError.code) === 'bug' && !appError.hint) {
     const stack = appError.cause instanceof Error ? appError.cause.stack : appError.stack;
     process.stderr.write(`\nThis is a bug in Wandr. Please report it with these lines:\n${stack}\n`);
   }

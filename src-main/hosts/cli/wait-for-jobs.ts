@@ -1,6 +1,7 @@
 import type { Job } from '#shared/contract/jobs.ts';
-import { AppError } from '#shared/errors.ts';
+import { AppError, errorKind } from '#shared/errors.ts';
 import type { App } from '../../app/create-app.ts';
+import { dataFolder } from '../../app/data-folder.ts';
 import { bar, duration, type Terminal } from './terminal.ts';
 
 /** More than any one command queues for a mall-day; a list longer than this is told as a number. */
@@ -28,6 +29,10 @@ export async function waitUntilIdle(
   signal: AbortSignal,
 ): Promise<Job[]> {
   const session = app.context.session();
+  if (session.queue.state().isPaused) {
+    terminal.tell('The queue was paused; it goes on.');
+    session.queue.resume();
+  }
   const finished = new AbortController();
   const shown = showProgress(app, terminal, AbortSignal.any([signal, finished.signal]));
   try {
@@ -60,6 +65,10 @@ export function requireDone(jobs: readonly Job[], terminal: Terminal): void {
   const bad = jobs.filter((job) => job.status === 'failed' || job.status === 'quarantined');
   for (const job of bad.slice(1)) terminal.tell(`${job.title}: ${job.error?.message ?? job.status}`);
   const [first] = bad;
-  if (first?.error) throw AppError.fromInfo(first.error);
+  if (first?.error) {
+    const { code, message, hint } = first.error;
+    const next = errorKind(code) === 'bug' ? `The log in ${dataFolder().logs} has the details.` : hint;
+    throw new AppError(code, message, next);
+  }
   if (jobs.some((job) => job.status === 'cancelled')) throw new AppError('CANCELLED', 'A job was cancelled.');
 }

@@ -1,16 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { AppError } from '#shared/errors.ts';
+import type { IncomingFile } from '../../services/library/uploads.ts';
 
 export const uploadPrefix = '/upload/';
-
-/** One file that the browser sends. */
-export interface IncomingFile {
-  readonly uploadId: string;
-  /** Inside the dropped folder, with `/`. As the browser sent it: not to be trusted. */
-  readonly relativePath: string;
-  readonly modifiedUtcMs: number;
-}
 
 /** Stores the file inside the study. Errors: INVALID_INPUT, NOT_FOUND, DISK_FULL. */
 export type ReceiveUpload = (file: IncomingFile, body: Readable, signal: AbortSignal) => Promise<void>;
