@@ -128,8 +128,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     <div ref={scroller} className={clsx('min-h-0 flex-1 overflow-auto', props.className)}>
       {/* [Note: Grid tables] Rows of a virtualised table are positioned, so the table's parts are laid out by CSS
           grid. A table with rows to choose is a grid to assistive technology, with one stop for the Tab key. */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: set only together with the role of a grid. */}
       <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: see the note.
         role={isInteractive ? 'grid' : undefined}
         aria-label={label}
         aria-rowcount={sorted.length + 1}

@@ -1,4 +1,4 @@
-import { Ban, Check, CircleDashed, Hourglass } from 'lucide-react';
+import { Ban, Check, CircleDashed, Hourglass, TriangleAlert } from 'lucide-react';
 import type { Recording } from '#shared/contract/library.ts';
 import { formatPercent } from '../../../lib/format.ts';
 import { Badge, Tooltip } from '../../../ui/index.ts';
@@ -29,7 +29,17 @@ export function StatusCell({ recording }: { recording: Recording }) {
       </Badge>
     );
   }
-  if (recording.analysis === 'failed') return <Badge tone="danger">Analysis failed</Badge>;
+  if (recording.analysis === 'failed') {
+    return (
+      <Tooltip content="The analysis failed. The Analysis view says why.">
+        <span>
+          <Badge tone="danger" icon={<TriangleAlert />}>
+            Failed
+          </Badge>
+        </span>
+      </Tooltip>
+    );
+  }
   return (
     <Badge tone="success" icon={<Check />}>
       {recording.analysis === 'done' ? 'Analysed' : 'Accepted'}
