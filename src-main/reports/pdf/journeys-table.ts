@@ -8,6 +8,8 @@ import { countText, durationText, numberText, percentText } from './wording.ts';
 
 /** More rows help nobody on paper; the CSV has them all. */
 const MAX_ROWS = 200;
+/** Up to this many journeys, those of one stop are listed too. */
+const ALL_UP_TO = 60;
 /** Cameras named per row; the others are counted. */
 const MAX_CAMERAS = 12;
 const columns = Object.freeze({
@@ -22,9 +24,10 @@ const CAMERAS_WIDTH = columns.confidence - columns.cameras - 12;
 
 export function drawJourneysTable(pdf: Pdf, report: ReportModel): void {
   const linked = report.journeys.filter((journey) => journey.stops.length > 1);
-  const chosen = linked.length > 0 ? linked : report.journeys;
+  const listsAll = linked.length === 0 || report.journeys.length <= ALL_UP_TO;
+  const chosen = listsAll ? report.journeys : linked;
   const rows = chosen.slice(0, MAX_ROWS);
-  const lead = leadText(report, linked.length, rows.length);
+  const lead = leadText(report, listsAll, chosen.length, rows.length);
   let y = startTablePage(pdf, 'Journeys', lead);
   for (const journey of rows) {
     const cameras = cameraText(journey);
@@ -35,15 +38,15 @@ export function drawJourneysTable(pdf: Pdf, report: ReportModel): void {
   }
 }
 
-function leadText({ journeys }: ReportModel, linked: number, shown: number): string {
+function leadText({ journeys }: ReportModel, listsAll: boolean, chosen: number, shown: number): string {
   if (journeys.length === 0) return 'No journeys yet: either nobody was seen, or linking has not run.';
-  if (linked === 0) {
-    return `${countText(journeys.length, 'journey')}, each of a single stop. Shown: ${numberText(shown)}; all are in journeys.csv.`;
-  }
+  const what = listsAll
+    ? countText(chosen, 'journey')
+    : `${countText(chosen, 'journey')} of more than one stop`;
+  const cut = shown < chosen ? `; the first ${numberText(shown)} are shown` : '';
   return (
-    `${countText(linked, 'journey')} of more than one stop, in order of first appearance` +
-    `${shown < linked ? `; the first ${numberText(shown)} are shown` : ''}. ` +
-    `All ${countText(journeys.length, 'journey')} are in journeys.csv, every stop with its evidence in stops.csv. ` +
+    `${what}, in order of first appearance${cut}. ` +
+    `All ${numberText(journeys.length)} are in journeys.csv, every stop with its evidence in stops.csv. ` +
     'Confidence is that of the weakest link; the squares are the colours of top, bottom and shoes.'
   );
 }

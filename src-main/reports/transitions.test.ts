@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { ReportJourney, ReportTracklet } from './report-model.ts';
+import { transitionsOf } from './transitions.ts';
+
+const noOutfit = { top: null, bottom: null, shoes: null };
+
+function seen(cameraId: number, fromS: number, toS: number): ReportTracklet {
+  return {
+    id: fromS,
+    label: '',
+    cameraId,
+    cameraName: `cam${cameraId}`,
+    sourceFile: '',
+    startUtcMs: fromS * 1000,
+    endUtcMs: toS * 1000,
+    boxCount: 1,
+    meanScore: 1,
+    outfit: noOutfit,
+    journeyLabel: null,
+  };
+}
+
+function journey(confidence: number, ...tracklets: ReportTracklet[]): ReportJourney {
+  const link = { confidence, grade: 'tentative' as const, appearanceLlr: 0, transitLlr: 0, colourLlr: 0 };
+  return {
+    label: '',
+    startUtcMs: 0,
+    endUtcMs: 0,
+    confidence,
+    outfit: noOutfit,
+    stops: tracklets.map((tracklet, ordinal) => ({ ordinal, tracklet, link: ordinal === 0 ? null : link })),
+  };
+}
+
+describe('transitionsOf', () => {
+  it('adds up posteriors per direction, the most walked way first', () => {
+    const ways = transitionsOf([
+      journey(0.9, seen(1, 0, 10), seen(2, 30, 40), seen(1, 50, 60)),
+      journey(0.6, seen(1, 100, 110), seen(2, 140, 150)),
+    ]);
+    expect(ways).toEqual([
+      { fromCameraId: 1, toCameraId: 2, linkCount: 2, expectedVisitors: 1.5, medianGapMs: 25_000 },
+      { fromCameraId: 2, toCameraId: 1, linkCount: 1, expectedVisitors: 0.9, medianGapMs: 10_000 },
+    ]);
+  });
+
+  it('leaves out returns to the same camera', () => {
+    expect(transitionsOf([journey(0.9, seen(1, 0, 10), seen(1, 30, 40))])).toEqual([]);
+  });
+});
