@@ -51,6 +51,15 @@ it('finds every file of every batch, in depth, without the hidden ones', async (
   expect(onFound).toHaveBeenLastCalledWith(6);
 });
 
+it('takes bare files as well, which some sources of a drag give', async () => {
+  const files = await collectFiles(
+    [new File(['x'], 'clip.mp4')],
+    () => undefined,
+    new AbortController().signal,
+  );
+  expect(files.map((found) => found.relativePath)).toEqual(['clip.mp4']);
+});
+
 it('stops when it is called off', async () => {
   const controller = new AbortController();
   const collecting = collectFiles(

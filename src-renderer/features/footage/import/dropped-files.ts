@@ -8,9 +8,12 @@ export interface DroppedFile {
   readonly file: File;
 }
 
-/** The entries of a drop. Must be called inside the event: the list is emptied right after. */
-export function entriesOfDrop(transfer: DataTransfer): FileSystemEntry[] {
-  return [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+/** One thing of a drop: a folder or a file; a bare file where the source of the drag gives no more. */
+export type DropItem = FileSystemEntry | File;
+
+/** What was dropped. Must be called inside the event: the list is emptied right after. */
+export function itemsOfDrop(transfer: DataTransfer): DropItem[] {
+  return [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
 }
 
 /** Absolute paths of what was dropped. Must be called inside the event. */
@@ -27,25 +30,25 @@ function readBatch(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]
 }
 
 /**
- * Walks the entries, folders in depth, and tells how many files it has found so far. Hidden files, which systems
+ * Walks what was dropped, folders in depth, and tells how many files it has found so far. Hidden files, which systems
  * leave behind in folders, are passed over. Errors: the signal's reason.
  */
 export async function collectFiles(
-  entries: readonly FileSystemEntry[],
+  items: readonly DropItem[],
   onFound: (count: number) => void,
   signal: AbortSignal,
 ): Promise<DroppedFile[]> {
   const found: DroppedFile[] = [];
-  const visit = async (entry: FileSystemEntry): Promise<void> => {
+  const add = (relativePath: string, file: File) => {
+    found.push({ relativePath, file });
+    onFound(found.length);
+  };
+  const visit = async (entry: DropItem): Promise<void> => {
     signal.throwIfAborted();
     if (entry.name.startsWith('.')) return;
+    if (entry instanceof File) return add(entry.name, entry);
     if (entry.isFile) {
-      found.push({
-        relativePath: entry.fullPath.replace(/^\//, ''),
-        file: await fileOf(entry as FileSystemFileEntry),
-      });
-      onFound(found.length);
-      return;
+      return add(entry.fullPath.replace(/^\//, ''), await fileOf(entry as FileSystemFileEntry));
     }
     const reader = (entry as FileSystemDirectoryEntry).createReader();
     // A reader gives at most some hundred entries at a time, and an empty batch at the end.
@@ -53,12 +56,12 @@ export async function collectFiles(
       for (const child of batch) await visit(child);
     }
   };
-  for (const entry of entries) await visit(entry);
+  for (const item of items) await visit(item);
   return found;
 }
 
 /** A name for the drop: that of its folder, or of its first file and how many more. */
-export function nameOfDrop(entries: readonly FileSystemEntry[]): string {
-  const first = entries[0]?.name ?? 'Footage';
-  return entries.length === 1 ? first : `${first} and ${entries.length - 1} more`;
+export function nameOfDrop(items: readonly DropItem[]): string {
+  const first = items[0]?.name ?? 'Footage';
+  return items.length === 1 ? first : `${first} and ${items.length - 1} more`;
 }

@@ -5,7 +5,7 @@
 import { create } from 'zustand';
 import { client } from '../../../api/index.ts';
 import { isCancellation } from '../../../lib/errors.ts';
-import { collectFiles, nameOfDrop } from './dropped-files.ts';
+import { collectFiles, type DropItem, nameOfDrop } from './dropped-files.ts';
 import { putFile } from './put-file.ts';
 
 export type ImportStep =
@@ -29,7 +29,7 @@ interface ImportState {
   /** Scans folders where they lie. */
   scan(folders: readonly string[]): Promise<void>;
   /** Copies dropped files into the study, then scans them there. */
-  upload(entries: readonly FileSystemEntry[]): Promise<void>;
+  upload(items: readonly DropItem[]): Promise<void>;
   cancel(): void;
   dismiss(): void;
   forgetScan(jobId: number): void;
@@ -64,17 +64,17 @@ export const useImport = create<ImportState>((set) => {
       guarded(async () => {
         for (const folder of folders) await startScan(folder);
       }),
-    upload: (entries) =>
+    upload: (items) =>
       guarded(async (signal) => {
         set({ step: { kind: 'collecting', files: 0 } });
         const files = await collectFiles(
-          entries,
+          items,
           (count) => set({ step: { kind: 'collecting', files: count } }),
           signal,
         );
         const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
         const { folder, uploadUrl } = await client.library.beginUpload(
-          { name: nameOfDrop(entries), totalBytes: bytes },
+          { name: nameOfDrop(items), totalBytes: bytes },
           { signal },
         );
         let bytesBefore = 0;

@@ -1,6 +1,6 @@
 import { type DragEvent, useRef, useState } from 'react';
 import { desktopBridge } from '../../../api/index.ts';
-import { entriesOfDrop, pathsOfDrop } from './dropped-files.ts';
+import { itemsOfDrop, pathsOfDrop } from './dropped-files.ts';
 import { useImport } from './import-store.ts';
 
 function carriesFiles(event: DragEvent): boolean {
@@ -37,7 +37,7 @@ export function useDrop() {
       depth.current = 0;
       setIsOver(false);
       const bridge = desktopBridge();
-      if (bridge === null) void upload(entriesOfDrop(event.dataTransfer));
+      if (bridge === null) void upload(itemsOfDrop(event.dataTransfer));
       else void scan(pathsOfDrop(event.dataTransfer, bridge));
     },
   };
