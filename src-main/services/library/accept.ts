@@ -1,13 +1,11 @@
 import { basename } from 'node:path';
-import { and, eq, isNotNull } from 'drizzle-orm';
-import type { Evidence } from '#shared/contract/library.ts';
+import { eq } from 'drizzle-orm';
 import { AppError } from '#shared/errors.ts';
-import { proposalConfig } from '../../core/naming/proposal/config.ts';
-import { overlapsOf } from '../../core/timeline/coverage.ts';
 import type { NewJob } from '../../jobs/types.ts';
 import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import { cameraNamed } from './cameras.ts';
+import { noteOverlaps } from './overlaps.ts';
 import { hashJob, prepareJob, type RecordingRow } from './recording-jobs.ts';
 import { requireRecordings } from './require-recordings.ts';
 
@@ -30,7 +28,10 @@ export function acceptRecordings(tx: StudyTransaction, ids: readonly number[]): 
       .where(eq(recording.id, row.id))
       .run();
   }
-  noteOverlaps(tx, new Set(rows.map(({ id }) => id)));
+  noteOverlaps(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return [
     ...rows.filter(({ proxy }) => proxy !== 'ready').map(prepareJob),
     ...rows.filter(({ sha256 }) => sha256 === null).map((row) => hashJob(row, 'accepted')),
@@ -57,41 +58,4 @@ function requireAcceptable(row: RecordingRow): { cameraName: string } {
     );
   }
   return { cameraName: row.proposedCameraName };
-}
-
-/** Two files of one camera at one time contradict each other: said, not refused, for recorders do overlap a little. */
-function noteOverlaps(tx: StudyTransaction, newIds: ReadonlySet<number>): void {
-  const accepted = tx
-    .select()
-    .from(recording)
-    .where(
-      and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs), isNotNull(recording.durationMs)),
-    )
-    .all();
-  const byId = new Map(accepted.map((row) => [row.id, row]));
-  for (const rows of Map.groupBy(accepted, ({ cameraId }) => cameraId).values()) {
-    if (!rows.some(({ id }) => newIds.has(id))) continue;
-    const spans = rows.map((row) => ({
-      recordingId: row.id,
-      startUtcMs: row.startUtcMs!,
-      endUtcMs: row.startUtcMs! + row.durationMs!,
-    }));
-    for (const { firstId, secondId, overlapMs } of overlapsOf(spans)) {
-      const id = newIds.has(secondId) ? secondId : firstId;
-      if (!newIds.has(id)) continue;
-      const row = byId.get(id)!;
-      const other = byId.get(id === firstId ? secondId : firstId)!;
-      const text = `It overlaps ${basename(other.path)} of the same camera by ${Math.round(overlapMs / 1000)} s.`;
-      if (row.evidence.some((evidence) => evidence.text === text)) continue;
-      const conflict: Evidence = {
-        source: 'tiling',
-        grammar: null,
-        says: 'conflict',
-        text,
-        confidence: proposalConfig.contradicted,
-      };
-      row.evidence = [...row.evidence, conflict];
-      tx.update(recording).set({ evidence: row.evidence }).where(eq(recording.id, id)).run();
-    }
-  }
 }

@@ -7,6 +7,7 @@ import { formatInZone } from '../../core/timeline/zone.ts';
 import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import { cameraNamed } from './cameras.ts';
+import { noteOverlaps } from './overlaps.ts';
 import type { RecordingRow } from './recording-jobs.ts';
 import { requireRecordings } from './require-recordings.ts';
 
@@ -42,6 +43,7 @@ export function editRecordings(tx: StudyTransaction, edits: readonly Edit[], tim
     )
       movedIds.push(row.id);
   }
+  noteOverlaps(tx, movedIds);
   return { withdrawnIds, movedIds };
 }
 
@@ -53,7 +55,11 @@ function edited(tx: StudyTransaction, row: RecordingRow, edit: Edit, timeZone: s
       row.problem?.hint ?? 'Leave it out.',
     );
   }
-  let evidence: readonly Evidence[] = row.evidence;
+  const isMoved = edit.cameraName !== undefined || edit.startUtcMs !== undefined;
+  // What neighbours said, they said of another place in time.
+  let evidence: readonly Evidence[] = isMoved
+    ? row.evidence.filter(({ source }) => source !== 'tiling')
+    : row.evidence;
   if (edit.cameraName !== undefined) {
     evidence = withOperator(evidence, 'camera', `The operator says that ${edit.cameraName} recorded it.`);
   }

@@ -214,6 +214,22 @@ describe('accept', () => {
   });
 });
 
+test('moving an accepted recording onto another warns too', async () => {
+  await using study = await scanned();
+  study.session.queue.pause();
+  study.library.accept({ ids: idsOf(study) });
+  const [first, second] = study.library.recordings().filter(({ cameraName }) => cameraName === 'Channel 1');
+  await study.library.edit({ edits: [{ id: second!.id, startUtcMs: first!.startUtcMs! + 1_000 }] });
+  const said = () => study.recording(second!.fileName).evidence.filter(({ source }) => source === 'tiling');
+  expect(said()).toEqual([]);
+  await study.library.edit({ edits: [{ id: second!.id, startUtcMs: first!.startUtcMs! }] });
+  expect(said()).toMatchObject([
+    { says: 'conflict', text: `It overlaps ${first!.fileName} of the same camera by 2 s.` },
+  ]);
+  await study.library.edit({ edits: [{ id: second!.id, cameraName: 'Lobby' }] });
+  expect(said()).toEqual([]);
+});
+
 describe('remove', () => {
   test('takes everything of the study, nothing of the footage', async () => {
     await using study = await scanned();

@@ -68,6 +68,21 @@ describe('a file', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test('for which the disk is too small leaves nothing, and says what to do', async () => {
+    await using study = await openLibrary();
+    const { folder, uploadId } = await begun(study);
+    async function* body() {
+      yield Buffer.alloc(1_000);
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    }
+    const file = { uploadId, relativePath: 'clip.mp4', modifiedUtcMs: 0 };
+    await expect(study.library.receiveUpload(file, body(), noAbort)).rejects.toMatchObject({
+      code: 'DISK_FULL',
+      message: 'The disk was full before clip.mp4 was copied into the study.',
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('whose page goes away leaves nothing', async () => {
     await using study = await openLibrary();
     const { folder, uploadId } = await begun(study);
