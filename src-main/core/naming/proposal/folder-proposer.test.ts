@@ -64,6 +64,16 @@ describe('start', () => {
     expect(conflicts(proposeOne(path, {}, 'America/New_York'))[0]).toContain('another time zone');
   });
 
+  test('a clock that may count to twelve only is a question', () => {
+    const path = '/footage/lobby/2026-11-20 03.00.00.mp4';
+    const endUtcMs = Date.UTC(2026, 10, 20, 2, 10);
+    const morning = proposeOne(path, { modifiedUtcMs: endUtcMs });
+    const afternoon = proposeOne(path, { modifiedUtcMs: endUtcMs + 12 * 60 * MINUTE_MS });
+    expect(conflicts(morning)).toEqual([]);
+    expect(conflicts(afternoon)[0]).toContain('twelve');
+    expect(confidenceOf(afternoon.evidence).start).toBeLessThan(0.5);
+  });
+
   test("the container's creation time at either end agrees", () => {
     const startUtcMs = Date.UTC(2026, 10, 20, 9);
     for (const creationUtcMs of [startUtcMs + 1_000, startUtcMs + 10 * MINUTE_MS]) {

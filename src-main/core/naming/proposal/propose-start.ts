@@ -1,10 +1,12 @@
 import type { Evidence } from '#shared/contract/library.ts';
-import { formatWall, type WallTime, wallToMs } from '../../timeline/wall-time.ts';
-import { formatInZone, utcToWall, wallToUtc } from '../../timeline/zone.ts';
-import type { NameCandidate, NamedTime } from '../candidate.ts';
+import { formatInZone } from '../../timeline/zone.ts';
+import type { NameCandidate } from '../candidate.ts';
 import { proposalConfig as config } from './config.ts';
 import type { DateOrder } from './date-order.ts';
+import { durationVerdict } from './duration.ts';
+import { describeTime, resolveInstant } from './instant.ts';
 import { agree, type FileFacts } from './proposal.ts';
+import { type NamedStart, witnesses } from './witnesses.ts';
 
 export interface ProposedStart {
   readonly startUtcMs: number;
@@ -21,10 +23,11 @@ export function proposeStart(
   timeZone: string,
   dateOrder: DateOrder | null,
 ): ProposedStart {
-  const named = chooseCandidate(facts, candidates, timeZone, dateOrder);
-  return named
-    ? weighNamedStart(facts, named, timeZone, isOrderUnknown(named, candidates, dateOrder))
-    : weighFileTimes(facts, timeZone);
+  const candidate = chooseCandidate(facts, candidates, timeZone, dateOrder);
+  if (!candidate?.start) return weighFileTimes(facts, timeZone);
+  const instant = resolveInstant(candidate.start, timeZone);
+  const isOrderUnknown = couldBeSwapped(candidate, candidates, dateOrder);
+  return weighNamedStart({ facts, candidate, ...instant, isOrderUnknown, timeZone });
 }
 
 /** The surest candidate with a start; one whose end fits the duration goes before one whose end does not. */
@@ -42,7 +45,7 @@ function chooseCandidate(
   return fitting ?? withStart[0] ?? candidates.find(({ start }) => start !== null) ?? null;
 }
 
-function isOrderUnknown(
+function couldBeSwapped(
   chosen: NameCandidate,
   candidates: readonly NameCandidate[],
   dateOrder: DateOrder | null,
@@ -54,88 +57,27 @@ function isOrderUnknown(
   );
 }
 
-function weighNamedStart(
-  facts: FileFacts,
-  candidate: NameCandidate,
-  timeZone: string,
-  orderUnknown: boolean,
-): ProposedStart {
-  const { grammar } = candidate;
-  const evidence: Evidence[] = [];
-  const say = (
-    says: Evidence['says'],
-    text: string,
-    confidence: number,
-    source: Evidence['source'] = candidate.source,
-  ) =>
-    evidence.push({ source, grammar: source === candidate.source ? grammar : null, says, text, confidence });
-
-  let confidence = candidate.confidence;
-  const { utcMs, doubt } = resolveInstant(candidate.start!, timeZone);
-  say('start', `The name says ${describe(candidate.start!)}.`, candidate.confidence);
-  if (doubt) {
-    say('conflict', doubt, config.ambiguousTime);
-  }
-  if (orderUnknown) {
-    say(
-      'conflict',
-      'Day and month of this date could be swapped, and no other file of the folder tells which is right.',
-      config.ambiguousTime,
-    );
-  }
-  if (candidate.wallStart && !isSameReading(candidate.wallStart, utcToWall(utcMs, timeZone))) {
-    const shown = formatInZone(utcMs, timeZone);
-    say(
-      'conflict',
-      `The recorder's clock showed ${formatWall(candidate.wallStart)}, but in ${timeZone} it was ${shown}: the recorder ran in another time zone.`,
-      config.contradicted,
-    );
-  }
-
-  switch (durationVerdict(facts, candidate, timeZone)) {
-    case 'fits':
-      confidence = agree(confidence, config.agreeing.duration);
-      say('end', `The end in the name fits the duration of ${seconds(facts.durationMs)}.`, confidence);
-      break;
-    case 'cut-off':
-      say(
-        'end',
-        `The name promises more than the ${seconds(facts.durationMs)} found, because the file is cut off.`,
-        confidence,
-      );
-      break;
-    case 'contradicts':
-      say(
-        'conflict',
-        `The end in the name does not fit the duration of ${seconds(facts.durationMs)}.`,
-        config.contradicted,
-      );
-      break;
-    case 'silent':
-      break;
-  }
-
-  const creationGapMs = creationGap(facts, utcMs);
-  if (creationGapMs !== null && creationGapMs <= config.creationToleranceMs) {
-    confidence = agree(confidence, config.agreeing.creation);
-    say('start', "The container's creation time agrees.", confidence, 'container');
-  }
-  if (Math.abs(facts.modifiedUtcMs - (utcMs + facts.durationMs)) <= config.modifiedToleranceMs) {
-    confidence = agree(confidence, config.agreeing.modified);
-    say('end', 'The file was last written when the recording ended.', confidence, 'modified-time');
+/** Each agreeing witness raises the confidence; what contradicts caps it (`confidenceOf`). */
+function weighNamedStart(named: NamedStart): ProposedStart {
+  const { candidate, utcMs } = named;
+  const { grammar, source: ownSource } = candidate;
+  let { confidence } = candidate;
+  const text = `The name says ${describeTime(candidate.start!)}.`;
+  const evidence: Evidence[] = [{ source: ownSource, grammar, says: 'start', text, confidence }];
+  for (const witness of witnesses) {
+    const testimony = witness(named);
+    if (!testimony) continue;
+    const { effect, source = ownSource } = testimony;
+    if (effect.says !== 'conflict') confidence = agree(confidence, effect.removesDoubt);
+    evidence.push({
+      source,
+      grammar: source === ownSource ? grammar : null,
+      says: effect.says,
+      text: testimony.text,
+      confidence: effect.says === 'conflict' ? effect.cap : confidence,
+    });
   }
   return { startUtcMs: Math.round(utcMs), evidence };
-}
-
-/** Writers that read the clock twice may be a second or two apart. */
-function isSameReading(a: WallTime, b: WallTime): boolean {
-  return Math.abs(wallToMs(a) - wallToMs(b)) <= 2_000;
-}
-
-/** `creation_time` may be the start or the end; null without one. */
-function creationGap({ creationUtcMs, durationMs }: FileFacts, startUtcMs: number): number | null {
-  if (creationUtcMs === null) return null;
-  return Math.min(Math.abs(creationUtcMs - startUtcMs), Math.abs(creationUtcMs - (startUtcMs + durationMs)));
 }
 
 function weighFileTimes(facts: FileFacts, timeZone: string): ProposedStart {
@@ -155,49 +97,4 @@ function weighFileTimes(facts: FileFacts, timeZone: string): ProposedStart {
     startUtcMs,
     evidence: [{ source: 'modified-time', grammar: null, says: 'start', text, confidence }],
   };
-}
-
-function durationVerdict(
-  facts: FileFacts,
-  { start, end }: NameCandidate,
-  timeZone: string,
-): 'fits' | 'cut-off' | 'contradicts' | 'silent' {
-  if (!start || !end) return 'silent';
-  const namedMs = resolveInstant(end, timeZone).utcMs - resolveInstant(start, timeZone).utcMs;
-  const tolerance = config.durationToleranceMs + config.durationToleranceShare * namedMs;
-  if (Math.abs(namedMs - facts.durationMs) <= tolerance) return 'fits';
-  return facts.isTruncated && facts.durationMs < namedMs ? 'cut-off' : 'contradicts';
-}
-
-/** A repeated reading is resolved to the earlier instant and a skipped one read on; both only as a question. */
-function resolveInstant(time: NamedTime, timeZone: string): { utcMs: number; doubt: string | null } {
-  if (time.kind === 'utc') return { utcMs: time.utcMs, doubt: null };
-  const instant = wallToUtc(time.wall, timeZone);
-  switch (instant.kind) {
-    case 'unique':
-      return { utcMs: instant.utcMs, doubt: null };
-    case 'ambiguous':
-      return {
-        utcMs: instant.earlierUtcMs,
-        doubt: `Clocks in ${timeZone} were set back and showed ${formatWall(time.wall)} twice; the first time is proposed.`,
-      };
-    case 'skipped':
-      return {
-        utcMs: instant.utcMs,
-        doubt: `Clocks in ${timeZone} were set forward and never showed ${formatWall(time.wall)}: the recorder does not follow them.`,
-      };
-  }
-}
-
-function describe(time: NamedTime): string {
-  return time.kind === 'wall' ? formatWall(time.wall) : `${formatWall(utcReading(time.utcMs))} UTC`;
-}
-
-function utcReading(utcMs: number): WallTime {
-  return utcToWall(utcMs, 'UTC');
-}
-
-function seconds(durationMs: number): string {
-  const total = Math.round(durationMs / 1000);
-  return total < 120 ? `${total} s` : `${Math.floor(total / 60)} min ${total % 60} s`;
 }
