@@ -88,12 +88,18 @@ test('from a dropped folder to journeys on the plan and a report', async ({ page
       .nth(3)
       .click();
     const video = page.locator('video');
-    await expect.poll(() => video.evaluate((element) => element.readyState)).toBeGreaterThan(1);
-    const before = await video.evaluate((element) => element.currentTime);
+    await expect
+      .poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState))
+      .toBeGreaterThan(1);
+    const before = await video.evaluate((element: HTMLVideoElement) => element.currentTime);
     await page.getByRole('button', { name: 'Next frame' }).click();
-    await expect.poll(() => video.evaluate((element) => element.currentTime)).toBeGreaterThan(before);
+    await expect
+      .poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime))
+      .toBeGreaterThan(before);
     await page.getByRole('button', { name: 'Play', exact: true }).click();
-    await expect.poll(() => video.evaluate((element) => element.currentTime)).toBeGreaterThan(before + 0.5);
+    await expect
+      .poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime))
+      .toBeGreaterThan(before + 0.5);
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
   });
 
