@@ -1,6 +1,8 @@
-/** The recordings that are measured. */
+/** @file The recordings that are measured. As a program (`<folder> <seconds> <scene>`) it makes one and prints its path. */
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   type Canvas,
   drawFigure,
@@ -26,8 +28,25 @@ export function petsClip(): Clip | null {
 }
 
 /** 1080p25 H.264 with sensor noise, and six people walking through or nobody. */
-export function makeFullHdClip(folder: string, seconds: number, scene: 'walkers' | 'still'): Clip {
-  const path = join(folder, `${scene}.mp4`);
+export async function makeFullHdClip(
+  folder: string,
+  seconds: number,
+  scene: Scene,
+  signal: AbortSignal,
+): Promise<Clip> {
+  // In a process of its own, so that its memory does not count as the analysis's.
+  const make = promisify(execFile);
+  await make(process.execPath, [import.meta.filename, folder, String(seconds), scene], { signal });
+  return { name: `1080p25 generated, ${scene}`, path: clipPath(folder, scene) };
+}
+
+type Scene = 'walkers' | 'still';
+
+function clipPath(folder: string, scene: string): string {
+  return join(folder, `${scene}.mp4`);
+}
+
+function paintClip(folder: string, seconds: number, scene: string): void {
   const noise = noiseTile(FULL_HD.widthPx * 3);
   const paint: Painter = (canvas, timeMs) => {
     stillFloor(canvas, timeMs);
@@ -35,8 +54,7 @@ export function makeFullHdClip(folder: string, seconds: number, scene: 'walkers'
       for (let walker = 0; walker < WALKERS; walker++) drawWalker(canvas, walker, timeMs);
     addNoise(canvas, noise, timeMs);
   };
-  writeTestVideo(path, { ...FULL_HD, durationMs: seconds * 1_000, paint });
-  return { name: `1080p25 generated, ${scene}`, path };
+  writeTestVideo(clipPath(folder, scene), { ...FULL_HD, durationMs: seconds * 1_000, paint });
 }
 
 function drawWalker(canvas: Canvas, walker: number, timeMs: number): void {
@@ -70,4 +88,9 @@ function addNoise(canvas: Canvas, noise: Int8Array, timeMs: number): void {
   for (let at = 0; at < data.length; at++, from++) {
     data[at] = Math.min(255, Math.max(0, data[at]! + noise[from % noise.length]!));
   }
+}
+
+if (import.meta.main) {
+  const [folder, seconds, scene] = process.argv.slice(2);
+  paintClip(folder!, Number(seconds), scene!);
 }

@@ -17,6 +17,8 @@ export interface AnalysisMeasurement {
   readonly decodeMs: number;
   readonly analysisMs: number;
   readonly ratioToDecode: number;
+  /** The same of processor time, which other programs on the machine disturb less. */
+  readonly cpuRatioToDecode: number;
   readonly speedXRealtime: number;
   readonly tracklets: number;
   readonly sampledFrames: number;
@@ -40,7 +42,7 @@ export async function measureAnalysis(
   const before = await timeOf(() => decodeAll(clip.path, decoderThreads(options.threads), signal));
   let tracklets = 0;
   let sampledFrames = 0;
-  const analysisMs = await timeOf(async () => {
+  const analysis = await timeOf(async () => {
     const result = await analyze(
       {
         kind: 'analyze',
@@ -58,13 +60,15 @@ export async function measureAnalysis(
     sampledFrames = result.sampledFrames;
   });
   const after = await timeOf(() => decodeAll(clip.path, decoderThreads(options.threads), signal));
-  const decodeMs = (before + after) / 2;
+  const decodeMs = (before.wallMs + after.wallMs) / 2;
+  const analysisMs = analysis.wallMs;
   return {
     clip: clip.name,
     footageS: durationMs / 1_000,
     decodeMs,
     analysisMs,
     ratioToDecode: analysisMs / decodeMs,
+    cpuRatioToDecode: (2 * analysis.cpuMs) / (before.cpuMs + after.cpuMs),
     speedXRealtime: durationMs / analysisMs,
     tracklets,
     sampledFrames,
@@ -88,7 +92,7 @@ export async function measureDetector(detectorPath: string, signal: AbortSignal)
   };
   const times: number[] = [];
   for (let run = 0; run < RUNS + 3; run++) {
-    times.push(await timeOf(async () => await detector.detect(source, render)));
+    times.push((await timeOf(async () => await detector.detect(source, render))).wallMs);
   }
   // The first runs set memory up.
   return times.slice(3).sort((a, b) => a - b)[RUNS >> 1]!;
@@ -107,8 +111,10 @@ async function decodeAll(path: string, threads: number, signal: AbortSignal): Pr
   return pictures;
 }
 
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
+async function timeOf(work: () => Promise<unknown>): Promise<{ wallMs: number; cpuMs: number }> {
   const startedMs = performance.now();
+  const startedCpu = process.cpuUsage();
   await work();
-  return performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(startedCpu);
+  return { wallMs: performance.now() - startedMs, cpuMs: (user + system) / 1_000 };
 }

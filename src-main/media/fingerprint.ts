@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { sourceError } from './source-file.ts';
 
 const EDGE_BYTES = 1024 * 1024;
 
 /**
  * SHA-256 over the first MiB, the last MiB and the size, as hex: equal for copies of a file, and read in
- * milliseconds however long the file is. A hint for duplicates; the full hash decides.
+ * milliseconds however long the file is. A hint for duplicates; the full hash decides. Errors: FILE_MISSING,
+ * PERMISSION_DENIED.
  */
 export async function fingerprint(path: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
-  await using file = await open(path, 'r');
+  await using file = await open(path, 'r').catch((error: unknown) => {
+    throw sourceError(path, error);
+  });
   const { size } = await file.stat();
   const hash = createHash('sha256');
   hash.update(await readAt(file, 0, Math.min(size, EDGE_BYTES)));

@@ -18,16 +18,19 @@ export async function readHeader(path: string, bytes: number): Promise<Uint8Arra
     }
     return header.subarray(0, bytesRead);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new AppError(
-        'FILE_MISSING',
-        `${basename(path)} is no longer there.`,
-        'Connect the disk that holds the footage, or scan its folder again.',
-        { cause: error },
-      );
-    }
-    throw toAppError(error);
+    throw sourceError(path, error);
   }
+}
+
+/** What it means that a source file could not be opened or read: FILE_MISSING, PERMISSION_DENIED or INTERNAL. */
+export function sourceError(path: string, error: unknown): AppError {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return toAppError(error);
+  return new AppError(
+    'FILE_MISSING',
+    `${basename(path)} is no longer there.`,
+    'Connect the disk that holds the footage, or scan its folder again.',
+    { cause: error },
+  );
 }
 
 /** `code`: what FFmpeg said, if it was asked. */

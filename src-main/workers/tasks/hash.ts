@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { sourceError } from '../../media/source-file.ts';
 import type { TaskRunner } from '../tasks.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
 
-/** SHA-256 of a whole file, in blocks, so that a recording of any length takes the same memory. */
+/** SHA-256 of a whole file, in blocks, so that a recording of any length takes the same memory. Errors: FILE_MISSING,
+ * PERMISSION_DENIED. */
 export const hash: TaskRunner<'hash'> = async ({ path }, { signal, progress }) => {
-  await using file = await open(path, 'r');
+  await using file = await open(path, 'r').catch((error: unknown) => {
+    throw sourceError(path, error);
+  });
   const { size } = await file.stat();
   const digest = createHash('sha256');
   const block = new Uint8Array(BLOCK_BYTES);

@@ -133,6 +133,13 @@ describe('hashes of files', () => {
     expect(seen.at(-1)).toBe(1);
   });
 
+  it('says that a file is missing', async () => {
+    const gone = join(folder.path, 'gone.bin');
+    const context = { signal, progress: () => {}, partial: () => {} };
+    await expect(hash({ kind: 'hash', path: gone }, context)).rejects.toMatchObject({ code: 'FILE_MISSING' });
+    await expect(fingerprint(gone, signal)).rejects.toMatchObject({ code: 'FILE_MISSING' });
+  });
+
   it('stops hashing when told to', async () => {
     const stop = new AbortController();
     const context = { signal: stop.signal, progress: () => stop.abort(), partial: () => {} };
