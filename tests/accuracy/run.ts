@@ -30,6 +30,12 @@ const suites: readonly Suite[] = [
   bordersPets,
 ];
 
+const INTRODUCTION = `# Accuracy
+
+Written by \`npm run accuracy -- --write\`. The data are in \`../shared/eval\`; the bounds in
+\`tests/accuracy/floors.json\`. "Others" are published or measured values on the same data.
+`;
+
 const { values: options } = parseArgs({
   options: { short: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
 });
@@ -38,20 +44,23 @@ process.once('SIGINT', () => stop.abort());
 
 const floors = readFloors(projectPath('tests/accuracy/floors.json'));
 const verdicts: Verdict[] = [];
-const skipped: string[] = [];
-for (const suite of suites) {
+const skipped = suites.flatMap((suite) => {
   const reason = reasonToSkip(suite);
-  if (reason !== null) {
-    skipped.push(`${suite.title}: ${reason}`);
-    continue;
-  }
+  return reason === null ? [] : [{ suite, reason }];
+});
+if (options.write && skipped.length > 0) {
+  // A table with sets missing would read as if they did not exist.
+  throw new Error('--write needs every set: run without --short, with ../shared');
+}
+for (const suite of suites) {
+  if (skipped.some((one) => one.suite === suite)) continue;
   process.stderr.write(`measuring: ${suite.title}\n`);
   verdicts.push(...judge(suite, await suite.measure(stop.signal), floors));
 }
 
 const table = verdictTable(verdicts);
 console.log(`\n${table}\n`);
-for (const line of skipped) console.log(`SKIPPED ${line}`);
+for (const { suite, reason } of skipped) console.log(`SKIPPED ${suite.title}: ${reason}`);
 if (options.write) await writeResults();
 const failed = verdicts.filter((verdict) => !verdict.passed).length;
 console.log(`accuracy: ${verdicts.length - failed} passed, ${failed} failed, ${skipped.length} sets skipped`);
@@ -63,9 +72,7 @@ function reasonToSkip(suite: Suite): string | null {
   return options.short && suite.isSlow ? 'left out by --short' : null;
 }
 
-/** Stores a whole run only: a table with sets missing would read as if they did not exist. */
 async function writeResults(): Promise<void> {
-  if (skipped.length > 0) throw new Error('--write needs every set: run without --short, with ../shared');
   const numbers = verdicts.map(({ suite, measurement, bounds, passed }) => ({
     set: suite.key,
     key: measurement.key,
@@ -76,9 +83,3 @@ async function writeResults(): Promise<void> {
   await writeFile(projectPath('docs/accuracy.json'), `${JSON.stringify(numbers, null, 2)}\n`);
   await writeFile(projectPath('docs/accuracy.md'), `${INTRODUCTION}\n${table}\n`);
 }
-
-const INTRODUCTION = `# Accuracy
-
-Written by \`npm run accuracy -- --write\`. The data are in \`../shared/eval\`; the bounds in
-\`tests/accuracy/floors.json\`. "Others" are published or measured values on the same data.
-`;
