@@ -1,10 +1,12 @@
 /** Real: `build/bin/wandr.mjs` as a shell starts it, in a process of its own on a data folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStudyStore } from '../../../src-main/store/open-study.ts';
+import { stillFloor } from '../../fixtures/media/painters.ts';
+import { writeTestVideo } from '../../fixtures/media/test-video.ts';
 
 const bin = resolve(import.meta.dirname, '../../../build/bin/wandr.mjs');
 let folder: string;
@@ -37,6 +39,20 @@ function start(args: readonly string[]): { child: ChildProcess; ended: Promise<E
   return { child, ended };
 }
 
+/** Resolves when the process has written what matches; rejects when it ends before. */
+function said(child: ChildProcess, pattern: RegExp): Promise<void> {
+  let text = '';
+  return new Promise((resolveSaid, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (more: string) => {
+        text += more;
+        if (pattern.test(text)) resolveSaid();
+      });
+    }
+    child.once('close', () => reject(new Error(`It ended before it said ${pattern}:\n${text}`)));
+  });
+}
+
 const wandr = (...args: string[]) => start(args).ended;
 
 describe('wandr import', () => {
@@ -54,19 +70,16 @@ describe('wandr import', () => {
     expect(store).toMatchObject({ name: 'mall', timeZone: 'UTC' });
   });
 
-  it('lists a text file named .mp4 with the reason, and accepts nothing', async () => {
+  it('lists a text file named .mp4 and an empty one with the reason', async () => {
     const footage = join(folder, 'cam01');
     mkdirSync(footage);
-    writeFileSync(
-      join(footage, '20261120_100000.mp4'),
-      'this is a text file, whatever its name says\n'.repeat(50),
-    );
+    writeFileSync(join(footage, '20261120_100000.mp4'), 'a text file, whatever its name says\n'.repeat(50));
     writeFileSync(join(footage, '20261120_110000.mp4'), '');
     const { code, stdout, stderr } = await wandr('import', footage, '--study', 'mall', '--yes');
-    expect(stdout + stderr).toContain('20261120_100000.mp4');
-    expect(stdout + stderr).toMatch(/unreadable|no video/i);
-    expect(stderr).not.toContain('Accepted');
-    expect([0, 1]).toContain(code);
+    expect(stdout).toMatch(/^20261120_100000\.mp4 .*unreadable: .*not a video/m);
+    expect(stdout).toMatch(/^20261120_110000\.mp4 .*unreadable: .*empty/m);
+    expect(stderr).toContain('None of these files can be read (2 files).');
+    expect(code).toBe(1);
   });
 
   it('refuses a folder that is not there', async () => {
@@ -86,16 +99,38 @@ describe('wandr import', () => {
   });
 });
 
+describe('wandr run', () => {
+  it('stops at Ctrl-C with its work given back, and the same command goes on from there', async () => {
+    const day = join(folder, 'NVR', '2026-11-20', '001', 'dav', '10');
+    mkdirSync(day, { recursive: true });
+    writeTestVideo(join(day, '10.00.00-10.00.20[R][0@0][0].mp4'), { durationMs: 20_000, paint: stillFloor });
+    const command = ['run', 'NVR', '--study', 'mall', '--time-zone', 'UTC'];
+
+    const first = start(command);
+    await said(first.child, /Analyse/);
+    first.child.kill('SIGINT');
+    const stopped = await first.ended;
+    expect(stopped.stderr).toContain('Cancelled. What was finished is kept');
+    expect(stopped.code).toBe(130);
+
+    const second = await wandr(...command, '--out', 'out');
+    expect(second.stderr).not.toContain('Prepare');
+    expect(second.stdout).toContain('0 tracklets, 0 journeys.');
+    expect(second.code).toBe(0);
+    expect(readdirSync(join(folder, 'out'))).toContain('tracklets.csv');
+  });
+});
+
 describe('wandr on a study', () => {
-  it.each(['analyze', 'link', 'report', 'export'])(
-    '%s refuses a study that is not there',
-    async (command) => {
-      const { code, stderr } = await wandr(command, '--study', 'nothing');
+  it('refuses one that is not there, whatever the command', async () => {
+    const commands = ['analyze', 'link', 'report', 'export'];
+    const all = await Promise.all(commands.map((command) => wandr(command, '--study', 'nothing')));
+    for (const { code, stderr } of all) {
       expect(code).toBe(1);
       expect(stderr).toContain('nothing.wandr');
       expect(stderr).toContain('Choose a folder whose name ends in .wandr');
-    },
-  );
+    }
+  });
 
   it('says that nothing is accepted yet', async () => {
     mkdirSync(join(folder, 'footage'));

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Recording } from '#shared/contract/library.ts';
-import { toAppError } from '#shared/errors.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
 import { counted, table } from '../terminal.ts';
 import { lastJobId, requireDone, waitUntilIdle } from '../wait-for-jobs.ts';
 import type { CliContext } from '../with-app.ts';
@@ -26,6 +26,13 @@ export async function importFolder(
 
   const recordings = library.recordings();
   for (const line of proposalTable(recordings, app.context.session().store.timeZone)) terminal.print(line);
+  if (recordings.every((recording) => recording.status === 'unreadable')) {
+    throw new AppError(
+      'FOLDER_HAS_NO_VIDEO',
+      `None of these files can be read (${counted(recordings.length, 'file')}).`,
+      'The table says why. Export the recordings again, as MP4 where the recorder offers it.',
+    );
+  }
   const ready = recordings.filter((recording) => isReady(recording, options.minConfidence));
   const left = recordings.filter((recording) => recording.status === 'proposed').length - ready.length;
   if (left > 0) {
