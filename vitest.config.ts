@@ -7,7 +7,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src-*/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: [
+            'src-*/**/*.test.{ts,tsx}',
+            'build/**/*.test.ts',
+            'tests/accuracy/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
           environment: 'node',
           // The contrast test reads the colours; Vitest empties style sheets otherwise.
           css: { include: [/tokens\.css/] },

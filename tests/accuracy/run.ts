@@ -59,7 +59,7 @@ for (const suite of suites) {
 }
 
 const table = verdictTable(verdicts);
-console.log(`\n${table}\n`);
+if (verdicts.length > 0) console.log(`\n${table}\n`);
 for (const { suite, reason } of skipped) console.log(`SKIPPED ${suite.title}: ${reason}`);
 if (options.write) await writeResults();
 const failed = verdicts.filter((verdict) => !verdict.passed).length;
