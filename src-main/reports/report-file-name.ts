@@ -8,6 +8,6 @@ export function reportFileName(studyName: string, date: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '');
-  const short = [...slug].slice(0, MAX_LETTERS).join('');
+  const short = Array.from(slug).slice(0, MAX_LETTERS).join('');
   return `wandr-report-${short || 'study'}-${date}.pdf`;
 }

@@ -32,11 +32,10 @@ export function* findCandidates(
       continue;
     }
     const found = new Set<number>();
-    const probes = index.probes(from);
     for (let camera = 0; camera < cameras; camera++) {
       const window = windows[table.cameraIndex[from]! * cameras + camera]!;
       const open = (to: number): boolean => canFollow(table, from, to) && !isClosed(to, 'predecessor');
-      collect(table, index, probes, from, camera, window, open, found, config);
+      collect(table, index, from, camera, window, open, found, config);
     }
     builder.addRow(
       bestOf(
@@ -70,7 +69,6 @@ export function canFollow(table: TrackletTable, from: number, to: number): boole
 function collect(
   table: TrackletTable,
   index: OutfitIndex,
-  probes: readonly number[],
   from: number,
   camera: number,
   window: TransitWindow,
@@ -100,7 +98,7 @@ function collect(
   if (end - begin <= config.exactScanLimit) {
     for (let at = begin; at < end; at++) consider(rows[at]!);
   } else {
-    index.scan(camera, probes, earliestUtcMs, latestUtcMs, consider);
+    index.scan(from, camera, earliestUtcMs, latestUtcMs, consider);
   }
   for (const row of nearest.rows()) found.add(row);
 }

@@ -32,7 +32,7 @@ export const linkingConfig = Object.freeze({
   anchorProbes: 8,
 
   /** Cohort: tracklets per camera that a similarity is normalised against (S-norm). */
-  cohortSize: 48,
+  cohortSize: 32,
   /** Weight, in tracklets, of the global mean and spread against those of the cohort. */
   cohortShrink: 12,
   /** Pairs of simultaneous tracklets used as negatives, at most, per camera pair. */

@@ -23,6 +23,8 @@ export class OutfitIndex {
   /** Per camera, per anchor: rows in order of start time. */
   readonly #lists: readonly (readonly Int32Array[])[];
 
+  #probed: { readonly row: number; readonly anchors: readonly number[] } = { row: -1, anchors: [] };
+
   constructor(table: TrackletTable, config: LinkingConfig) {
     this.#table = table;
     this.#config = config;
@@ -39,28 +41,24 @@ export class OutfitIndex {
     this.#lists = lists.map((perAnchor) => perAnchor.map((rows) => Int32Array.from(rows)));
   }
 
-  /** The anchors to look under for a tracklet; empty while no window can need them. */
-  probes(row: number): readonly number[] {
-    if (!hasEmbedding(this.#table, row)) return [];
-    return this.#nearestAnchors(row, this.#config.anchorProbes);
-  }
-
-  /** Calls `visit` with rows of a camera that start in [from, to] and lie under one of `probes`. */
-  scan(
-    camera: number,
-    probes: readonly number[],
-    fromUtcMs: number,
-    toUtcMs: number,
-    visit: (row: number) => void,
-  ): void {
-    for (const anchor of probes) {
+  /** Calls `visit` with rows of a camera that start in [from, to] and are listed with an outfit like `row`'s. */
+  scan(row: number, camera: number, fromUtcMs: number, toUtcMs: number, visit: (row: number) => void): void {
+    for (const anchor of this.#probesOf(row)) {
       const rows = this.#lists[camera]![anchor]!;
       for (let at = firstStartingAt(this.#table, rows, fromUtcMs); at < rows.length; at++) {
-        const row = rows[at]!;
-        if (this.#table.startUtcMs[row]! > toUtcMs) break;
-        visit(row);
+        const found = rows[at]!;
+        if (this.#table.startUtcMs[found]! > toUtcMs) break;
+        visit(found);
       }
     }
+  }
+
+  /** The anchors to look under; asked for once per camera, so the last answer is kept. */
+  #probesOf(row: number): readonly number[] {
+    if (this.#probed.row !== row) {
+      this.#probed = { row, anchors: this.#nearestAnchors(row, this.#config.anchorProbes) };
+    }
+    return this.#probed.anchors;
   }
 
   #nearestAnchors(row: number, count: number): readonly number[] {
