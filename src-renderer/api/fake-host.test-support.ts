@@ -6,8 +6,13 @@ import type { Transport } from './transport.ts';
 
 export type Procedures = Record<string, (input: never) => unknown>;
 
+interface FakeHost extends Disposable {
+  /** The procedures called so far. */
+  readonly calls: readonly string[];
+}
+
 /** Connects the client to `procedures`, such as `{'studies.current': () => null}`, until disposed. */
-export async function connectFakeHost(procedures: Procedures): Promise<Disposable & { calls: string[] }> {
+export async function connectFakeHost(procedures: Procedures): Promise<FakeHost> {
   const controller = new AbortController();
   const calls: string[] = [];
   const transport: Transport = {

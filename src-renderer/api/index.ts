@@ -3,6 +3,6 @@ export { desktopBridge } from './bridge.ts';
 export { followChanges } from './changes.ts';
 export { client, orpc } from './client.ts';
 export { keepConnected, reconnectNow, useConnection } from './connection.ts';
-export { mediaUrl, renewMediaUrl, useMediaUrl } from './media.ts';
+export { mediaUrl, useMediaUrl } from './media.ts';
 export { queryClient } from './query-client.ts';
 export { enterStudy, StudyContext, useCurrentStudy, useStudy } from './study.ts';

@@ -61,7 +61,7 @@ function mediaOptions(ref: MediaRef) {
 
 /**
  * The URL of a media file; undefined until it is known, and while `ref` is null. It is renewed when a
- * component mounts with one that is about to expire; call `renewMediaUrl` when a player's request is refused.
+ * component mounts with one that is about to expire.
  */
 export function useMediaUrl(ref: MediaRef | null): string | undefined {
   const { data } = useQuery({
@@ -74,9 +74,4 @@ export function useMediaUrl(ref: MediaRef | null): string | undefined {
 /** The URL of a media file, for use outside a component. */
 export async function mediaUrl(ref: MediaRef): Promise<string> {
   return (await queryClient.fetchQuery(mediaOptions(ref))).url;
-}
-
-/** Signs the URL anew although the old one has not expired. */
-export async function renewMediaUrl(ref: MediaRef): Promise<string> {
-  return (await queryClient.fetchQuery({ ...mediaOptions(ref), staleTime: 0 })).url;
 }

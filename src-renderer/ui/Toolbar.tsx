@@ -26,7 +26,3 @@ export function Toolbar({
 export function ToolbarSpacer() {
   return <div className="flex-1" />;
 }
-
-export function ToolbarSeparator() {
-  return <div aria-hidden className="mx-1 h-5 w-px bg-line" />;
-}
