@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { and, eq, gte, inArray, lt } from 'drizzle-orm';
-import { analysisChunk, recordingGap, tracklet } from '../../store/schema/index.ts';
+import { and, eq, gte, inArray, lt, notInArray } from 'drizzle-orm';
+import { analysisChunk, journey, journeyStop, recordingGap, tracklet } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 
 /**
@@ -19,6 +19,7 @@ export function deleteResults(tx: StudyTransaction, recordingIds: readonly numbe
   tx.delete(tracklet).where(inArray(tracklet.recordingId, ids)).run();
   tx.delete(analysisChunk).where(inArray(analysisChunk.recordingId, ids)).run();
   tx.delete(recordingGap).where(inArray(recordingGap.recordingId, ids)).run();
+  deleteEmptyJourneys(tx);
   return crops;
 }
 
@@ -52,4 +53,11 @@ export function deleteChunkResults(
       ),
     )
     .run();
+  deleteEmptyJourneys(tx);
+}
+
+/** A journey whose tracklets are all gone is none; the others stay until the study is linked again. */
+function deleteEmptyJourneys(tx: StudyTransaction): void {
+  const visited = tx.select({ id: journeyStop.journeyId }).from(journeyStop);
+  tx.delete(journey).where(notInArray(journey.id, visited)).run();
 }

@@ -192,6 +192,37 @@ describe('start', () => {
     expect(existsSync(join(study.store.layout.crops, crop!.fileName))).toBe(false);
   });
 
+  it('takes journeys with it whose tracklets are all gone', async () => {
+    using study = setUp();
+    await study.service.start({});
+    finishAll(study.store, study.handler);
+    const { db } = study.store;
+    const ofRecording = (recordingId: number) =>
+      db
+        .select()
+        .from(schema.tracklet)
+        .all()
+        .filter((row) => row.recordingId === recordingId);
+    db.insert(schema.journey)
+      .values([1, 2].map((id) => ({ id, label: `V000${id}`, confidence: 1 })))
+      .run();
+    db.insert(schema.journeyStop)
+      .values([
+        { journeyId: 1, ordinal: 0, trackletId: ofRecording(2)[0]!.id },
+        { journeyId: 2, ordinal: 0, trackletId: ofRecording(2)[1]!.id },
+        { journeyId: 2, ordinal: 1, trackletId: ofRecording(1)[0]!.id },
+      ])
+      .run();
+    await study.service.start({ again: true, recordingIds: [2] });
+    expect(
+      db
+        .select()
+        .from(schema.journey)
+        .all()
+        .map(({ id }) => id),
+    ).toEqual([2]);
+  });
+
   it('does a recording anew whose chunks were cut differently', async () => {
     using study = setUp();
     await study.service.start({ recordingIds: [1] });
