@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import config from '../../electron.vite.config.ts';
+import { electronBinary } from './electron-binary.ts';
 import { root, run } from './process.ts';
 
 /** What the pages are made from. */
@@ -13,6 +14,12 @@ export async function buildRendererIfStale(): Promise<boolean> {
   if (!isStale('out/renderer/index.html', rendererSources)) return false;
   await buildRenderer();
   return true;
+}
+
+/** What the browser tests run on this machine: the Electron test skips itself where Electron is not installed. */
+export async function buildForTests(): Promise<void> {
+  if (electronBinary()) await buildAllIfStale();
+  else await buildRendererIfStale();
 }
 
 /** Only the pages: all that the web host needs. */

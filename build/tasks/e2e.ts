@@ -1,11 +1,11 @@
 /** @file `npm run test:e2e [-- <playwright arguments>]`: the browser tests alone. */
 import { ensureBrowser } from './browser.ts';
-import { buildRendererIfStale } from './build-app.ts';
+import { buildForTests } from './build-app.ts';
 import { runPlaywright } from './suites.ts';
 import { summaryLine } from './test-results.ts';
 
 const browser = await ensureBrowser((line) => process.stdout.write(`${line}\n`));
-await buildRendererIfStale();
+await buildForTests();
 const counts = await runPlaywright(browser, process.argv.slice(2));
 process.stdout.write(`${summaryLine(counts)}\n`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

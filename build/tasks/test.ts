@@ -1,6 +1,6 @@
 /** @file `npm test`: sets up what the tests need, runs all of them, ends with the computed count. */
 import { ensureBrowser } from './browser.ts';
-import { buildRendererIfStale } from './build-app.ts';
+import { buildForTests } from './build-app.ts';
 import { runAccuracy, runPlaywright, runVitest } from './suites.ts';
 import { type Counts, sum, summaryLine } from './test-results.ts';
 
@@ -8,7 +8,7 @@ const tell = (line: string) => process.stdout.write(`${line}\n`);
 
 const browser = await ensureBrowser(tell);
 tell(`Browser tests run in ${browser}.`);
-await buildRendererIfStale();
+await buildForTests();
 
 const suites: readonly [string, () => Promise<Counts>][] = [
   ['Unit and medium tests', () => runVitest()],

@@ -6,6 +6,7 @@ import { createRouter } from '../../rpc/router.ts';
 import { serveFolderDialog } from './folder-dialog.ts';
 import { denyPermissions, denyRemoteRequests } from './lockdown.ts';
 import { openMainWindow } from './main-window.ts';
+import { setMenu } from './menu.ts';
 import { servePorts } from './ports.ts';
 import { mediaUrlSigner, serveApplication, serveMedia } from './protocols.ts';
 import { utilitySpawner } from './utility-spawner.ts';
@@ -27,6 +28,7 @@ export class DesktopHost implements AsyncDisposable {
     serveMedia(session.defaultSession.protocol, app.services.media);
     servePorts(createRouter(app.services, app.reportBug));
     serveFolderDialog();
+    setMenu();
     return new DesktopHost(app);
   }
 

@@ -25,7 +25,7 @@ export function utilitySpawner(entryPath: string = workerEntry()): WorkerSpawner
         child.on('message', listener);
       },
       onExit(listener) {
-        // Electron tells a code only; a process that a signal ended has the signal's number in it.
+        // Electron tells a code only, also of a process that a signal ended.
         child.once('exit', (exitCode) => listener({ exitCode, signal: null }));
       },
       onOutput(listener) {
@@ -33,9 +33,18 @@ export function utilitySpawner(entryPath: string = workerEntry()): WorkerSpawner
           stream?.on('data', (data) => listener(String(data)));
       },
       kill() {
-        // `child.kill()` sends SIGTERM, which a process that hangs in native code does not answer.
-        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+        if (child.pid !== undefined) killAtOnce(child.pid);
       },
     };
   };
+}
+
+/** `child.kill()` sends SIGTERM, which a process that hangs in native code does not answer. */
+function killAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It ended by itself in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

@@ -53,7 +53,8 @@ export class WebHost implements AsyncDisposable {
 
   /** Errors: CONFLICT when the port is taken. */
   static async start(options: WebHostOptions): Promise<WebHost> {
-    const server = createServer();
+    // Node gives a request five minutes; a day of footage from a slow disk takes longer.
+    const server = createServer({ requestTimeout: 0 });
     await listen(server, options.port);
     return new WebHost(options, server);
   }
@@ -92,7 +93,8 @@ export class WebHost implements AsyncDisposable {
 
   async #route(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const isSignedIn = this.#session.isIn(request.headers.cookie);
-    if (url.pathname === '/start') return this.#signIn(response, url, isSignedIn);
+    // Only GET: a link that is merely looked at must not use the token up.
+    if (url.pathname === '/start' && request.method === 'GET') return this.#signIn(response, url, isSignedIn);
     if (!isSignedIn) return answerPage(response, 401, signInPage);
     if (url.pathname.startsWith(uploadPrefix) && request.method === 'PUT') {
       await this.#options.receiveUpload(parseUpload(url), request, abortWithRequest(request));

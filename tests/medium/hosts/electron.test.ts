@@ -14,7 +14,15 @@ import { portHandoverMessage, type WandrBridge } from '#shared/bridge.ts';
 import type { Contract } from '#shared/contract/index.ts';
 import { openStudyStore } from '../../../src-main/store/open-study.ts';
 import { grayPng } from '../support/gray-png.ts';
-import { app, BrowserWindow, dialog, protocol, session, utilityProcess } from './electron-double/index.ts';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  protocol,
+  session,
+  utilityProcess,
+} from './electron-double/index.ts';
 import { page } from './electron-double/page.ts';
 
 vi.mock('electron', () => import('./electron-double/index.ts'));
@@ -74,6 +82,12 @@ describe('the window', () => {
     expect(window.webContents.navigate('wandr://app.evil/')).toBe(false);
     expect(window.webContents.navigate('wandr://app/journeys')).toBe(true);
     expect(window.webContents.windowOpenHandler?.({ url: 'wandr://app/' })).toEqual({ action: 'deny' });
+  });
+
+  it('has a menu without Electron’s links to web sites', () => {
+    const roles = Menu.current?.map((item) => item.role);
+    expect(roles).toContain('editMenu');
+    expect(roles).not.toContain('help');
   });
 
   it('is denied every permission', () => {

@@ -6,6 +6,7 @@ export { app } from './app.ts';
 export { BrowserWindow } from './browser-window.ts';
 export { dialog } from './dialog.ts';
 export { contextBridge, ipcMain, ipcRenderer, webUtils } from './ipc.ts';
+export { Menu } from './menu.ts';
 export { MessageChannelMain } from './message-channel.ts';
 export { protocol, session } from './session.ts';
 export { utilityProcess } from './utility-process.ts';
