@@ -3,7 +3,7 @@ import { linkAll } from './testing/link-all.ts';
 import { scoreLinks } from './testing/score-links.ts';
 import { SeededRandom } from './testing/seeded-random.ts';
 import { makeMall } from './testing/synthetic-mall.ts';
-import type { LinkTracklet } from './types.ts';
+import type { LinkCamera, LinkTracklet } from './types.ts';
 
 describe('linkTracklets', () => {
   it.each([
@@ -75,6 +75,31 @@ describe('linkTracklets', () => {
     expect(output.links).toEqual([]);
     expect(output.candidates).toEqual([]);
     expect(output.journeys).toHaveLength(2);
+  });
+
+  it('links one person in two pictures at once only where the views overlap', () => {
+    const mall = makeMall({ visitors: 8, cameras: 2, seed: 9 });
+    const [first] = mall.tracklets as [LinkTracklet];
+    const seen = { ...first, cameraId: 1, endUtcMs: first.startUtcMs + 10_000 };
+    const also = {
+      ...seen,
+      id: 999,
+      cameraId: 2,
+      startUtcMs: seen.startUtcMs + 6_000,
+      endUtcMs: seen.startUtcMs + 16_000,
+    };
+    const others = mall.tracklets.filter(({ id }) => mall.visitorOf.get(id) !== mall.visitorOf.get(first.id));
+    const [left, right] = mall.cameras as [LinkCamera, LinkCamera];
+    const facing = [
+      { ...left, posM: { x: 0, y: 0 }, headingDeg: 90 },
+      { ...right, posM: { x: 12, y: 0 }, headingDeg: 270 },
+    ];
+    const linksOf = (cameras: readonly LinkCamera[]) =>
+      linkAll({ cameras, tracklets: [seen, also, ...others] }).links.filter(
+        (link) => link.toTrackletId === 999,
+      );
+    expect(linksOf(facing)).toMatchObject([{ fromTrackletId: first.id }]);
+    expect(linksOf(mall.cameras)).toEqual([]);
   });
 
   it('abstains between twins instead of guessing with confidence', () => {
