@@ -7,6 +7,7 @@ import {
   boxIou,
   clipBox,
   coveredFraction,
+  growBox,
   interpolateBox,
   intersectionArea,
   packBoxes,
@@ -61,6 +62,10 @@ describe('boxes', () => {
         expect(() => boxAt(packed, list.length)).toThrow(RangeError);
       }),
     );
+  });
+
+  it('grow around their centre', () => {
+    expect(growBox({ x: 10, y: 20, w: 30, h: 40 }, 5)).toEqual({ x: 5, y: 15, w: 40, h: 50 });
   });
 
   it('interpolate to each end', () => {

@@ -63,6 +63,11 @@ export function interpolateBox(a: BoxPx, b: BoxPx, fraction: number): BoxPx {
   };
 }
 
+/** A box with `marginPx` more on every side. */
+export function growBox(box: BoxPx, marginPx: number): BoxPx {
+  return { x: box.x - marginPx, y: box.y - marginPx, w: box.w + 2 * marginPx, h: box.h + 2 * marginPx };
+}
+
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }

@@ -14,14 +14,19 @@ export interface TrackerConfig {
    */
   readonly lowScore: number;
   /**
-   * Least IoU of prediction and detection in the first pass, 0..1. Higher cuts fast walkers at low frame
-   * rates; lower swaps people who pass close by.
+   * Least IoU of prediction and detection in the first pass, 0..1. Higher cuts people who turn; lower swaps
+   * people who pass close by. This low, `centreGate` is what mostly decides.
    */
   readonly firstPassIou: number;
   /** The same in the second pass; stricter, as low-scored boxes are often of somebody else. */
   readonly secondPassIou: number;
   /** The same for tracks that are not confirmed yet, whose speed is unknown. */
   readonly tentativeIou: number;
+  /**
+   * By how many standard deviations of the place a track seen once is grown for its first match. Higher finds
+   * fast walkers again at 1–3 fps; at 5 fps and more it changes nothing up to 1.
+   */
+  readonly firstStepReach: number;
   /**
    * Farthest that a detection may lie from where its track is expected, as squared Mahalanobis distance of
    * the centre (2 degrees of freedom; 9.2 holds 99 % of true pairs). Higher follows sudden turns; lower cuts.
@@ -83,6 +88,7 @@ export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   firstPassIou: 0.05,
   secondPassIou: 0.4,
   tentativeIou: 0.15,
+  firstStepReach: 0.5,
   centreGate: 9.2,
   maxHeightRatio: 1.6,
   maxStartOverlap: 0.7,

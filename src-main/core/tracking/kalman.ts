@@ -94,6 +94,11 @@ export function motionBox(motion: BoxMotion): BoxPx {
   return { x: motion.centreX.value - w / 2, y: motion.centreY.value - h / 2, w, h };
 }
 
+/** How far, by standard deviation, the centre may be from where it is expected. */
+export function centreSpreadPx(motion: BoxMotion): number {
+  return Math.sqrt(Math.max(motion.centreX.valueVariance, motion.centreY.valueVariance));
+}
+
 /** Squared Mahalanobis distance of a box's centre from the belief (2 degrees of freedom). */
 export function centreDistance(motion: BoxMotion, box: BoxPx, config: MotionConfig): number {
   const variance = (config.measurementSpread * Math.max(MIN_HEIGHT_PX, box.h)) ** 2;

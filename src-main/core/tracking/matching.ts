@@ -1,8 +1,8 @@
 import type { BoxPx } from '#shared/units.ts';
-import { boxIou } from '../geometry/box.ts';
+import { boxIou, growBox } from '../geometry/box.ts';
 import { type Assignment, type CostMatrix, isContested, solveAssignment } from './assignment.ts';
 import type { TrackerConfig } from './config.ts';
-import { centreDistance, motionBox } from './kalman.ts';
+import { centreDistance, centreSpreadPx, motionBox } from './kalman.ts';
 import type { LiveTrack } from './track.ts';
 
 /** A detection under consideration, with its row in the frame's `Detections`. */
@@ -46,13 +46,22 @@ function matchingCosts(
   const costs = new Float64Array(tracks.length * candidates.length);
   tracks.forEach((track, row) => {
     const expected = motionBox(track.motion);
+    const reachPx = unknownReachPx(track, config);
     candidates.forEach((candidate, column) => {
       costs[row * candidates.length + column] = isPlausible(track, expected, candidate, config)
-        ? 1 - boxIou(expected, candidate.boxPx)
+        ? 1 - boxIou(growBox(expected, reachPx), growBox(candidate.boxPx, reachPx))
         : Number.POSITIVE_INFINITY;
     });
   });
   return { rows: tracks.length, columns: candidates.length, costs };
+}
+
+/**
+ * By how much boxes are grown before they are compared: a person seen once has no known speed, and at a low
+ * frame rate has left the box. The idea of buffered IoU (Yang et al. 2023, C-BIoU), only where it is needed.
+ */
+function unknownReachPx(track: LiveTrack, config: TrackerConfig): number {
+  return track.sightingCount === 1 ? config.firstStepReach * centreSpreadPx(track.motion) : 0;
 }
 
 function isPlausible(
