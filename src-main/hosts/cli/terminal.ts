@@ -58,8 +58,9 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 
 /** `██████░░░░ 42 %` */
 export function bar(progress: number, width = 24): string {
-  const filled = Math.round(Math.min(1, Math.max(0, progress)) * width);
-  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${Math.floor(progress * 100)} %`;
+  const share = Math.min(1, Math.max(0, progress));
+  const filled = Math.round(share * width);
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${Math.floor(share * 100)} %`;
 }
 
 /** `2 h 05 min`, `3 min 20 s`, `12 s`. */

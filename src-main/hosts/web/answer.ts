@@ -10,7 +10,6 @@ export function answerText(response: ServerResponse, status: number, text: strin
 }
 
 export function answerPage(response: ServerResponse, status: number, html: string): void {
-  // These pages carry their own styles and no script; the general policy allows both.
   response
     .writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
     .end(html);
