@@ -19,6 +19,7 @@ export function Shell() {
 
   return (
     <div className="flex h-full">
+      <title>{[entry.title, study.data?.name, 'Wandr'].filter(Boolean).join(' – ')}</title>
       <button
         type="button"
         onClick={() => document.getElementById('main')?.focus()}

@@ -1,23 +1,19 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { type ThemeChoice, useTheme } from '../lib/theme.ts';
-import { IconButton, Menu, MenuItem } from '../ui/index.ts';
+import { IconButton, Menu, MenuChoice } from '../ui/index.ts';
 
-const choices: readonly { choice: ThemeChoice; label: string; icon: typeof Sun }[] = [
-  { choice: 'system', label: 'Follow the system', icon: Monitor },
-  { choice: 'light', label: 'Light', icon: Sun },
-  { choice: 'dark', label: 'Dark', icon: Moon },
+const options: readonly { value: ThemeChoice; label: string; icon: ReactNode }[] = [
+  { value: 'system', label: 'Follow the system', icon: <Monitor /> },
+  { value: 'light', label: 'Light', icon: <Sun /> },
+  { value: 'dark', label: 'Dark', icon: <Moon /> },
 ];
 
 export function ThemeMenu() {
   const { theme, choice, choose } = useTheme();
   return (
     <Menu side="top" trigger={<IconButton label="Theme" icon={theme === 'dark' ? <Moon /> : <Sun />} />}>
-      {choices.map((item) => (
-        <MenuItem key={item.choice} icon={<item.icon />} onSelect={() => choose(item.choice)}>
-          {item.label}
-          {item.choice === choice && <span className="sr-only"> (chosen)</span>}
-        </MenuItem>
-      ))}
+      <MenuChoice value={choice} onValueChange={choose} options={options} />
     </Menu>
   );
 }

@@ -1,4 +1,5 @@
 import clsx from 'clsx';
+import { Check } from 'lucide-react';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Kbd } from './Kbd.tsx';
@@ -61,6 +62,29 @@ export function MenuItem({
       <span className="flex-1">{children}</span>
       {shortcut !== undefined && <Kbd>{shortcut}</Kbd>}
     </Primitive.Item>
+  );
+}
+
+export interface MenuChoiceProps<Value extends string> {
+  value: Value;
+  onValueChange(value: Value): void;
+  options: readonly { value: Value; label: string; icon?: ReactNode }[];
+}
+
+/** Options of which one is chosen. */
+export function MenuChoice<Value extends string>({ value, onValueChange, options }: MenuChoiceProps<Value>) {
+  return (
+    <Primitive.RadioGroup value={value} onValueChange={(next) => onValueChange(next as Value)}>
+      {options.map((option) => (
+        <Primitive.RadioItem key={option.value} value={option.value} className={menuItemClass}>
+          {option.icon}
+          <span className="flex-1">{option.label}</span>
+          <Primitive.ItemIndicator>
+            <Check aria-hidden />
+          </Primitive.ItemIndicator>
+        </Primitive.RadioItem>
+      ))}
+    </Primitive.RadioGroup>
   );
 }
 

@@ -12,7 +12,7 @@ export { ErrorNotice } from './ErrorNotice.tsx';
 export { IconButton } from './IconButton.tsx';
 export { Kbd } from './Kbd.tsx';
 export { KeyValue, type KeyValueItem } from './KeyValue.tsx';
-export { Menu, MenuItem, MenuSeparator } from './Menu.tsx';
+export { Menu, MenuChoice, MenuItem, MenuSeparator } from './Menu.tsx';
 export { NumberField } from './NumberField.tsx';
 export { Popover } from './Popover.tsx';
 export { Progress } from './Progress.tsx';

@@ -35,7 +35,7 @@ export function ReportsTable({ reports }: { reports: readonly ReportFile[] }) {
       {
         id: 'file',
         header: 'File',
-        width: 'minmax(220px, 2fr)',
+        width: 'minmax(140px, 2fr)',
         sortBy: (report) => report.fileName,
         cell: (report) => (
           <span className="flex items-center gap-3">
@@ -56,14 +56,14 @@ export function ReportsTable({ reports }: { reports: readonly ReportFile[] }) {
       {
         id: 'created',
         header: 'Created',
-        width: '168px',
+        width: '156px',
         sortBy: (report) => report.createdUtcMs,
         cell: (report) => formatInstant(report.createdUtcMs, timeZone),
       },
       {
         id: 'size',
         header: 'Size',
-        width: '88px',
+        width: '76px',
         align: 'end',
         sortBy: (report) => report.sizeBytes,
         cell: (report) => formatBytes(report.sizeBytes),
@@ -71,11 +71,11 @@ export function ReportsTable({ reports }: { reports: readonly ReportFile[] }) {
       {
         id: 'sha256',
         header: 'SHA-256',
-        width: '184px',
+        width: '120px',
         cell: (report) => (
           <span className="flex items-center gap-1">
             <span className="truncate font-mono text-xs text-ink-3" title={report.sha256} data-selectable>
-              {report.sha256.slice(0, 16)}…
+              {report.sha256.slice(0, 8)}…
             </span>
             <IconButton
               size="sm"
@@ -125,7 +125,7 @@ export function ReportsTable({ reports }: { reports: readonly ReportFile[] }) {
         rowKey={(report) => report.id}
         rowHeightPx={52}
         initialSort={{ column: 'created', direction: 'desc' }}
-        minWidthPx={800}
+        minWidthPx={640}
       />
       {toDelete !== null && (
         <ConfirmDialog

@@ -30,7 +30,7 @@ export function DeleteStudyDialog({ study, onClose }: { study: StudyPlace | null
       title={`Delete “${study.name}” for good?`}
       description={
         <>
-          This deletes the folder <span className="font-mono text-xs break-all">{study.path}</span>
+          This deletes the folder <span className="font-mono text-xs wrap-anywhere">{study.path}</span>
           {size}: tracklets, pictures of people, journeys and reports. Footage outside of it stays. It cannot
           be undone.
         </>

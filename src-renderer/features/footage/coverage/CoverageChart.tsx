@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useRef, useState, type WheelEvent } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { CameraCoverage, Recording } from '#shared/contract/library.ts';
 import { useStudy } from '../../../api/index.ts';
 import { formatDuration, formatInstant, formatPercent } from '../../../lib/format.ts';
@@ -32,12 +32,14 @@ interface Hover {
 const rowHeightPx = 36;
 const namePx = 200;
 const zoomStep = 0.6;
+/** Zoom per pixel of the wheel. */
+const wheelZoom = 1.0015;
 /** Movement below this is a click, not a drag. */
 const clickSlackPx = 4;
 
 /**
- * Bars over time, one row per camera. The wheel zooms at the pointer, dragging moves; arrows move, + and − zoom,
- * 0 shows all. A click on a bar opens the player there.
+ * Bars over time, one row per camera. The wheel zooms at the pointer; dragging, and Shift with the wheel, move.
+ * Arrow keys move too, + and − zoom, 0 shows all. A click on a bar opens the player there.
  */
 export function CoverageChart({ cameras, recordings, widest }: CoverageChartProps) {
   const { timeZone } = useStudy();
@@ -58,7 +60,21 @@ export function CoverageChart({ cameras, recordings, widest }: CoverageChartProp
   const zoom = (factor: number, anchorUtcMs = middle) =>
     setWindow((now) => zoomWindow(now, factor, anchorUtcMs, widest));
   const xIn = (event: PointerEvent | WheelEvent) =>
-    event.clientX - event.currentTarget.getBoundingClientRect().left - namePx;
+    event.clientX - (scroller.current?.getBoundingClientRect().left ?? 0) - namePx;
+  const onWheel = (event: WheelEvent) => {
+    // Over the names the wheel scrolls the list, as everywhere.
+    if (xIn(event) < 0) return;
+    event.preventDefault();
+    const sideways = event.shiftKey ? event.deltaY : event.deltaX;
+    if (sideways !== 0) setWindow(panWindow(window, (sideways / widthPx) * lengthMs, widest));
+    else zoom(wheelZoom ** event.deltaY, timeAt(xIn(event), window, widthPx));
+  };
+  // React listens to the wheel passively, and so cannot keep the list from scrolling while the chart zooms.
+  useEffect(() => {
+    const element = scroller.current;
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
+  });
 
   const hoverAt = (event: PointerEvent): Hover | null => {
     const x = xIn(event);
@@ -144,10 +160,6 @@ export function CoverageChart({ cameras, recordings, widest }: CoverageChartProp
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart is moved and zoomed by keys.
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onWheel={(event) => {
-          if (event.ctrlKey || !event.shiftKey)
-            zoom(1.0015 ** event.deltaY, timeAt(Math.max(0, xIn(event)), window, widthPx));
-        }}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
