@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { Check } from 'lucide-react';
 import { DropdownMenu as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Kbd } from './Kbd.tsx';
 import { menuContentClass, menuItemClass } from './menu-style.ts';
 
@@ -14,6 +14,7 @@ export interface MenuProps {
 }
 
 export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+  const wasPointer = useRef(false);
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
@@ -23,6 +24,17 @@ export function Menu({ trigger, align = 'end', side = 'bottom', children }: Menu
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          onPointerDown={() => {
+            wasPointer.current = true;
+          }}
+          onKeyDown={() => {
+            wasPointer.current = false;
+          }}
+          // Focus goes back to the button for the keyboard only: after a click it would show a ring and a hint.
+          onCloseAutoFocus={(event) => {
+            if (wasPointer.current) event.preventDefault();
+            wasPointer.current = false;
+          }}
           className={menuContentClass}
         >
           {children}

@@ -56,7 +56,7 @@ export function ReportsTable({ reports }: { reports: readonly ReportFile[] }) {
       {
         id: 'created',
         header: 'Created',
-        width: '156px',
+        width: '168px',
         sortBy: (report) => report.createdUtcMs,
         cell: (report) => formatInstant(report.createdUtcMs, timeZone),
       },
@@ -125,7 +125,7 @@ export function ReportsTable({ reports }: { reports: readonly ReportFile[] }) {
         rowKey={(report) => report.id}
         rowHeightPx={52}
         initialSort={{ column: 'created', direction: 'desc' }}
-        minWidthPx={640}
+        minWidthPx={652}
       />
       {toDelete !== null && (
         <ConfirmDialog
