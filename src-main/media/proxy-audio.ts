@@ -10,7 +10,7 @@ import {
   SoftwareResampleContext,
   type Stream,
 } from 'node-av/lib';
-import { check, isAgain, isEof, ticks } from './ffmpeg.ts';
+import { breathe, check, isAgain, isEof, ticks } from './ffmpeg.ts';
 import { msPerTick } from './media-input.ts';
 import { Mp4Writer } from './mp4-writer.ts';
 
@@ -19,6 +19,9 @@ const BITS_PER_SECOND_PER_CHANNEL = 64_000n;
 const FALLBACK_RATE_HZ = 48_000;
 /** Sound this far from where it should be is moved: silence is put in, or samples are left out. */
 const TOLERANCE_MS = 100;
+/** Longer pauses become a jump of the time stamps: nobody listens to an hour of silence, and it takes long to encode. */
+const MAX_SILENCE_MS = 600_000;
+const FRAMES_PER_TURN = 256;
 
 /** Decodes the sound of a recording and encodes it as AAC at the same offsets. */
 export class ProxyAudio implements Disposable {
@@ -71,12 +74,12 @@ export class ProxyAudio implements Disposable {
     return this.#errors;
   }
 
-  add(packet: Packet): void {
-    this.#decode(packet);
+  async add(packet: Packet, signal: AbortSignal): Promise<void> {
+    await this.#decode(packet, signal);
   }
 
-  finish(): void {
-    this.#decode(null);
+  async finish(signal: AbortSignal): Promise<void> {
+    await this.#decode(null, signal);
     this.#encodeQueued(1);
     this.#writer.encode(this.encoder, null);
   }
@@ -89,7 +92,7 @@ export class ProxyAudio implements Disposable {
     this.encoder.freeContext();
   }
 
-  #decode(packet: Packet | null): void {
+  async #decode(packet: Packet | null, signal: AbortSignal): Promise<void> {
     if (this.#decoder.sendPacketSync(packet) < 0) this.#errors++;
     for (;;) {
       this.#frame.unref();
@@ -100,13 +103,13 @@ export class ProxyAudio implements Disposable {
         continue;
       }
       const stamp = ticks(this.#frame.bestEffortTimestamp);
-      this.#queue(this.#frame, stamp === null ? null : stamp * this.#tickMs);
+      await this.#queue(this.#frame, stamp === null ? null : stamp * this.#tickMs, signal);
       this.#encodeQueued(this.encoder.frameSize);
     }
   }
 
   /** Resamples a frame into the FIFO, at its place in time. */
-  #queue(frame: Frame, offsetMs: number | null): void {
+  async #queue(frame: Frame, offsetMs: number | null, signal: AbortSignal): Promise<void> {
     this.#resampler ??= this.#openResampler(frame);
     const room = this.#resampler.getOutSamples(frame.nbSamples);
     const planes = Array.from({ length: this.#channels }, () => Buffer.alloc(room * BYTES_PER_SAMPLE));
@@ -117,7 +120,7 @@ export class ProxyAudio implements Disposable {
     const expected = offsetMs === null ? this.#queued : Math.round((offsetMs * this.#rateHz) / 1_000);
     const ahead = expected - this.#queued;
     const tolerance = (TOLERANCE_MS * this.#rateHz) / 1_000;
-    if (ahead > tolerance) this.#queueSilence(ahead);
+    if (ahead > tolerance) await this.#queueSilence(ahead, signal);
     const surplus = ahead < -tolerance ? Math.min(samples, -ahead) : 0;
     const kept = planes.map((plane) =>
       plane.subarray(surplus * BYTES_PER_SAMPLE, samples * BYTES_PER_SAMPLE),
@@ -126,17 +129,20 @@ export class ProxyAudio implements Disposable {
     this.#queued += samples - surplus;
   }
 
-  #queueSilence(samples: number): void {
+  async #queueSilence(samples: number, signal: AbortSignal): Promise<void> {
     const block = Array.from({ length: this.#channels }, () =>
       Buffer.alloc(this.encoder.frameSize * BYTES_PER_SAMPLE),
     );
-    for (let left = samples; left > 0; left -= this.encoder.frameSize) {
-      const count = Math.min(left, this.encoder.frameSize);
+    const silent = Math.min(samples, (MAX_SILENCE_MS * this.#rateHz) / 1_000);
+    for (let done = 0; done < silent; done += this.encoder.frameSize) {
+      const count = Math.min(silent - done, this.encoder.frameSize);
       check(this.#fifo.writeSync(block, count), 'queue silence');
-      this.#queued += count;
-      // Hours of silence must not pile up in memory.
+      // Not all at once, or hours of silence would pile up in memory.
       this.#encodeQueued(this.encoder.frameSize);
+      if (done % (this.encoder.frameSize * FRAMES_PER_TURN) === 0) await breathe(signal);
     }
+    this.#queued += samples;
+    this.#encoded += samples - silent;
   }
 
   /** Encodes while at least `least` samples are queued. */

@@ -66,7 +66,7 @@ export async function writeProxy(
     const placed = input.read(packet);
     if (placed === null) break;
     if (placed.isCorrupt) corruptPackets++;
-    if (placed.stream === 'audio') audio?.add(packet);
+    if (placed.stream === 'audio') await audio?.add(packet, signal);
     else encodePictures(packet);
   }
   encodePictures(null);
@@ -78,7 +78,7 @@ export async function writeProxy(
     );
   }
   video.finish();
-  audio?.finish();
+  await audio?.finish(signal);
   signal.throwIfAborted();
   return {
     sizeBytes: await writer.finish(),

@@ -100,6 +100,24 @@ describe('prepare', () => {
     for (const { offsetMs, shown: second } of shown) expect(second).toBe(Math.floor(offsetMs / 1_000));
   });
 
+  it('puts silence into a pause, so that sound and picture stay together', async () => {
+    const { task } = setUp('pause-with-sound', {
+      format: 'matroska',
+      hasTone: true,
+      durationMs: 4_000,
+      showAtMs: (index) => index * 40 + (index >= 50 ? 30_000 : 0),
+      toneSilentMs: [2_000, 32_000],
+    });
+    await prepare(task, context());
+    const { durationMs, hasAudio } = await probe(task.proxyPath, never);
+    expect(hasAudio).toBe(true);
+    expect(durationMs).toBe(34_000);
+    // 34 s of AAC at 48 kHz are 1 594 frames of 1 024 samples, told by the sample sizes' box `stsz` of the sound.
+    const bytes = await readFile(task.proxyPath);
+    const frames = bytes.readUInt32BE(bytes.lastIndexOf('stsz') + 12);
+    expect(Math.abs(frames - (34 * 48_000) / 1_024)).toBeLessThan(6);
+  });
+
   it('has a key frame at least every two seconds, so that seeking is quick', async () => {
     const { task } = setUp('keys', { durationMs: 9_000, keyFrameEvery: 250, paint: clockGrey });
     await prepare(task, context());
