@@ -78,6 +78,8 @@ export async function followChanges(queryClient: QueryClient, signal: AbortSigna
   let followed = 0;
   while (!signal.aborted) {
     followed = await connectionAfter(followed, signal);
+    // What failed while the host was away is asked for again, also where no topic covers it.
+    void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
     try {
       // A new connection begins with all topics, so that nothing missed meanwhile stays stale.
       for await (const change of await client.system.changes(undefined, { signal })) {
