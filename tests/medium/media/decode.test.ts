@@ -122,6 +122,19 @@ describe('decodeSampled', () => {
     expect(report.gaps.at(-1)).toMatchObject({ endOffsetMs: 12_000, reason: 'The file ends before.' });
   });
 
+  it.each([
+    ['Matroska', { format: 'matroska' }],
+    ['fragmented MP4', { format: 'mp4', muxer: { movflags: 'frag_keyframe+empty_moov' } }],
+    ['AVI, whose index is at the end', { format: 'avi' }],
+  ] as const)('finds the middle of a truncated %s at the right time', async (name, video) => {
+    const path = makeVideo(`cut ${name}`, { ...video, durationMs: 12_000 });
+    const { size } = await stat(path);
+    await truncate(path, Math.round(size * 0.75));
+    const { frames } = await decode(path, { fromMs: 5_000, toMs: 8_000 });
+    expect(frames).toHaveLength(18);
+    for (const { offsetMs, shownSecond } of frames) expect(shownSecond).toBe(Math.floor(offsetMs / 1_000));
+  });
+
   it('stops before the next frame when told to', async () => {
     const path = makeVideo('stop.mp4', { durationMs: 12_000 });
     const stop = new AbortController();
