@@ -6,21 +6,31 @@ import { expect, it } from 'vitest';
 import { root } from './process.ts';
 
 it.each([
-  ['both good', '3 passed, 0 failed\nstatus 0\n9 passed, 0 failed\nstatus 0\n', 0, '12 passed, 0 failed'],
+  [
+    'both good',
+    '3 passed, 0 failed\nwandr-ci: status 0\n9 passed, 0 failed\nwandr-ci: status 0\n',
+    0,
+    '12 passed, 0 failed',
+  ],
   [
     'a failed test',
-    '2 passed, 1 failed, 1 skipped\nstatus 1\n9 passed, 0 failed\nstatus 0\n',
+    '2 passed, 1 failed, 1 skipped\nwandr-ci: status 1\n9 passed, 0 failed\nwandr-ci: status 0\n',
     1,
     '11 passed, 1 failed, 1 skipped',
   ],
-  ['a crash before the count', 'boom\nstatus 7\n9 passed, 0 failed\nstatus 0\n', 1, '9 passed, 1 failed'],
+  [
+    'a crash before the count',
+    'boom\nwandr-ci: status 7\n9 passed, 0 failed\nwandr-ci: status 0\n',
+    1,
+    '9 passed, 1 failed',
+  ],
   [
     'a crash after the count',
-    '3 passed, 0 failed\nstatus 1\n9 passed, 0 failed\nstatus 0\n',
+    '3 passed, 0 failed\nwandr-ci: status 1\n9 passed, 0 failed\nwandr-ci: status 0\n',
     1,
     '12 passed, 1 failed',
   ],
-  ['a check that never ran', '3 passed, 0 failed\nstatus 0\n', 1, '3 passed, 0 failed'],
+  ['a check that never ran', '3 passed, 0 failed\nwandr-ci: status 0\n', 1, '3 passed, 0 failed'],
 ])('sums the counts of tests and checks: %s', (_, log, code, line) => {
   const folder = mkdtempSync(join(tmpdir(), 'wandr-ci-'));
   writeFileSync(join(folder, 'log'), log);

@@ -1,9 +1,9 @@
-/** @file `ci-summary.mjs <log>`: the log of `npm test` and `npm run check`, each ended by a line `status <code>`. */
+/** @file `ci-summary.mjs <log>`: the log of `npm test` and `npm run check`, each ended by a line `wandr-ci: status <code>`. */
 import { readFileSync } from 'node:fs';
 import { type Counts, sum, summaryCounts, summaryLine } from './test-results.ts';
 
 const log = readFileSync(process.argv[2]!, 'utf8');
-const parts = [...log.matchAll(/([\s\S]*?)^status (\d+)$/gm)];
+const parts = [...log.matchAll(/([\s\S]*?)^wandr-ci: status (\d+)$/gm)];
 
 const counts = parts.map(([, output, status]): Counts => {
   const found = summaryCounts(output!);
