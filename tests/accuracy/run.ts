@@ -33,7 +33,12 @@ const suites: readonly Suite[] = [
 const INTRODUCTION = `# Accuracy
 
 Written by \`npm run accuracy -- --write\`. The data are in \`../shared/eval\`; the bounds in
-\`tests/accuracy/floors.json\`. "Others" are published or measured values on the same data.
+\`tests/accuracy/floors.json\`. "Others" are values of other methods on the same data, from its README and cards.
+
+How to read it: the tracker's thresholds were chosen on this PETS clip (three ways of sampling it, two
+detectors), and the outfit descriptor's and the palette's on this Market subset. There is no held-out clip, so
+new footage will do worse than this table; the references had only their detection threshold chosen on PETS.
+Detector and metrics were not fitted to these data here.
 `;
 
 const { values: options } = parseArgs({

@@ -1,6 +1,9 @@
 import type { MotionConfig } from './kalman.ts';
 
-/** Thresholds of the tracker. All are independent of frame rate and picture size. */
+/**
+ * Thresholds of the tracker, independent of frame rate and picture size. Those without a source were chosen on
+ * PETS S2L1 at 5 to 10 fps, with the detections of two models (`docs/accuracy.md`).
+ */
 export interface TrackerConfig {
   readonly motion: MotionConfig;
   /**
@@ -24,7 +27,7 @@ export interface TrackerConfig {
   readonly tentativeIou: number;
   /**
    * By how many standard deviations of the place a track seen once is grown for its first match. Higher finds
-   * fast walkers again at 1–3 fps; at 5 fps and more it changes nothing up to 1.
+   * fast walkers again at 1–3 fps; at 5 fps and more, 0.3 to 0.6 made no difference on PETS.
    */
   readonly firstStepReach: number;
   /**
@@ -69,8 +72,8 @@ export interface TrackerConfig {
   readonly statueMs: number;
   /**
    * Extent of a thing that never moves, in heights: over 90 % of the sightings, the larger of the extents of
-   * centre x and feet y. People who stand sway by 0.1 or more; the detector's jitter on a still object is
-   * 0.02. Higher drops people who wait.
+   * centre x and feet y. A lamp post on PETS has 0.02, the detector's jitter; people who wait are taken to
+   * sway by more than twice that. Higher drops people who wait.
    */
   readonly statueSpread: number;
 }

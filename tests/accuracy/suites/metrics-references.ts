@@ -34,7 +34,7 @@ const SCORE_NAMES: Readonly<Record<string, keyof TrackingScores>> = {
 
 /**
  * Our HOTA, IDF1 and MOTA against the values that py-motmetrics and TrackEval publish or give. The PETS values
- * have four digits and were taken before the boxes were rounded to 1/100 px, so they may differ by 0.0001.
+ * have four digits and differ by up to 0.00007, probably because the files round boxes to 1/100 px.
  */
 export const metricsReferences: Suite = {
   key: 'metrics',
