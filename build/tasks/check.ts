@@ -32,6 +32,7 @@ const steps: readonly Step[] = [
   { name: 'layers', run: checkLayers },
   command('dead code', 'knip'),
   command('format and lint', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'),
+  command('types: tools', 'tsc', '-p', 'tools/tsconfig.json'),
   command('types: tests', 'tsc', '-p', 'tsconfig.tests.json'),
   { name: 'licences', run: checkLicences },
   { name: 'tracked files', run: checkTrackedFiles },

@@ -3,8 +3,11 @@ import { boxPxSchema, idSchema, unitIntervalSchema, utcMsSchema } from '../units
 import { base } from './base.ts';
 
 export const analysisSettingsSchema = z.object({
-  /** Frames per second looked at. More follows fast walkers better and takes longer. */
-  sampleFps: z.number().min(1).max(30),
+  /**
+   * Frames per second looked at. More follows fast walkers better and takes longer; below 3 people who cross each
+   * other's way are often mixed up (docs/accuracy.md), and below 2 nothing useful is left.
+   */
+  sampleFps: z.number().min(2).max(30),
   /** Length of one job. Shorter loses less to a crash; longer has fewer borders to stitch. */
   chunkMs: z.number().int().min(2_000).max(3_600_000),
   /** Worker processes; 0 means one per two cores. */

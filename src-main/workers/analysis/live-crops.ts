@@ -39,9 +39,14 @@ export class LiveCrops {
     detections: Detections,
     sightings: readonly TrackSighting[],
   ): void {
-    const boxes = Array.from(detections.scores, (_, row) => boxAt(detections.boxesPx, row));
-    for (const { ordinal, row } of sightings) {
-      const boxPx = boxes[row]!;
+    // Only what is tracked can hide somebody: a second, half-high box on the same person hides nobody.
+    const people = sightings.map(({ ordinal, row }) => ({
+      ordinal,
+      row,
+      boxPx: boxAt(detections.boxesPx, row),
+    }));
+    for (const person of people) {
+      const { ordinal, row, boxPx } = person;
       const crop = frame.cropRgb(boxPx);
       if (crop === null) continue;
       const image = this.#bounded(crop);
@@ -51,7 +56,7 @@ export class LiveCrops {
           score: detections.scores[row]!,
           sharpness: laplacianVariance(image),
           picture: frame,
-          othersPx: boxes.filter((_, other) => other !== row),
+          othersPx: people.filter((other) => other !== person).map((other) => other.boxPx),
         },
         defaultCropQualityConfig,
       );

@@ -54,8 +54,8 @@ function SettingsForm({ saved, onClose }: { saved: AnalysisSettings; onClose(): 
       <NumberField
         label="Frames looked at"
         unit="/ s"
-        hint="More follows fast walkers better and takes longer."
-        min={1}
+        hint="More follows fast walkers better and takes longer. Below 3, people who cross are often mixed up."
+        min={2}
         max={30}
         value={draft.sampleFps}
         onValueCommit={(sampleFps) => setDraft({ ...draft, sampleFps })}

@@ -22,7 +22,7 @@ export const endToEndPets: Suite = {
   key: 'end-to-end-pets',
   title: 'analysis, PETS S2L1, clip to tracklets',
   needs: [PETS_CLIP, PETS_TRUTH],
-  isSlow: true,
+  isSlow: false,
   async measure(signal) {
     const paths = (await analyzePets(PETS_DURATION_MS, signal)).flat();
     const truth = readMotFile(sharedPath(PETS_TRUTH));
