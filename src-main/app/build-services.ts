@@ -15,12 +15,15 @@ import { PlanService } from '../services/plan/plan-service.ts';
 import { ReportHandler } from '../services/reports/report-handler.ts';
 import { ReportsService } from '../services/reports/reports-service.ts';
 import type { SessionManager } from '../services/session/session-manager.ts';
+import { SampleStudy } from '../services/studies/sample/sample-study.ts';
 import { StudiesService } from '../services/studies/studies-service.ts';
 import { type HostFacts, SystemService } from '../services/system/system-service.ts';
 
 export interface ServiceOptions {
   readonly facts: HostFacts;
   readonly recentFile: string;
+  /** The sample study's material. */
+  readonly sampleFolder: string;
   readonly signMediaUrl: MediaUrlSigner;
   readonly detector: DetectorModel;
 }
@@ -32,13 +35,17 @@ export type BuiltServices = ReturnType<typeof buildServices>;
 
 /** The services, one per group of the contract, and what does their jobs. */
 export function buildServices(manager: SessionManager, options: ServiceOptions) {
+  const library = new LibraryService(manager);
+  const plan = new PlanService(manager);
+  const analysis = new AnalysisService(manager);
+  const sample = new SampleStudy(manager, { library, plan, analysis }, options.sampleFolder);
   const services = {
     system: new SystemService(options.facts, manager.changes),
-    studies: new StudiesService(manager, options.recentFile, options.facts.studiesFolder),
-    library: new LibraryService(manager),
-    plan: new PlanService(manager),
+    studies: new StudiesService(manager, options.recentFile, options.facts.studiesFolder, sample),
+    library,
+    plan,
     jobs: new JobsService(manager),
-    analysis: new AnalysisService(manager),
+    analysis,
     journeys: new JourneysService(manager),
     reports: new ReportsService(manager),
     media: new MediaService(manager, options.signMediaUrl),

@@ -38,7 +38,7 @@ export interface App extends AsyncDisposable {
  * Errors: MODEL_INVALID when a model does not match its card.
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { version, models: modelsFolder } = installation();
+  const { version, models: modelsFolder, sample: sampleFolder } = installation();
   const models = await loadModelCards(modelsFolder);
   const detector = await detectorModel(modelsFolder);
   const logger = new FileLogger(options.data.logs);
@@ -54,6 +54,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const built = buildServices(manager, {
     facts: { host: options.host, version, models, provider: 'cpu', studiesFolder: options.data.studies },
     recentFile: options.data.recentFile,
+    sampleFolder,
     signMediaUrl: options.signMediaUrl,
     detector,
   });

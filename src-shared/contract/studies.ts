@@ -41,6 +41,11 @@ export const studiesContract = {
     .output(studySummarySchema),
   /** Errors: STUDY_NOT_FOUND, STUDY_LOCKED, STUDY_READ_ONLY, STUDY_CORRUPT, STUDY_TOO_NEW. */
   open: base.input(z.object({ path: z.string() })).output(studySummarySchema),
+  /**
+   * Opens the sample mall that ships with Wandr; on first use makes it in the default folder of studies and queues
+   * its analysis. Errors: as of `open`, NOT_FOUND when the installation has no sample, DISK_FULL, CANCELLED.
+   */
+  openSample: base.output(studySummarySchema),
   close: base.output(z.void()),
   /** Deletes the study folder with all in it; source footage outside the folder stays. Closes it if open. */
   delete: base.input(z.object({ path: z.string() })).output(z.object({ freedBytes: z.number() })),

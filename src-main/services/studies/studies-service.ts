@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { RecentStudy, StudySummary } from '#shared/contract/studies.ts';
 import { deleteStudyFolder } from '../../store/delete-study.ts';
 import { folderSizeBytes } from '../../store/folder-size.ts';
+import { studyFolderName } from '../../store/layout.ts';
 import type { StudySession } from '../session/session.ts';
 import type { SessionManager } from '../session/session-manager.ts';
 import { RecentList } from './recent-list.ts';
+import type { SampleStudy } from './sample/sample-study.ts';
 import { countRows, observedMs } from './study-summary.ts';
 
 /** How long a measured size is shown before the folder, with its many crops, is walked again. */
@@ -16,14 +19,17 @@ export class StudiesService {
   readonly #manager: SessionManager;
   readonly #recent: RecentList;
   readonly #defaultFolder: string;
+  readonly #sample: SampleStudy;
   readonly #sizes = new WeakMap<StudySession, { readonly bytes: number; readonly measuredMs: number }>();
 
   /**
    * @param recentFilePath where the list of recent studies is kept; made when it does not exist
    * @param defaultFolder where studies go that the user puts nowhere else; made when the first one is
+   * @param sample fills the sample study
    */
-  constructor(manager: SessionManager, recentFilePath: string, defaultFolder: string) {
+  constructor(manager: SessionManager, recentFilePath: string, defaultFolder: string, sample: SampleStudy) {
     this.#manager = manager;
+    this.#sample = sample;
     this.#defaultFolder = path.resolve(defaultFolder);
     this.#recent = new RecentList(recentFilePath);
   }
@@ -46,6 +52,18 @@ export class StudiesService {
 
   async open(input: { path: string }): Promise<StudySummary> {
     return this.#opened(await this.#manager.open(input.path));
+  }
+
+  async openSample(_input: unknown, signal: AbortSignal): Promise<StudySummary> {
+    const sample = await this.#sample.describe();
+    const { name, timeZone } = sample;
+    const folder = path.join(this.#defaultFolder, studyFolderName(name));
+    if (existsSync(folder)) await this.open({ path: folder });
+    else await this.create({ folder: this.#defaultFolder, name, timeZone });
+    const session = this.#manager.session();
+    await this.#sample.setUp(sample, signal);
+    this.#sizes.delete(session);
+    return this.#summary(session);
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,11 @@ import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Log } from '../../../src-main/jobs/log.ts';
+import { AnalysisService } from '../../../src-main/services/analysis/analysis-service.ts';
+import { LibraryService } from '../../../src-main/services/library/library-service.ts';
+import { PlanService } from '../../../src-main/services/plan/plan-service.ts';
+import type { SessionManager } from '../../../src-main/services/session/session-manager.ts';
+import { SampleStudy } from '../../../src-main/services/studies/sample/sample-study.ts';
 import { StudiesService } from '../../../src-main/services/studies/studies-service.ts';
 import { camera, recording } from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
@@ -11,15 +16,25 @@ import { makeTempFolder } from '../support/temp-study.ts';
 import { silentLog } from '../support/test-jobs.ts';
 import { makeTestManager } from '../support/test-manager.ts';
 
+/** Of no use here: `tests/medium/studies/sample-study.test.ts` opens the sample. */
+function noSample(manager: SessionManager, folder: string): SampleStudy {
+  const library = new LibraryService(manager);
+  const plan = new PlanService(manager);
+  const analysis = new AnalysisService(manager);
+  return new SampleStudy(manager, { library, plan, analysis }, path.join(folder, 'no-sample'));
+}
+
 function setUp(log: Log = silentLog) {
   const folder = makeTempFolder();
   const manager = makeTestManager({ log });
+  const sample = noSample(manager, folder.path);
   const recentFile = path.join(folder.path, 'app', 'recent.json');
   return {
     folder: folder.path,
     recentFile,
     manager,
-    studies: new StudiesService(manager, recentFile, path.join(folder.path, 'studies')),
+    sample,
+    studies: new StudiesService(manager, recentFile, path.join(folder.path, 'studies'), sample),
     async [Symbol.asyncDispose]() {
       await manager[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
@@ -48,6 +63,13 @@ function addRecording(store: StudyStore, name: string, row: Partial<typeof recor
 }
 
 describe('StudiesService', () => {
+  test('says so when the installation has no sample, and makes no study for it', async () => {
+    await using app = setUp();
+    const opening = app.studies.openSample({}, new AbortController().signal);
+    await expect(opening).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(existsSync(path.join(app.folder, 'studies'))).toBe(false);
+  });
+
   test('creates, closes, opens and sums up a study', async () => {
     await using app = setUp();
     expect(await app.studies.current()).toBeNull();
@@ -105,7 +127,8 @@ describe('StudiesService', () => {
     await app.studies.forget({ path: second.path });
     expect(await names()).toEqual(['First']);
     // The list outlives the service, and nothing half-written lies beside it.
-    expect(await new StudiesService(app.manager, app.recentFile, app.folder).recent()).toHaveLength(1);
+    const another = new StudiesService(app.manager, app.recentFile, app.folder, app.sample);
+    expect(await another.recent()).toHaveLength(1);
     expect(readdirSync(path.dirname(app.recentFile))).toEqual(['recent.json']);
   });
 

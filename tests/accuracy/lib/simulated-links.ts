@@ -1,0 +1,51 @@
+import { linkTracklets } from '../../../src-main/core/linking/link-tracklets.ts';
+import type { LinkInput } from '../../../src-main/core/linking/types.ts';
+import { type LinkScores, linkScores } from '../../../src-main/core/metrics/links.ts';
+import { EMBEDDING_LENGTH } from '../../../tools/simulator/appearance.ts';
+import type { SimulatedStudy } from '../../../tools/simulator/simulate.ts';
+
+/** How far the simulator's cameras see. */
+const RANGE_M = 6;
+const NO_COLOURS = Object.freeze({ top: null, bottom: null, shoes: null });
+
+/** Links a simulated study and judges the links. Cameras look along one corridor, so that no views overlap. */
+export function scoreSimulated(study: SimulatedStudy, signal: AbortSignal): LinkScores {
+  const input = linkInputOf(study);
+  const steps = linkTracklets(input);
+  for (;;) {
+    signal.throwIfAborted();
+    const step = steps.next();
+    if (!step.done) continue;
+    const known = input.tracklets.map(({ id, startUtcMs }, row) => ({
+      id,
+      startUtcMs,
+      person: study.person[row] ?? null,
+    }));
+    const journeys = step.value.journeys.map(({ trackletIds }) => trackletIds);
+    return linkScores(known, step.value.links, journeys, study.peopleSeen);
+  }
+}
+
+function linkInputOf({ layout, count, ...study }: SimulatedStudy): LinkInput {
+  return {
+    tracklets: Array.from({ length: count }, (_, row) => ({
+      id: row + 1,
+      cameraId: (study.camera[row] ?? 0) + 1,
+      startUtcMs: study.startUtcMs[row] ?? 0,
+      endUtcMs: study.endUtcMs[row] ?? 0,
+      embedding: study.embeddings.subarray(row * EMBEDDING_LENGTH, (row + 1) * EMBEDDING_LENGTH),
+      colours: NO_COLOURS,
+      entry: null,
+      exit: null,
+    })),
+    cameras: Array.from({ length: layout.posM.length / 2 }, (_, camera) => ({
+      id: camera + 1,
+      floorId: 1,
+      posM: { x: layout.posM[2 * camera] ?? 0, y: layout.posM[2 * camera + 1] ?? 0 },
+      headingDeg: 0,
+      fovDeg: 80,
+      rangeM: RANGE_M,
+    })),
+    forced: [],
+  };
+}

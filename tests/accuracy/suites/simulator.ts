@@ -1,0 +1,97 @@
+import type { LinkScores } from '../../../src-main/core/metrics/links.ts';
+import { modelledAppearance, recordedAppearance } from '../../../tools/simulator/appearance.ts';
+import { defaultSimulation, type SimulationSettings } from '../../../tools/simulator/settings.ts';
+import { simulate } from '../../../tools/simulator/simulate.ts';
+import { MARKET_CROPS } from '../lib/market.ts';
+import { scoreSimulated } from '../lib/simulated-links.ts';
+import type { Measurement, Suite } from '../lib/suite.ts';
+import {
+  type DescribedView,
+  describeMarketViews,
+  modelledViews,
+  retrievalOfViews,
+} from '../lib/tracklet-descriptors.ts';
+
+const FIT_SEEDS = [1, 2, 3, 4, 5] as const;
+/** As many visitors as the Market subset has people, under as many cameras; nobody wears a uniform. */
+const small: SimulationSettings = { ...defaultSimulation, visitors: 150, cameras: 6, hours: 2 };
+/** Ten times that, and what a mall adds: staff, and clocks that are off. */
+const busy: SimulationSettings = {
+  ...defaultSimulation,
+  seed: 2,
+  visitors: 1_500,
+  cameras: 12,
+  hours: 8,
+  staff: 6,
+  clockErrorSdMs: 1_000,
+};
+
+/** Linking alone, on tracklets whose descriptors come from the fitted noise model. */
+export const simulatorModelled: Suite = {
+  key: 'simulator-modelled',
+  title: 'linking, simulated mall, modelled looks',
+  needs: [],
+  isSlow: false,
+  measure(signal) {
+    const measured = [
+      ...linkMeasurements('small', '150 visitors, 6 cameras, 2 h', scoreModelled(small, signal)),
+      ...linkMeasurements('busy', '1500 visitors, 12 cameras, 8 h, staff', scoreModelled(busy, signal)),
+    ];
+    return Promise.resolve(measured);
+  },
+};
+
+/** The same with descriptors of real crops, and how well the noise model fits them. */
+export const simulatorRecorded: Suite = {
+  key: 'simulator-recorded',
+  title: 'linking, simulated mall, looks of Market-1501',
+  needs: [MARKET_CROPS],
+  isSlow: true,
+  async measure(signal) {
+    const views = await describeMarketViews(signal);
+    const real = retrievalOfViews(views);
+    const fits = FIT_SEEDS.map((seed) => retrievalOfViews(modelledViews(views, seed)).rank1);
+    const modelled = fits.reduce((sum, rank1) => sum + rank1, 0) / fits.length;
+    const study = simulate(small, recordedAppearance(vectorsOf(views)));
+    return [
+      { key: 'viewRank1', name: 'R1, view to view', value: real.rank1, digits: 3 },
+      { key: 'viewMap', name: 'mAP, view to view', value: real.meanAveragePrecision, digits: 3 },
+      { key: 'fit', name: 'R1 of the noise model less that', value: modelled - real.rank1, digits: 3 },
+      ...linkMeasurements('small', '150 visitors, 6 cameras, 2 h', scoreSimulated(study, signal)),
+    ];
+  },
+};
+
+function scoreModelled(settings: SimulationSettings, signal: AbortSignal): LinkScores {
+  const people = settings.visitors + settings.staff;
+  const appearance = modelledAppearance(settings.seed, people, settings.cameras);
+  return scoreSimulated(simulate(settings, appearance), signal);
+}
+
+/** `vectors[person][camera]`: the view's mean and its crops, so that fragments of one view differ. */
+function vectorsOf(views: readonly DescribedView[]): Int8Array[][][] {
+  const cameras = Math.max(...views.map(({ camera }) => camera)) + 1;
+  return [...Map.groupBy(views, ({ person }) => person).values()].map((ofPerson) =>
+    Array.from({ length: cameras }, (_, camera) =>
+      ofPerson.filter((view) => view.camera === camera).flatMap(({ packed, crops }) => [packed, ...crops]),
+    ),
+  );
+}
+
+function linkMeasurements(prefix: string, what: string, scores: LinkScores): Measurement[] {
+  const measure = (key: string, name: string, value: number): Measurement => ({
+    key: `${prefix}${key}`,
+    name: `${name} (${what})`,
+    value,
+    digits: 3,
+  });
+  return [
+    measure('Precision', 'link precision', scores.precision),
+    measure('Recall', 'recall of true steps', scores.recall),
+    measure('Confirmed', 'confirmed precision', scores.confirmedPrecision),
+    measure('ConfirmedShare', 'confirmed share', scores.confirmedShare),
+    measure('OverMerge', 'journeys of two people or more', scores.overMergeRate),
+    measure('CountError', 'counting error', scores.countError),
+    measure('Calibration', 'calibration error (ECE)', scores.calibrationError),
+  ];
+}

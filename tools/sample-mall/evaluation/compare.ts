@@ -1,0 +1,148 @@
+import { boxIou, coveredFraction } from '../../../src-main/core/geometry/box.ts';
+import type { KnownTracklet } from '../../../src-main/core/metrics/links.ts';
+import type { FramePair } from '../../../src-main/core/metrics/trajectories.ts';
+import { solveAssignment } from '../../../src-main/core/tracking/assignment.ts';
+import { defaultTrackerConfig } from '../../../src-main/core/tracking/config.ts';
+import { boxAtTime } from '../../../src-main/core/tracking/path.ts';
+import type { BoxPx } from '../../../src-shared/units.ts';
+import type { OutputRecording, StudyOutput } from './study-output.ts';
+import type { SampleTruth, TruePerson } from './truth.ts';
+
+/** Who is expected to be found: people at least this tall, of whom at least this much is seen. */
+export const COUNTED = Object.freeze({ heightPx: 60, visibleFraction: 0.6 });
+const MIN_IOU = 0.5;
+/** Somebody is of the study from this many counted frames on, all cameras together: one second. */
+const FRAMES_OF_A_PERSON = 10;
+
+/** A box of one analysed tracklet in one frame. */
+interface FoundBox {
+  readonly trackletId: number;
+  readonly journeyId: number;
+  readonly boxPx: BoxPx;
+}
+
+/** Truth and output, frame by frame of the footage that was accepted. */
+export interface Comparison {
+  /** Per camera; output ids are tracklets. */
+  readonly byTracklet: readonly (readonly FramePair[])[];
+  /** Per camera; output ids are journeys. */
+  readonly byJourney: readonly (readonly FramePair[])[];
+  readonly tracklets: readonly KnownTracklet[];
+  /** How many people the footage shows. */
+  readonly people: number;
+}
+
+export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput): Comparison {
+  const cameras = sample.cameras.map(() => ({ byTracklet: [] as FramePair[], byJourney: [] as FramePair[] }));
+  const tracklets: KnownTracklet[] = [];
+  const seenFrames = new Map<number, number>();
+  for (const recording of output.recordings) {
+    const file = sample.files.find(({ path }) => recording.path.endsWith(`/${path}`));
+    if (!file) throw new Error(`${recording.path} is no file of the sample`);
+    const camera = sample.cameras.findIndex(({ key }) => key === file.camera);
+    const truth = framesOf.get(file.camera);
+    const target = cameras[camera];
+    if (!truth || !target) throw new Error(`no truth of ${file.camera}`);
+    const votes = new Map<number, Map<number, number>>();
+    const frameMs = 1000 / sample.fps;
+    const toMs = Math.min(file.toMs, file.fromMs + recording.durationMs);
+    for (let atMs = file.fromMs; atMs < toMs; atMs += frameMs) {
+      const people = truth[Math.round(atMs / frameMs)] ?? [];
+      const found = boxesAt(recording, atMs - file.fromMs);
+      vote(votes, people, found);
+      const counted = people.filter(isCounted);
+      for (const { id } of counted) seenFrames.set(id, (seenFrames.get(id) ?? 0) + 1);
+      const judged = withoutUncounted(found, counted, people);
+      target.byTracklet.push({
+        truth: counted,
+        output: judged.map(({ trackletId, boxPx }) => ({ id: trackletId, boxPx })),
+      });
+      target.byJourney.push({ truth: counted, output: onePerJourney(judged) });
+    }
+    const clockErrorMs = sample.cameras[camera]?.clockErrorMs ?? 0;
+    for (const { id, path } of recording.tracklets) {
+      const startUtcMs = recording.startUtcMs - clockErrorMs + (path.timesMs[0] ?? 0);
+      tracklets.push({ id, startUtcMs, person: majority(votes.get(id)) });
+    }
+  }
+  return {
+    byTracklet: cameras.map(({ byTracklet }) => compactIds(byTracklet)),
+    byJourney: cameras.map(({ byJourney }) => byJourney),
+    tracklets,
+    people: [...seenFrames.values()].filter((frames) => frames >= FRAMES_OF_A_PERSON).length,
+  };
+}
+
+const isCounted = ({ boxPx, visibleFraction }: TruePerson): boolean =>
+  boxPx.h >= COUNTED.heightPx && visibleFraction >= COUNTED.visibleFraction;
+
+function boxesAt(recording: OutputRecording, offsetMs: number): FoundBox[] {
+  return recording.tracklets.flatMap(({ id, journeyId, path }) => {
+    const boxPx = boxAtTime(path, offsetMs, defaultTrackerConfig.maxGapMs);
+    return boxPx ? [{ trackletId: id, journeyId, boxPx }] : [];
+  });
+}
+
+/** For each tracklet, in how many frames it showed whom; 0 stands for nobody. */
+function vote(
+  votes: Map<number, Map<number, number>>,
+  people: readonly TruePerson[],
+  found: readonly FoundBox[],
+): void {
+  const personOf = new Map(
+    pairsOf(people, found).map(({ row, column }) => [found[column]?.trackletId, people[row]?.id]),
+  );
+  for (const { trackletId } of found) {
+    const person = personOf.get(trackletId) ?? 0;
+    const counts = votes.get(trackletId) ?? new Map<number, number>();
+    counts.set(person, (counts.get(person) ?? 0) + 1);
+    votes.set(trackletId, counts);
+  }
+}
+
+function majority(counts: ReadonlyMap<number, number> | undefined): number | null {
+  const all = [...(counts ?? [])];
+  const total = all.reduce((sum, [, count]) => sum + count, 0);
+  const [person, count] = all.toSorted((a, b) => b[1] - a[1])[0] ?? [0, 0];
+  return person !== 0 && count > total / 2 ? person : null;
+}
+
+/** Whoever is small or half hidden may be found or not: boxes on them are no mistakes. */
+function withoutUncounted(
+  found: readonly FoundBox[],
+  counted: readonly TruePerson[],
+  people: readonly TruePerson[],
+): FoundBox[] {
+  const hits = new Set(pairsOf(counted, found).map(({ column }) => column));
+  const uncounted = people.filter((person) => !isCounted(person));
+  return found.filter(
+    ({ boxPx }, index) =>
+      hits.has(index) || uncounted.every((person) => coveredFraction(boxPx, person.boxPx) < MIN_IOU),
+  );
+}
+
+function pairsOf(people: readonly TruePerson[], found: readonly FoundBox[]) {
+  const costs = people.flatMap(({ boxPx }) => found.map((box) => 1 - boxIou(boxPx, box.boxPx)));
+  const matrix = { rows: people.length, columns: found.length, costs: Float64Array.from(costs) };
+  return solveAssignment(matrix, 1 - MIN_IOU).pairs;
+}
+
+/** Scores want ids to be unique within a frame: a journey that is in one picture twice keeps its first box. */
+function onePerJourney(found: readonly FoundBox[]) {
+  const first = new Map<number, FoundBox>();
+  for (const box of found) if (!first.has(box.journeyId)) first.set(box.journeyId, box);
+  return [...first.values()].map(({ journeyId, boxPx }) => ({ id: journeyId, boxPx }));
+}
+
+/** Tracklet ids are made of recording, chunk and ordinal, so far apart; the scores of one camera need small ones. */
+function compactIds(frames: readonly FramePair[]): FramePair[] {
+  const index = new Map<number, number>();
+  return frames.map(({ truth, output }) => ({
+    truth,
+    output: output.map(({ id, boxPx }) => {
+      const known = index.get(id) ?? index.size;
+      index.set(id, known);
+      return { id: known, boxPx };
+    }),
+  }));
+}

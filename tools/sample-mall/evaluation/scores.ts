@@ -1,0 +1,52 @@
+import { clearMot } from '../../../src-main/core/metrics/clear-mot.ts';
+import { hotaScores } from '../../../src-main/core/metrics/hota.ts';
+import { identityScores } from '../../../src-main/core/metrics/identity.ts';
+import { linkScores } from '../../../src-main/core/metrics/links.ts';
+import { multiCameraFrames, singleCameraFrames } from '../../../src-main/core/metrics/multi-camera.ts';
+import { COUNTED, type Comparison } from './compare.ts';
+import type { StudyOutput } from './study-output.ts';
+
+/** One number about a study. */
+export interface SampleScore {
+  readonly key: string;
+  readonly name: string;
+  readonly value: number;
+  readonly digits: number;
+}
+
+/** Judges what a study found in the sample, from boxes to visitors. */
+export function sampleScores(comparison: Comparison, output: StudyOutput): SampleScore[] {
+  const { byTracklet, byJourney, tracklets, people } = comparison;
+  const single = singleCameraFrames(byTracklet);
+  const multi = multiCameraFrames(byJourney);
+  const boxes = clearMot(single);
+  const oneCamera = hotaScores(single);
+  const allCameras = hotaScores(multi);
+  const links = linkScores(tracklets, output.links, output.journeys, people);
+  const who = `people ≥ ${COUNTED.heightPx} px, ≥ ${COUNTED.visibleFraction * 100} % visible`;
+  const score = (key: string, name: string, value: number, digits = 3): SampleScore => ({
+    key,
+    name,
+    value,
+    digits,
+  });
+  return [
+    score('recall', `found of ${who}`, boxes.matches / boxes.truthBoxes),
+    score('precision', 'right of the boxes', boxes.matches / (boxes.matches + boxes.falsePositives)),
+    score('idf1Single', 'IDF1, each camera', identityScores(single).idf1),
+    score('hotaSingle', 'HOTA, each camera', oneCamera.hota),
+    score('idf1Multi', 'IDF1, across cameras', identityScores(multi).idf1),
+    score('hotaMulti', 'HOTA, across cameras', allCameras.hota),
+    score('assAMulti', 'AssA, across cameras', allCameras.assA),
+    score('linkPrecision', 'links: precision', links.precision),
+    score('linkRecall', 'links: recall of true steps', links.recall),
+    score('confirmedPrecision', 'confirmed links: precision', links.confirmedPrecision),
+    score('confirmedShare', 'confirmed links: share', links.confirmedShare),
+    score('overMerge', 'journeys of two people or more', links.overMergeRate),
+    score('calibration', 'links: calibration error (ECE)', links.calibrationError),
+    score('tracklets', 'tracklets', tracklets.length, 0),
+    score('people', 'people in the footage', people, 0),
+    score('visitors', 'visitors counted', output.journeys.length, 0),
+    score('countError', 'counting error', links.countError),
+  ];
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { readSampleFile, type SampleFile } from '../../../src-main/services/studies/sample/sample-file.ts';
+import type { BoxPx } from '../../../src-shared/units.ts';
+
+export interface TruePerson {
+  readonly id: number;
+  /** Whole body, also where hidden. */
+  readonly boxPx: BoxPx;
+  readonly visibleFraction: number;
+}
+
+/** Frames of each camera's master, by the camera's key. */
+export interface SampleTruth {
+  readonly sample: SampleFile;
+  readonly framesOf: ReadonlyMap<string, readonly (readonly TruePerson[])[]>;
+}
+
+const lineSchema = z.object({
+  frame: z.number().int(),
+  offsetMs: z.number().int(),
+  people: z.array(
+    z.object({
+      id: z.number().int().positive(),
+      boxPx: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+      visibleFraction: z.number().min(0).max(1),
+    }),
+  ),
+});
+
+/** Reads a sample's truth. Throws when it is missing, or frames are. */
+export async function readSampleTruth(folder: string): Promise<SampleTruth> {
+  const sample = await readSampleFile(path.join(folder, 'sample.json'));
+  const framesOf = new Map<string, readonly (readonly TruePerson[])[]>();
+  for (const { key, truth } of sample.cameras) {
+    const text = gunzipSync(await readFile(path.join(folder, truth))).toString('utf8');
+    const frames = text.trimEnd().split('\n').map(parseFrame);
+    const expected = Math.round((sample.durationMs * sample.fps) / 1000);
+    if (frames.length !== expected) throw new Error(`${truth} has ${frames.length} of ${expected} frames`);
+    framesOf.set(key, frames);
+  }
+  return { sample, framesOf };
+}
+
+function parseFrame(line: string, index: number): TruePerson[] {
+  const { frame, people } = lineSchema.parse(JSON.parse(line));
+  if (frame !== index) throw new Error(`frame ${frame} stands at ${index}`);
+  return people.map(({ id, boxPx: [x, y, w, h], visibleFraction }) => ({
+    id,
+    boxPx: { x, y, w, h },
+    visibleFraction,
+  }));
+}
