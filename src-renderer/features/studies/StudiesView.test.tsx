@@ -76,6 +76,17 @@ it('creates a study, tells what went wrong, and goes to Footage once it worked',
   expect(create).toHaveBeenLastCalledWith({ folder: '/studies', name: 'Mall', timeZone: 'Europe/Berlin' });
 });
 
+it('opens the sample study at its journeys once it has some', async () => {
+  using _host = await connectFakeHost({
+    'studies.current': () => null,
+    'studies.recent': () => [],
+    'studies.openSample': () => study,
+  });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Sample study' }));
+  await waitFor(() => expect(window.location.hash).toBe('#/journeys'));
+});
+
 it('deletes a study only after its name was typed', async () => {
   const remove = vi.fn((_input: unknown) => ({ freedBytes: 1_400_000 }));
   using _host = await connectFakeHost({

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { FolderOpen, FolderPlus, Plus } from 'lucide-react';
+import { FolderOpen, FolderPlus, Plus, Sparkles } from 'lucide-react';
 import { useState } from 'react';
+import type { StudySummary } from '#shared/contract/studies.ts';
 import { enterStudy, orpc, useCurrentStudy } from '../../api/index.ts';
 import { useFolderPicker } from '../../lib/folder-picker/use-folder-picker.tsx';
 import { navigate } from '../../lib/router.ts';
@@ -16,14 +17,12 @@ export function StudiesView() {
   const recent = useQuery(orpc.studies.recent.queryOptions());
   const [isCreating, setIsCreating] = useState(false);
   const [toDelete, setToDelete] = useState<StudyPlace | null>(null);
-  const open = useMutation(
-    orpc.studies.open.mutationOptions({
-      onSuccess: async (study) => {
-        await enterStudy(study);
-        navigate('footage');
-      },
-    }),
-  );
+  const enter = async (study: StudySummary) => {
+    await enterStudy(study);
+    navigate(study.counts.journeys > 0 ? 'journeys' : 'footage');
+  };
+  const open = useMutation(orpc.studies.open.mutationOptions({ onSuccess: enter }));
+  const openSample = useMutation(orpc.studies.openSample.mutationOptions({ onSuccess: enter }));
   const picker = useFolderPicker({
     title: 'Open a study',
     chooseLabel: 'Open study',
@@ -41,6 +40,14 @@ export function StudiesView() {
         description="One folder holds everything about one place. Deleting it leaves no trace."
         actions={
           <>
+            <Button
+              variant="ghost"
+              icon={<Sparkles />}
+              onClick={() => openSample.mutate({})}
+              isBusy={openSample.isPending}
+            >
+              Sample study
+            </Button>
             <Button icon={<FolderOpen />} onClick={picker.open} isBusy={open.isPending}>
               Open…
             </Button>
@@ -52,6 +59,7 @@ export function StudiesView() {
       />
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-6">
         {open.error !== null && <ErrorNotice error={open.error} />}
+        {openSample.error !== null && <ErrorNotice error={openSample.error} />}
         {current.data != null && <OpenStudyCard study={current.data} onDelete={setToDelete} />}
         {recent.error !== null && <ErrorNotice error={recent.error} />}
         {recent.isPending && <Spinner label="Looking for studies…" />}
@@ -75,8 +83,8 @@ export function StudiesView() {
               </Button>
             }
           >
-            Give it a name, then drop the folder with your recorder’s exports. Wandr works on this computer
-            only; nothing leaves it.
+            Give it a name, then drop the folder with your recorder’s exports. Or look at the sample study
+            first: a small mall, ready to explore. Wandr works on this computer only; nothing leaves it.
           </EmptyState>
         )}
       </div>
