@@ -8,7 +8,7 @@ import { ensureBrowser } from './browser.ts';
 import { buildRendererIfStale } from './build-app.ts';
 import { root } from './process.ts';
 
-const outFolder = join(root, 'docs', 'guide');
+const outFolder = join(root, 'docs', 'guide', 'images');
 
 const executablePath = await ensureBrowser((line) => process.stdout.write(`${line}\n`));
 await buildRendererIfStale();
@@ -20,7 +20,7 @@ await using browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 await using context = await browser.newContext({
-  viewport: { width: 1440, height: 900 },
+  viewport: { width: 1280, height: 800 },
   deviceScaleFactor: 1,
   locale: 'en-GB',
   timezoneId: 'Europe/Berlin',
@@ -36,7 +36,7 @@ await takeScreenshots({
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.screenshot({ path: join(outFolder, `${name}-${scheme}.png`), animations: 'disabled' });
-      process.stdout.write(`docs/guide/${name}-${scheme}.png\n`);
+      process.stdout.write(`docs/guide/images/${name}-${scheme}.png\n`);
     }
     await page.emulateMedia({ colorScheme: 'light' });
   },

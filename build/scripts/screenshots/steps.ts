@@ -1,15 +1,94 @@
 /** What a user does, with a picture at each view. `picture` takes it in light and in dark. */
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { HostProcess } from '../../../tests/e2e/support/host-process.ts';
 
 export interface ScreenshotTools {
   readonly page: Page;
   readonly host: HostProcess;
-  /** Writes docs/guide/<name>-light.png and -dark.png. */
+  /** Writes docs/guide/images/<name>-light.png and -dark.png. */
   picture(name: string): Promise<void>;
 }
 
+const analysisTimeoutMs = 20 * 60_000;
+
+/** A tour of the sample study, which shows people of nobody: the footage is rendered by tools/sample-mall. */
 export async function takeScreenshots({ page, picture }: ScreenshotTools): Promise<void> {
-  await page.getByRole('heading').first().waitFor();
+  const open = (view: string) => page.getByRole('link', { name: view, exact: true }).click();
+
+  await page.getByRole('button', { name: /sample study/i }).first().waitFor();
+  await picture('studies-empty');
+  await page.getByRole('button', { name: /sample study/i }).first().click();
+
+  const analyses = page.getByRole('row', { name: /^Analyse / });
+  await expect(page.getByRole('link', { name: 'Analysis', exact: true })).toBeVisible({ timeout: 120_000 });
+  await open('Analysis');
+  await expect(analyses.first()).toBeVisible({ timeout: 300_000 });
+  await expect(analyses.getByRole('progressbar').first()).toBeVisible({ timeout: 120_000 });
+  await picture('analysis-running');
+  await expect(page.getByText('All accepted footage is analysed')).toBeVisible({ timeout: analysisTimeoutMs });
+  await expect(page.getByText('No work waiting')).toBeVisible({ timeout: analysisTimeoutMs });
+  await picture('analysis');
+
+  await open('Studies');
+  await expect(page.getByText('Journeys', { exact: true }).first()).toBeVisible();
   await picture('studies');
+
+  await open('Footage');
+  await page.getByRole('tab', { name: /Review/ }).click();
+  await settled(page);
+  await picture('footage');
+  await page.getByRole('tab', { name: /Coverage/ }).click();
+  await settled(page);
+  await picture('footage-coverage');
+  await page.getByRole('tab', { name: /Problems/ }).click();
+  await settled(page);
+  await picture('footage-problems');
+
+  await open('Plan');
+  await page.getByRole('complementary', { name: 'Cameras' }).getByRole('option').first().click();
+  await settled(page);
+  await picture('plan');
+
+  await open('Player');
+  await settled(page);
+  await picture('player-recordings');
+  await page.getByRole('row', { name: /Atrium|Channel 2/ }).first().click();
+  await page.locator('video').first().waitFor();
+  const people = page.getByRole('listbox', { name: 'People' });
+  await people.getByRole('option').nth(1).click();
+  await page.waitForTimeout(1_500);
+  await picture('player');
+
+  await open('Journeys');
+  await page.getByRole('listbox', { name: 'Journeys' }).getByRole('option').first().waitFor();
+  await page.getByRole('slider', { name: 'Time' }).press('PageDown');
+  await settled(page);
+  await picture('journeys');
+  await longestJourney(page);
+  await settled(page);
+  await picture('journey');
+
+  await open('Reports');
+  await page.getByRole('button', { name: 'Create report' }).click();
+  await expect(page.getByRole('button', { name: /^Download .*\.pdf$/ })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('No work waiting')).toBeVisible({ timeout: 60_000 });
+  await settled(page);
+  await picture('reports');
+
+  await open('Settings');
+  await settled(page);
+  await picture('settings');
+}
+
+/** Pictures of plans, crops and thumbnails arrive after the view. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(800);
+}
+
+/** Opens the visitor with the most stops: the first of a list that is sorted by them. */
+async function longestJourney(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Order' }).click();
+  await page.getByRole('option', { name: /stops/i }).first().click();
+  await page.getByRole('listbox', { name: 'Journeys' }).getByRole('option').first().click();
 }
