@@ -10,3 +10,8 @@ export const mediaOrigin = `${mediaScheme}://study`;
 export function isOwnPage(url: string): boolean {
   return url.startsWith(`${applicationOrigin}/`);
 }
+
+/** Whether an address belongs to a file of the open study. */
+export function isMedia(url: string): boolean {
+  return url.startsWith(`${mediaOrigin}/`);
+}

@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron';
-import { applicationScheme, isOwnPage, mediaScheme } from './addresses.ts';
+import { applicationScheme, isMedia, isOwnPage, mediaScheme } from './addresses.ts';
 
 /** No page asks for a camera, a place or anything else of the machine. */
 export function denyPermissions(session: Session): void {
@@ -16,11 +16,16 @@ export function denyRemoteRequests(session: Session): void {
   });
 }
 
-/** The window stays on the application's pages and opens no other. */
+/**
+ * The window stays on the application's pages and opens no other. A link to a report is of another origin than the
+ * page, where Chromium takes `download` for a plain navigation: it is downloaded instead.
+ */
 export function denyNavigation(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event, url) => {
-    if (!isOwnPage(url)) event.preventDefault();
+    if (isOwnPage(url)) return;
+    event.preventDefault();
+    if (isMedia(url)) contents.downloadURL(url);
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

@@ -81,6 +81,9 @@ describe('the window', () => {
     expect(window.webContents.navigate('https://example.com/')).toBe(false);
     expect(window.webContents.navigate('wandr://app.evil/')).toBe(false);
     expect(window.webContents.navigate('wandr://app/journeys')).toBe(true);
+    expect(window.webContents.downloads).toEqual([]);
+    expect(window.webContents.navigate('wandr-media://study/report/1')).toBe(false);
+    expect(window.webContents.downloads).toEqual(['wandr-media://study/report/1']);
     expect(window.webContents.windowOpenHandler?.({ url: 'wandr://app/' })).toEqual({ action: 'deny' });
   });
 

@@ -7,6 +7,12 @@ import { session } from './session.ts';
 class WebContents extends EventEmitter {
   windowOpenHandler: ((details: { url: string }) => { action: string }) | null = null;
 
+  readonly downloads: string[] = [];
+
+  downloadURL(url: string): void {
+    this.downloads.push(url);
+  }
+
   setWindowOpenHandler(handler: typeof this.windowOpenHandler): void {
     this.windowOpenHandler = handler;
   }
