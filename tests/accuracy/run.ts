@@ -18,6 +18,8 @@ import { detectorPets } from './suites/detector-pets.ts';
 import { endToEndPets } from './suites/end-to-end-pets.ts';
 import { metricsReferences } from './suites/metrics-references.ts';
 import { outfitMarket } from './suites/outfit-market.ts';
+import { simulatorModelled, simulatorRecorded } from './suites/simulator.ts';
+import { simulatorScale } from './suites/simulator-scale.ts';
 import { trackerPets } from './suites/tracker-pets.ts';
 
 const suites: readonly Suite[] = [
@@ -28,6 +30,9 @@ const suites: readonly Suite[] = [
   coloursMarket,
   endToEndPets,
   bordersPets,
+  simulatorModelled,
+  simulatorRecorded,
+  simulatorScale,
 ];
 
 const INTRODUCTION = `# Accuracy
