@@ -7,6 +7,7 @@ import { addLinkCommand } from './commands/link.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addExportCommand, addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addSampleCommand } from './commands/sample.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { exitCodeOf, printError } from './failure.ts';
 
@@ -22,6 +23,7 @@ for (const add of [
   addLinkCommand,
   addReportCommand,
   addExportCommand,
+  addSampleCommand,
   addServeCommand,
   addModelsCommand,
 ]) {
