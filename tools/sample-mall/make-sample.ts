@@ -20,6 +20,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'resources/sample' },
     cameras: { type: 'string' },
     start: { type: 'string', default: '2026-11-14T10:00:00Z' },
+    seed: { type: 'string', default: '22' },
     seconds: { type: 'string', default: '96' },
     fps: { type: 'string', default: '10' },
     crf: { type: 'string', default: '27' },
@@ -76,6 +77,7 @@ const files = await exportRecordings(
 const sample: SampleFile = {
   name: 'Sample mall',
   timeZone: 'UTC',
+  seed: Number(values.seed),
   startUtcMs,
   durationMs: Number(values.seconds) * 1000,
   fps: Number(values.fps),

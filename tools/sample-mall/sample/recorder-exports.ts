@@ -92,7 +92,7 @@ export async function exportRecordings(
   }
   files.push(await subStreamTwin(settings, firstOf(files, 'atrium'), signal));
   files.push(await copyMadeToBeSafe(settings, firstOf(files, 'atrium')));
-  const torn = files.findLast((file) => file.camera === 'escalator') ?? firstOf(files, 'east');
+  const torn = lastOf(files, settings.cameras.includes('escalator') ? 'escalator' : 'east');
   const tornPath = path.join(settings.out, torn.path);
   await truncate(tornPath, Math.round((await stat(tornPath)).size * TORN_SHARE));
   return files.map((file) => (file === torn ? { ...file, trouble: 'torn' } : file));
@@ -162,6 +162,12 @@ async function cut(
     signal,
   );
   process.stdout.write(`${file.path}\n`);
+}
+
+function lastOf(files: readonly ExportedFile[], camera: string): ExportedFile {
+  const file = files.findLast((candidate) => candidate.camera === camera && candidate.trouble === null);
+  if (!file) throw new RangeError(`the sample needs the master of ${camera}`);
+  return file;
 }
 
 function firstOf(files: readonly ExportedFile[], camera: string): ExportedFile {
