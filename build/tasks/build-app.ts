@@ -27,7 +27,11 @@ export async function buildRenderer(): Promise<void> {
   if (typeof config !== 'object' || !('renderer' in config) || !config.renderer) {
     throw new TypeError('electron.vite.config.ts has no renderer.');
   }
+  // Vite sets NODE_ENV for its own process; test runners that are started later would load React's production build.
+  const { NODE_ENV } = process.env;
   await build({ ...config.renderer, configFile: false, logLevel: 'warn' });
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
 }
 
 /** Main, preload and pages: what Electron needs. */
