@@ -6,7 +6,7 @@ import { LibraryService } from '../../../src-main/services/library/library-servi
 import { PrepareHandler } from '../../../src-main/services/library/prepare-handler.ts';
 import { ScanHandler } from '../../../src-main/services/library/scan-handler.ts';
 import { createChangeBus } from '../../../src-main/services/session/change-bus.ts';
-import type { StudySession } from '../../../src-main/services/session/session.ts';
+import type { ServiceContext, StudySession } from '../../../src-main/services/session/session.ts';
 import { SessionManager } from '../../../src-main/services/session/session-manager.ts';
 import { forkSpawner } from '../../../src-main/workers/fork-spawner.ts';
 import type { Job } from '../../../src-shared/contract/jobs.ts';
@@ -17,6 +17,7 @@ import { silentLog } from './test-jobs.ts';
 export interface OpenLibrary extends AsyncDisposable {
   readonly library: LibraryService;
   readonly session: StudySession;
+  readonly context: ServiceContext;
   /** An empty folder for footage, outside the study. */
   readonly footage: string;
   /** Scans to the end of all that follows from it; returns the scan's job. */
@@ -47,6 +48,7 @@ export async function openLibrary(timeZone = 'UTC'): Promise<OpenLibrary> {
   return {
     library,
     session,
+    context: manager,
     footage,
     async scan(folder = footage) {
       const { jobId } = library.scan({ folder });

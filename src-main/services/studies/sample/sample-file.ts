@@ -6,6 +6,8 @@ import { durationMsSchema, pointMSchema, timeZoneSchema, utcMsSchema } from '#sh
 export const sampleFileSchema = z.object({
   name: z.string().min(1),
   timeZone: timeZoneSchema,
+  /** Of the simulation of its people. */
+  seed: z.number().int(),
   /** True time of the first frame of every camera. */
   startUtcMs: utcMsSchema,
   durationMs: durationMsSchema,

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, toAppError } from '#shared/errors.ts';
 import type { AnalysisService } from '../../analysis/analysis-service.ts';
@@ -61,7 +61,8 @@ export class SampleStudy {
   async #import(sample: SampleFile, session: StudySession, signal: AbortSignal): Promise<void> {
     const { library } = this.#services;
     const footage = path.join(session.store.layout.sources, 'Sample mall');
-    await copyFolder(path.join(this.#folder, 'footage'), footage, signal);
+    const names = sample.files.map((file) => file.path);
+    await copyFiles(path.join(this.#folder, 'footage'), footage, names, signal);
     if (library.recordings().length < sample.files.length) {
       const { jobId } = library.scan({ folder: footage });
       const { pausedBecause } = await session.whenIdle(signal);
@@ -129,18 +130,21 @@ export class SampleStudy {
 }
 
 /** Copies what is not there yet, with its times. A file appears whole or not at all. */
-async function copyFolder(from: string, to: string, signal: AbortSignal): Promise<void> {
-  const entries = await readdir(from, { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
+async function copyFiles(
+  from: string,
+  to: string,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const name of names) {
     signal.throwIfAborted();
-    if (!entry.isFile()) continue;
-    const source = path.join(entry.parentPath, entry.name);
-    const target = path.join(to, path.relative(from, source));
+    const source = path.join(from, name);
+    const target = path.join(to, name);
     const { size, atime, mtime } = await stat(source);
     if ((await sizeOf(target)) === size) continue;
     await mkdir(path.dirname(target), { recursive: true });
     // Hidden, so that a scan passes over it.
-    const partial = path.join(path.dirname(target), `.${entry.name}.part`);
+    const partial = path.join(path.dirname(target), `.${path.basename(name)}.part`);
     try {
       await copyFile(source, partial);
       await utimes(partial, atime, mtime);
