@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
-import { coverageOf, type RecordedSpan } from '../core/timeline/coverage.ts';
-import { subtractSpans, type TimeSpan } from '../core/timeline/spans.ts';
+import { coverageOf, FILE_BORDER_TOLERANCE_MS, type RecordedSpan } from '../core/timeline/coverage.ts';
+import { gapsBetween, mergeSpans, subtractSpans, type TimeSpan } from '../core/timeline/spans.ts';
 import { analysisChunk, camera, recording, recordingGap } from '../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../store/study-store.ts';
 import type { GapReason } from './report-model.ts';
@@ -61,14 +61,15 @@ function acceptedRecordings(db: ReadonlyStudyDb) {
     .all();
 }
 
+/** Gaps reach from the first to the last *recorded* instant: footage that nobody analysed is missing at the ends too. */
 function coverageWithReasons({ recorded, undecodable }: Analysed): AnalysedCoverage {
   const coverage = coverageOf(recorded);
-  const unrecorded = subtractSpans(coverage.gaps, recorded);
+  const unseen = subtractSpans(recorded, coverage.observed);
   const undecoded = subtractSpans(undecodable, coverage.observed);
   const reasons: readonly (readonly [GapReason, readonly TimeSpan[]])[] = [
-    ['no recording', unrecorded],
+    ['no recording', gapsBetween(mergeSpans(recorded, FILE_BORDER_TOLERANCE_MS))],
     ['not decodable', undecoded],
-    ['not analysed', subtractSpans(coverage.gaps, [...unrecorded, ...undecoded])],
+    ['not analysed', subtractSpans(unseen, undecoded)],
   ];
   const gaps = reasons
     .flatMap(([reason, spans]) => spans.map((span) => ({ ...span, reason })))

@@ -24,17 +24,17 @@ export function readReport(study: ReadonlyStudy, options: ReportOptions): Report
   const { db } = study;
   const tracklets = readTracklets(db);
   const cameras = readCameras(db, tracklets, study.timeZone);
-  const observed = cameras.flatMap((found) => found.observed);
+  const recorded = cameras.flatMap(({ observed, gaps }) => [...observed, ...gaps]);
   return {
     study: { name: study.name, timeZone: study.timeZone },
     createdUtcMs: options.createdUtcMs,
     appVersion: options.appVersion,
     period:
-      observed.length === 0
+      recorded.length === 0
         ? null
         : {
-            startUtcMs: observed.reduce((least, span) => Math.min(least, span.startUtcMs), Infinity),
-            endUtcMs: observed.reduce((most, span) => Math.max(most, span.endUtcMs), -Infinity),
+            startUtcMs: recorded.reduce((least, span) => Math.min(least, span.startUtcMs), Infinity),
+            endUtcMs: recorded.reduce((most, span) => Math.max(most, span.endUtcMs), -Infinity),
           },
     cameras,
     floors: readFloors(db, options.studyFolder),

@@ -8,7 +8,7 @@ export interface ReportModel {
   readonly study: { readonly name: string; readonly timeZone: string };
   readonly createdUtcMs: number;
   readonly appVersion: string;
-  /** From the first to the last observed instant of any camera; null when nothing is analysed. */
+  /** From the first to the last recorded instant of any camera; null without accepted footage. */
   readonly period: TimeSpan | null;
   /** By name. */
   readonly cameras: readonly ReportCamera[];
@@ -34,7 +34,7 @@ export interface ReportCamera {
   /** Merged spans that were analysed and could be decoded. */
   readonly observed: readonly TimeSpan[];
   readonly observedMs: number;
-  /** Between the first and the last observed instant, with why. */
+  /** Between the first and the last recorded instant, with why. */
   readonly gaps: readonly (TimeSpan & { readonly reason: GapReason })[];
   /** Hours of the study's time zone from the first to the last observed one. */
   readonly hours: readonly FootfallHour[];

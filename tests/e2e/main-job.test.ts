@@ -125,7 +125,7 @@ test('from a dropped folder to journeys on the plan and a report', async ({ page
     const pages = await pdfText(await readFile(saved));
     expect(pages[0]).toContain('Town square');
     expect(pages[0]).toContain('1 min 20 s');
-    expect(pages[0]).toContain('No gap between the first and the last observed moment');
+    expect(pages[0]).toContain('No gap between the first and the last recorded moment');
     expect(pages.join(' ')).toContain('Footfall per camera and hour');
     expect(pages.join(' ')).toMatch(/\b\d+ tracklets? in 1 min 20 s observed/);
   });

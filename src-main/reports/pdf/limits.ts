@@ -33,8 +33,8 @@ function notObservedText({ cameras, sources }: ReportModel): string {
     .map((reason) => `${durationText(lostMs(reason))} ${reason}`);
   const gaps =
     parts.length === 0
-      ? 'No gap between the first and the last observed moment of any camera.'
-      : `Between the first and the last observed moment of the cameras: ${parts.join(', ')}. These times are left out of every number; they do not mean that nobody came.`;
+      ? 'No gap between the first and the last recorded moment of any camera.'
+      : `Between the first and the last recorded moment of the cameras: ${parts.join(', ')}. These times are left out of every number; they do not mean that nobody came.`;
   const left: string[] = [];
   if (sources.unreadable.length > 0)
     left.push(`${countText(sources.unreadable.length, 'file')} could not be read`);

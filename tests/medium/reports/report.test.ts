@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { and, eq, or } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { ReportHandler } from '../../../src-main/services/reports/report-handler.ts';
 import { ReportsService } from '../../../src-main/services/reports/reports-service.ts';
@@ -141,6 +142,24 @@ describe('the CSVs', () => {
       ['not decodable', '30.000'],
       ['not analysed', '600.000'],
     ]);
+  });
+
+  it('name what was not analysed also at the ends of the footage, and of a camera of which nothing was', async () => {
+    using study = await linkedStudy();
+    study.store.transaction((tx) => {
+      const { recordingId, chunkIndex } = schema.analysisChunk;
+      const isFirstOf10 = and(eq(recordingId, 10), eq(chunkIndex, 0));
+      tx.delete(schema.analysisChunk)
+        .where(or(isFirstOf10, eq(recordingId, 20)))
+        .run();
+    });
+    await writeReport(study.store, NOW);
+    const spans = rows(study.read('coverage.csv'));
+    const missing = spans.filter(([, , reason]) => reason === 'not analysed');
+    expect(missing.map(([camera]) => camera)).toEqual(['cam01', 'cam02']);
+    expect(spans.filter(([camera, state]) => camera === 'cam02' && state === 'observed')).toEqual([]);
+    const [cover] = await pdfText(study.read(PDF));
+    expect(cover).toMatch(/Between the first and the last recorded moment of the cameras: .* not analysed/);
   });
 
   it('leave a negative number a number', async () => {
