@@ -28,7 +28,7 @@ test('from a dropped folder to journeys on the plan and a report', async ({ page
 
   await test.step('drop the folder, see what was found, accept it', async () => {
     await page.getByRole('link', { name: 'Footage' }).click();
-    await dropFromDisk(page, page.getByRole('main'), [exports]);
+    await dropFromDisk(page, page.getByRole('region', { name: 'Add footage' }), [exports]);
     const row = page.getByRole('row', { name: /10\.00\.00-10\.01\.19/ });
     await expect(row).toBeVisible({ timeout: 60_000 });
     await expect(row).toContainText('2026-11-20 10:00:00');
