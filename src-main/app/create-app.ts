@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { SystemInfo } from '#shared/contract/system.ts';
-import { loadModelCards, readModelCard } from '../inference/model-card.ts';
+import { readModelCard } from '../inference/model-card.ts';
+import { loadModelCards } from '../inference/shipped-models.ts';
 import type { JobHandler } from '../jobs/types.ts';
 import type { ReportBug } from '../rpc/errors.ts';
 import { readAnalysisSettings } from '../services/analysis/analysis-settings.ts';

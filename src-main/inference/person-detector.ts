@@ -1,24 +1,25 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 import { type DetectionConfig, defaultDetectionConfig } from '../core/detection/config.ts';
-import { anchorCount, decodePredictions } from '../core/detection/decode.ts';
+import { decodeDetections } from '../core/detection/decode.ts';
 import type { Detections } from '../core/detection/detections.ts';
-import {
-  detectorInputSize,
-  LETTERBOX_PAD,
-  type Letterbox,
-  letterbox,
-  type SizePx,
-} from '../core/geometry/letterbox.ts';
+import type { HeadName, HeadTensor } from '../core/detection/heads/head.ts';
+import { detectorHeads } from '../core/detection/heads/index.ts';
+import { detectorInputSize, type Letterbox, letterbox, type SizePx } from '../core/geometry/letterbox.ts';
 import type { RgbImage } from '../core/geometry/rgb-image.ts';
-import { type DetectorCard, modelInvalid, readModelCard, readVerifiedModel } from './model-card.ts';
-import { columnMeans, SELF_TEST_SIZE, selfTestPicture } from './self-test.ts';
+import { DetectorNetwork } from './detector-network.ts';
+import { openProven } from './golden.ts';
+import { type DetectorCard, readModel } from './model-card.ts';
+import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
+import { type InferenceRuntime, onnxRuntime, type ProviderName } from './runtime.ts';
+import { expectSelfTest } from './self-test.ts';
 
 export interface DetectorConfig {
   /**
-   * Long side of the network's input. Higher finds smaller people and costs time with its square; the model cuts
-   * people taller than about 250 input pixels in half, so a close view wants it lower.
+   * Long side of the network's input, where the model takes any. Higher finds smaller people and costs time with its
+   * square; the shipped model cuts people taller than about 250 input pixels in half, so a close view wants it lower.
    */
   readonly longSidePx: number;
+  /** A model's card may want other thresholds. */
   readonly detection: DetectionConfig;
 }
 
@@ -27,68 +28,71 @@ export const defaultDetectorConfig: DetectorConfig = Object.freeze({
   detection: defaultDetectionConfig,
 });
 
-const VALUES_PER_ANCHOR = 5;
-const CHANNELS = 3;
-/** Bytes to the card's range of 0..1. */
-const unitOfByte = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+export interface DetectorOptions {
+  readonly config?: DetectorConfig;
+  readonly provider?: ProviderName;
+  readonly runtime?: InferenceRuntime;
+}
 
-/** Input and output of the network for pictures of one size, used again for every frame. */
+/** How pictures of one size lie in the input, used again for every frame. */
 interface Plan {
   readonly source: SizePx;
   readonly box: Letterbox;
   readonly input: Tensor;
-  readonly output: Tensor;
 }
 
-/** The person detector on ONNX Runtime's CPU provider. */
+/** A person detector on ONNX Runtime, of any layout that `core/detection/heads` reads. */
 export class PersonDetector implements AsyncDisposable {
   readonly card: DetectorCard;
-  readonly provider = 'cpu';
-  readonly #session: InferenceSession;
+  readonly provider: ProviderName;
+  readonly head: HeadName;
+  readonly #network: DetectorNetwork;
   readonly #config: DetectorConfig;
+  readonly #tables: ByteTables;
   #plan: Plan | null = null;
 
-  private constructor(card: DetectorCard, session: InferenceSession, config: DetectorConfig) {
+  private constructor(
+    card: DetectorCard,
+    network: DetectorNetwork,
+    provider: ProviderName,
+    config: DetectorConfig,
+  ) {
     this.card = card;
-    this.#session = session;
-    this.#config = config;
+    this.provider = provider;
+    this.head = network.head;
+    this.#network = network;
+    this.#tables = byteTables(card.input);
+    this.#config = { ...config, detection: { ...config.detection, ...thresholdsOf(card) } };
   }
 
   /**
-   * Loads `<name>.onnx` with its card `<name>.json`, compares its SHA-256 and lets it answer the self-test picture.
-   * `threads` is fixed by the caller, so that results do not depend on the machine. Errors: MODEL_INVALID.
+   * Loads `<name>.onnx` with its card `<name>.json`, compares its SHA-256, recognises its head and lets it answer the
+   * self-test picture, on the provider as on the CPU. `threads` is fixed by the caller, so that results do not depend
+   * on the machine. Errors: MODEL_INVALID.
    */
   static async open(
     modelPath: string,
     threads: number,
     signal: AbortSignal,
-    config: DetectorConfig = defaultDetectorConfig,
+    { config = defaultDetectorConfig, provider = 'cpu', runtime = onnxRuntime }: DetectorOptions = {},
   ): Promise<PersonDetector> {
-    const card = await readModelCard(modelPath.replace(/\.onnx$/, '.json'));
-    if (card.role !== 'detector')
-      throw modelInvalid(modelPath, `it is a model for "${card.role}", not a detector`);
-    const bytes = await readVerifiedModel(card, modelPath);
+    const { card, bytes } = await readModel(modelPath, 'detector');
     signal.throwIfAborted();
-    const session = await InferenceSession.create(bytes, {
-      executionProviders: ['cpu'],
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
-      // Waiting threads sleep: spinning ones take the cores that the video decoder needs.
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
-    }).catch((error: unknown) => {
-      throw modelInvalid(modelPath, 'ONNX Runtime refuses it', error);
-    });
-    const detector = new PersonDetector(card, session, config);
+    const { session, answer } = await openProven(
+      runtime,
+      bytes,
+      modelPath,
+      { provider, threads },
+      (candidate) => DetectorNetwork.selfTest(candidate, card, modelPath),
+    );
     try {
-      await detector.#selfTest(modelPath);
+      expectSelfTest(card, answer, modelPath);
+      const network = await DetectorNetwork.open(session, card, modelPath);
+      return new PersonDetector(card, network, provider, config);
     } catch (error) {
       await session.release();
       throw error;
     }
-    return detector;
   }
 
   /**
@@ -97,81 +101,41 @@ export class PersonDetector implements AsyncDisposable {
    */
   async detect(source: SizePx, render: (content: SizePx) => RgbImage): Promise<Detections> {
     if (this.#plan?.source.widthPx !== source.widthPx || this.#plan.source.heightPx !== source.heightPx) {
-      this.#plan = makePlan(source, detectorInputSize(source.widthPx, source.heightPx, this.#config));
+      this.#plan = this.#makePlan(source);
     }
     const plan = this.#plan;
-    fillInput(plan, render(plan.box.content));
-    const predictions = await this.#run(plan);
-    return decodePredictions(predictions, plan.source, plan.box, this.#config.detection);
+    const image = render(plan.box.content);
+    expectSize(image, plan.box.content);
+    fillPicture(plan.input, 0, image, this.#tables, this.card.input.colour);
+    const outputs: readonly HeadTensor[] = await this.#network.run(plan.input);
+    const answer = { head: detectorHeads[this.head], outputs, personClass: this.card.personClass };
+    return decodeDetections(answer, plan.source, plan.box, this.#config.detection);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#session.release();
+    await this.#network.release();
   }
 
-  async #run(plan: Plan): Promise<Float32Array> {
-    const { input, output } = this.card;
-    const results = await this.#session.run({ [input.name]: plan.input }, { [output.name]: plan.output });
-    return results[output.name]!.data as Float32Array;
-  }
-
-  /** The network must give finite values of the right shape, twice the same, near those of its card. */
-  async #selfTest(modelPath: string): Promise<void> {
-    const plan = makePlan(SELF_TEST_SIZE, SELF_TEST_SIZE);
-    fillInput(plan, selfTestPicture());
-    const first = await this.#run(plan)
-      .then((values) => values.slice())
-      .catch((error: unknown) => {
-        throw modelInvalid(modelPath, 'its inputs or outputs are not those of its card', error);
-      });
-    const second = await this.#run(plan);
-    if (!first.every((value, at) => Number.isFinite(value) && value === second[at])) {
-      throw modelInvalid(modelPath, 'it does not give the same finite output twice');
-    }
-    const { columnMeans: expected, tolerance } = this.card.selfTest;
-    const actual = columnMeans(first, VALUES_PER_ANCHOR);
-    const worst = Math.max(...actual.map((mean, column) => Math.abs(mean - expected[column]!)));
-    if (worst > tolerance) {
-      throw modelInvalid(
-        modelPath,
-        `its self-test answers ${actual.join(', ')}, its card says ${expected.join(', ')}`,
-      );
-    }
+  #makePlan(source: SizePx): Plan {
+    const input = this.#network.inputSize(detectorInputSize(source.widthPx, source.heightPx, this.#config));
+    return {
+      source: { widthPx: source.widthPx, heightPx: source.heightPx },
+      box: letterbox(source, input),
+      input: makePictureTensor(input, this.#tables, this.card.input.pad),
+    };
   }
 }
 
-function makePlan(source: SizePx, input: SizePx): Plan {
-  const pixels = new Float32Array(CHANNELS * input.widthPx * input.heightPx).fill(unitOfByte[LETTERBOX_PAD]!);
-  const anchors = anchorCount(input);
+function thresholdsOf({ decode }: DetectorCard): Partial<DetectionConfig> {
   return {
-    source: { widthPx: source.widthPx, heightPx: source.heightPx },
-    box: letterbox(source, input),
-    input: new Tensor('float32', pixels, [1, CHANNELS, input.heightPx, input.widthPx]),
-    output: new Tensor('float32', new Float32Array(anchors * VALUES_PER_ANCHOR), [
-      1,
-      anchors,
-      VALUES_PER_ANCHOR,
-    ]),
+    ...(decode.minScore !== undefined && { minScore: decode.minScore }),
+    ...(decode.suppressionIou !== undefined && { suppressionIou: decode.suppressionIou }),
   };
 }
 
-/** Packed RGB bytes to planar floats, in the top-left corner; the padding around was filled once. */
-function fillInput(plan: Plan, image: RgbImage): void {
-  const { content, input } = plan.box;
-  if (image.widthPx !== content.widthPx || image.heightPx !== content.heightPx) {
-    throw new RangeError(
-      `picture of ${image.widthPx}×${image.heightPx}, not ${content.widthPx}×${content.heightPx}`,
-    );
-  }
-  const planes = plan.input.data as Float32Array;
-  const planeLength = input.widthPx * input.heightPx;
-  let from = 0;
-  for (let y = 0; y < content.heightPx; y++) {
-    let to = y * input.widthPx;
-    for (let x = 0; x < content.widthPx; x++, from += CHANNELS, to++) {
-      planes[to] = unitOfByte[image.data[from]!]!;
-      planes[to + planeLength] = unitOfByte[image.data[from + 1]!]!;
-      planes[to + 2 * planeLength] = unitOfByte[image.data[from + 2]!]!;
-    }
-  }
+function expectSize(image: RgbImage, content: SizePx): void {
+  if (image.widthPx === content.widthPx && image.heightPx === content.heightPx) return;
+  throw new RangeError(
+    `picture of ${image.widthPx}×${image.heightPx}, not ${content.widthPx}×${content.heightPx}`,
+  );
 }

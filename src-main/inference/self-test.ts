@@ -1,12 +1,13 @@
 import type { SizePx } from '../core/geometry/letterbox.ts';
 import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import { type DetectorCard, modelInvalid } from './model-card.ts';
 
 /** Small, so that testing a model costs a few milliseconds. */
 export const SELF_TEST_SIZE: SizePx = Object.freeze({ widthPx: 256, heightPx: 160 });
 
 /**
- * The picture that every model must answer as its card says before it is used: a gradient with a standing figure of
- * three blocks. Made with whole numbers only, so that it is the same everywhere.
+ * The picture that every model must answer before it is used: a gradient with a standing figure of three blocks. Made
+ * with whole numbers only, so that it is the same everywhere.
  */
 export function selfTestPicture(): RgbImage {
   const { widthPx, heightPx } = SELF_TEST_SIZE;
@@ -28,6 +29,19 @@ function figureColour(fromMiddle: number, y: number): readonly [number, number, 
   if (y >= 44 && y < 92 && aside < 18) return [180, 40, 45];
   if (y >= 92 && y < 144 && aside >= 2 && aside < 15) return [35, 40, 70];
   return null;
+}
+
+/** Throws MODEL_INVALID when a model answers the picture otherwise than its card says. */
+export function expectSelfTest(card: DetectorCard, answer: readonly Float32Array[], modelPath: string): void {
+  if (card.selfTest === undefined) return;
+  const { columnMeans: expected, tolerance } = card.selfTest;
+  const actual = columnMeans(answer[0]!, expected.length);
+  const worst = Math.max(...actual.map((mean, column) => Math.abs(mean - expected[column]!)));
+  if (worst <= tolerance) return;
+  throw modelInvalid(
+    modelPath,
+    `its self-test answers ${actual.join(', ')}, its card says ${expected.join(', ')}`,
+  );
 }
 
 /** Mean of each column of a row-major matrix. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { boxAt, boxIou } from '../../../src-main/core/geometry/box.ts';
 import type { RgbImage } from '../../../src-main/core/geometry/rgb-image.ts';
-import { loadModelCards } from '../../../src-main/inference/model-card.ts';
+import { loadModelCards } from '../../../src-main/inference/shipped-models.ts';
 import { PersonDetector } from '../../../src-main/inference/person-detector.ts';
 import { resizeRgb } from '../../../src-main/media/picture-converter.ts';
 import { drawFigure, stillFloor } from '../../fixtures/media/painters.ts';
@@ -119,7 +119,7 @@ describe('model cards', () => {
   it('refuses an outfit model as a detector', async () => {
     expect(await refusal(join(models, 'outfit-embedding.onnx'))).toMatchObject({
       code: 'MODEL_INVALID',
-      message: expect.stringContaining('not a detector'),
+      message: expect.stringContaining('not “detector”'),
     });
   });
 
