@@ -15,9 +15,15 @@ const analysisTimeoutMs = 20 * 60_000;
 export async function takeScreenshots({ page, picture }: ScreenshotTools): Promise<void> {
   const open = (view: string) => page.getByRole('link', { name: view, exact: true }).click();
 
-  await page.getByRole('button', { name: /sample study/i }).first().waitFor();
+  await page
+    .getByRole('button', { name: /sample study/i })
+    .first()
+    .waitFor();
   await picture('studies-empty');
-  await page.getByRole('button', { name: /sample study/i }).first().click();
+  await page
+    .getByRole('button', { name: /sample study/i })
+    .first()
+    .click();
 
   const analyses = page.getByRole('row', { name: /^Analyse / });
   await expect(page.getByRole('link', { name: 'Analysis', exact: true })).toBeVisible({ timeout: 120_000 });
@@ -25,7 +31,9 @@ export async function takeScreenshots({ page, picture }: ScreenshotTools): Promi
   await expect(analyses.first()).toBeVisible({ timeout: 300_000 });
   await expect(analyses.getByRole('progressbar').first()).toBeVisible({ timeout: 120_000 });
   await picture('analysis-running');
-  await expect(page.getByText('All accepted footage is analysed')).toBeVisible({ timeout: analysisTimeoutMs });
+  await expect(page.getByText('All accepted footage is analysed')).toBeVisible({
+    timeout: analysisTimeoutMs,
+  });
   await expect(page.getByText('No work waiting')).toBeVisible({ timeout: analysisTimeoutMs });
   await picture('analysis');
 
@@ -52,7 +60,10 @@ export async function takeScreenshots({ page, picture }: ScreenshotTools): Promi
   await open('Player');
   await settled(page);
   await picture('player-recordings');
-  await page.getByRole('row', { name: /Atrium|Channel 2/ }).first().click();
+  await page
+    .getByRole('row', { name: /Atrium|Channel 2/ })
+    .first()
+    .click();
   await page.locator('video').first().waitFor();
   const people = page.getByRole('listbox', { name: 'People' });
   await people.getByRole('option').nth(1).click();
