@@ -83,7 +83,7 @@ it('opens the sample study at its journeys once it has some', async () => {
     'studies.openSample': () => study,
   });
   show();
-  fireEvent.click(await screen.findByRole('button', { name: 'Sample study' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Open the sample study' }));
   await waitFor(() => expect(window.location.hash).toBe('#/journeys'));
 });
 

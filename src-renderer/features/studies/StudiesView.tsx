@@ -5,7 +5,15 @@ import type { StudySummary } from '#shared/contract/studies.ts';
 import { enterStudy, orpc, useCurrentStudy } from '../../api/index.ts';
 import { useFolderPicker } from '../../lib/folder-picker/use-folder-picker.tsx';
 import { navigate } from '../../lib/router.ts';
-import { Button, Card, EmptyState, ErrorNotice, Spinner, ViewHeader } from '../../ui/index.ts';
+import {
+  Button,
+  type ButtonProps,
+  Card,
+  EmptyState,
+  ErrorNotice,
+  Spinner,
+  ViewHeader,
+} from '../../ui/index.ts';
 import { CreateStudyDialog } from './CreateStudyDialog.tsx';
 import { DeleteStudyDialog } from './DeleteStudyDialog.tsx';
 import { OpenStudyCard } from './OpenStudyCard.tsx';
@@ -33,6 +41,15 @@ export function StudiesView() {
   const others = recent.data?.filter((study) => study.path !== current.data?.path) ?? [];
   const isFirstUse = recent.data !== undefined && current.data === null && others.length === 0;
 
+  const sampleButton = (look: Pick<ButtonProps, 'variant' | 'size' | 'children'>) => (
+    <Button
+      {...look}
+      icon={<Sparkles />}
+      onClick={() => openSample.mutate({})}
+      isBusy={openSample.isPending}
+    />
+  );
+
   return (
     <>
       <ViewHeader
@@ -40,14 +57,7 @@ export function StudiesView() {
         description="One folder holds everything about one place. Deleting it leaves no trace."
         actions={
           <>
-            <Button
-              variant="ghost"
-              icon={<Sparkles />}
-              onClick={() => openSample.mutate({})}
-              isBusy={openSample.isPending}
-            >
-              Sample study
-            </Button>
+            {!isFirstUse && sampleButton({ variant: 'ghost', children: 'Sample study' })}
             <Button icon={<FolderOpen />} onClick={picker.open} isBusy={open.isPending}>
               Open…
             </Button>
@@ -78,13 +88,16 @@ export function StudiesView() {
             icon={<FolderPlus />}
             title="Start with a study"
             action={
-              <Button variant="primary" size="lg" icon={<Plus />} onClick={() => setIsCreating(true)}>
-                New study
-              </Button>
+              <>
+                <Button variant="primary" size="lg" icon={<Plus />} onClick={() => setIsCreating(true)}>
+                  New study
+                </Button>
+                {sampleButton({ size: 'lg', children: 'Open the sample study' })}
+              </>
             }
           >
             Give it a name, then drop the folder with your recorder’s exports. Or look at the sample study
-            first: a small mall, ready to explore. Wandr works on this computer only; nothing leaves it.
+            first: a small mall on two floors. Wandr works on this computer only; nothing leaves it.
           </EmptyState>
         )}
       </div>
