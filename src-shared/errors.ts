@@ -98,7 +98,7 @@ export function toAppError(error: unknown): AppError {
     return new AppError(
       'DISK_FULL',
       'The disk is full.',
-      'Free some space on the disk that holds the study, then retry the job. Nothing was lost.',
+      'Free some space on the disk that holds the study, then go on from here. Nothing was lost.',
       { cause: error },
     );
   }

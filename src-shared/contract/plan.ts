@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { idSchema, pointMSchema, pointPxSchema } from '../units.ts';
 import { base } from './base.ts';
 
+/** Between two points of a plan whose scale is set. */
+export const planDistanceMSchema = z.number().positive();
+
 export const floorSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -64,7 +67,7 @@ export const planContract = {
         floorId: idSchema,
         fromPx: pointPxSchema,
         toPx: pointPxSchema,
-        distanceM: z.number().positive(),
+        distanceM: planDistanceMSchema,
       }),
     )
     .output(planSchema),

@@ -2,9 +2,11 @@
 import { Command } from 'commander';
 import { installation } from '../../app/installation.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
+import { addCameraCommand } from './commands/camera.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLinkCommand } from './commands/link.ts';
 import { addModelsCommand } from './commands/models.ts';
+import { addPlanCommand } from './commands/plan.ts';
 import { addExportCommand, addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSampleCommand } from './commands/sample.ts';
@@ -24,6 +26,8 @@ for (const add of [
   addReportCommand,
   addExportCommand,
   addSampleCommand,
+  addPlanCommand,
+  addCameraCommand,
   addServeCommand,
   addModelsCommand,
 ]) {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { z } from 'zod';
 
 export interface StudyOption {
   readonly study: string;
@@ -44,4 +45,14 @@ export function portNumber(text: string): number {
     throw new InvalidArgumentError('Give a whole number from 0 to 65535; 0 takes a free port.');
   }
   return value;
+}
+
+/** A whole text that is a number the schema allows; the message is the schema's. */
+export function numberOf(schema: z.ZodType<number>): (text: string) => number {
+  return (text) => {
+    const parsed = schema.safeParse(text.trim() === '' ? Number.NaN : Number(text));
+    if (!parsed.success)
+      throw new InvalidArgumentError(`${parsed.error.issues[0]?.message ?? 'Not a number'}.`);
+    return parsed.data;
+  };
 }

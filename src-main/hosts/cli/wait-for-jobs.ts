@@ -4,28 +4,28 @@ import type { App } from '../../app/create-app.ts';
 import { dataFolder } from '../../app/data-folder.ts';
 import { bar, duration, type Terminal } from './terminal.ts';
 
-/** More than any one command queues for a mall-day; a list longer than this is told as a number. */
-const jobsLooked = 2000;
+/** Jobs that ended before a command began, to tell them from those that end while it waits. */
+export type EndedJobs = ReadonlySet<string>;
 
-/** The highest job number so far, to tell the jobs of this command from older ones. */
-export function lastJobId(app: App): number {
-  return Math.max(
-    0,
-    ...app.context
-      .session()
-      .queue.list(jobsLooked)
-      .map((job) => job.id),
-  );
+export function endedJobs(app: App): EndedJobs {
+  return new Set(allJobs(app).filter(hasEnded).map(endOf));
 }
 
+/** All of them: a failure among ten thousand must not be lost. */
+const allJobs = (app: App): Job[] => app.context.session().queue.list(Number.MAX_SAFE_INTEGER);
+const hasEnded = (job: Job): boolean => job.finishedUtcMs !== null;
+/** A job that is run again ends again. */
+const endOf = (job: Job): string => `${job.id}@${job.finishedUtcMs}`;
+
 /**
- * Shows progress until nothing runs, and returns the jobs after `sinceJobId`.
+ * Shows progress until nothing runs, and returns the jobs that ended meanwhile, also those of an interrupted run
+ * before.
  * Errors: CANCELLED; the queue stopping by itself (a full disk) as the error of the job that it stopped at.
  */
 export async function waitUntilIdle(
   app: App,
   terminal: Terminal,
-  sinceJobId: number,
+  before: EndedJobs,
   signal: AbortSignal,
 ): Promise<Job[]> {
   const session = app.context.session();
@@ -43,7 +43,7 @@ export async function waitUntilIdle(
     await shown;
     terminal.clearStatus();
   }
-  return session.queue.list(jobsLooked).filter((job) => job.id > sinceJobId);
+  return allJobs(app).filter((job) => hasEnded(job) && !before.has(endOf(job)));
 }
 
 async function showProgress(app: App, terminal: Terminal, signal: AbortSignal): Promise<void> {
@@ -60,15 +60,24 @@ async function showProgress(app: App, terminal: Terminal, signal: AbortSignal): 
   }
 }
 
-/** Throws the error of the first job that did not end well, after telling them all. */
-export function requireDone(jobs: readonly Job[], terminal: Terminal): void {
-  const bad = jobs.filter((job) => job.status === 'failed' || job.status === 'quarantined');
-  for (const job of bad.slice(1)) terminal.tell(`${job.title}: ${job.error?.message ?? job.status}`);
-  const [first] = bad;
-  if (first?.error) {
-    const { code, message, hint } = first.error;
-    const next = errorKind(code) === 'bug' ? `The log in ${dataFolder().logs} has the details.` : hint;
-    throw new AppError(code, message, next);
-  }
+/**
+ * Tells the jobs that did not end well, and returns the error of the first of them, null when all did. For work that
+ * goes on without them: one damaged file of a thousand must not keep the night's report from being made.
+ * Errors: CANCELLED.
+ */
+export function tellFailures(jobs: readonly Job[], terminal: Terminal): AppError | null {
   if (jobs.some((job) => job.status === 'cancelled')) throw new AppError('CANCELLED', 'A job was cancelled.');
+  const bad = jobs.filter((job) => job.status === 'failed' || job.status === 'quarantined');
+  for (const job of bad) terminal.tell(`Failed: ${job.title}. ${job.error?.message ?? ''}`.trimEnd());
+  const info = bad[0]?.error;
+  if (!info) return null;
+  const next =
+    errorKind(info.code) === 'bug' ? `The log in ${dataFolder().logs} has the details.` : info.hint;
+  return new AppError(info.code, info.message, next);
+}
+
+/** Throws the error of the first job that did not end well, after telling them all when they are several. */
+export function requireDone(jobs: readonly Job[], terminal: Terminal): void {
+  const failure = tellFailures(jobs, terminal);
+  if (failure) throw failure;
 }

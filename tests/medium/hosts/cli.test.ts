@@ -1,12 +1,22 @@
 /** Real: `build/bin/wandr.mjs` as a shell starts it, in a process of its own on a data folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readAnalysisSettings } from '../../../src-main/services/analysis/analysis-settings.ts';
 import { openStudyStore } from '../../../src-main/store/open-study.ts';
 import { stillFloor } from '../../fixtures/media/painters.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
+import { planPicture } from '../support/plan-picture.ts';
 
 const bin = resolve(import.meta.dirname, '../../../build/bin/wandr.mjs');
 let folder: string;
@@ -121,7 +131,88 @@ describe('wandr run', () => {
   });
 });
 
+/** A day of two cameras, one clip each. */
+function writeTwoCameras(): string {
+  const footage = join(folder, 'footage');
+  for (const camera of ['cam01', 'cam02']) {
+    mkdirSync(join(footage, camera), { recursive: true });
+    const path = join(footage, camera, `${camera}_20261120_100000.mp4`);
+    writeTestVideo(path, { durationMs: 2_000, widthPx: camera === 'cam01' ? 320 : 352 });
+  }
+  return footage;
+}
+
+describe('wandr with footage that fails', () => {
+  it('reports on the rest, says what is missing, and ends with 1; the same command mends it later', async () => {
+    const footage = writeTwoCameras();
+    const study = ['--study', 'mall', '--time-zone', 'UTC'];
+    await wandr('import', footage, ...study, '--yes');
+    const lost = join(footage, 'cam02', 'cam02_20261120_100000.mp4');
+    renameSync(lost, join(folder, 'unplugged.mp4'));
+    const first = await wandr('run', footage, ...study, '--out', 'out');
+    expect(first.code).toBe(1);
+    expect(first.stderr).toMatch(/^Failed: Analyse cam02 .*is not at/m);
+    expect(first.stderr).toMatch(/^Error: .*cam02_20261120_100000\.mp4/m);
+    expect(first.stdout).toContain('coverage.csv');
+    const coverage = readFileSync(join(folder, 'out', 'coverage.csv'), 'utf8');
+    expect(coverage).toMatch(/^cam02,not observed,not analysed,/m);
+
+    renameSync(join(folder, 'unplugged.mp4'), lost);
+    const second = await wandr('run', footage, ...study, '--out', 'out2');
+    expect(second.stderr).not.toContain('Failed');
+    expect(second.code).toBe(0);
+    expect(readFileSync(join(folder, 'out2', 'coverage.csv'), 'utf8')).toMatch(/^cam02,observed,/m);
+  });
+});
+
+describe('wandr plan, wandr camera and the settings', () => {
+  it('change the study as the application does', async () => {
+    const footage = writeTwoCameras();
+    await wandr('import', footage, '--study', 'mall', '--time-zone', 'UTC', '--yes');
+    writeFileSync(join(folder, 'plan.png'), planPicture(400, 100));
+    const picture = await wandr('plan', 'set-image', 'plan.png', '--width-m', '80', '--study', 'mall');
+    expect(picture.stdout).toContain('80.0 m × 20.0 m');
+    const place = ['--x', '12.5', '--y', '3', '--heading', '270', '--fov', '80', '--study', 'mall'];
+    expect(await wandr('camera', 'place', 'cam01', ...place)).toMatchObject({ code: 0 });
+    expect(await wandr('camera', 'rename', 'cam01', 'Entrance', '--study', 'mall')).toMatchObject({
+      code: 0,
+    });
+    const shown = await wandr('plan', 'show', '--study', 'mall');
+    expect(shown.stdout).toMatch(/^Entrance +\S.* +12\.5, 3\.0 +270° +80°/m);
+    expect(shown.stdout).toMatch(/^cam02 +not placed/m);
+    const analysed = ['--sample-fps', '4', '--chunk-seconds', '5', '--workers', '1'];
+    await wandr('analyze', '--study', 'mall', ...analysed);
+    using store = openStudyStore(join(folder, 'mall.wandr'));
+    expect(readAnalysisSettings(store.db)).toEqual({ sampleFps: 4, chunkMs: 5_000, workers: 1 });
+  });
+
+  it('say which names and numbers there are', async () => {
+    await wandr('import', writeTwoCameras(), '--study', 'mall', '--yes');
+    const unknown = await wandr('camera', 'place', 'door', '--x', '1', '--y', '1', '--study', 'mall');
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('The cameras: cam01, cam02.') });
+    const tooFew = await wandr('analyze', '--study', 'mall', '--sample-fps', '1');
+    expect(tooFew).toMatchObject({ code: 1, stderr: expect.stringMatching(/--sample-fps.*>=2/) });
+    const noPicture = await wandr('plan', 'set-image', 'nowhere.png', '--study', 'mall');
+    expect(noPicture).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere.png') });
+  });
+});
+
 describe('wandr on a study', () => {
+  it('refuses one that another Wandr has open, whichever command comes second', async () => {
+    mkdirSync(join(folder, 'footage'));
+    await wandr('import', 'footage', '--study', 'mall');
+    const first = start(['serve', '--no-open', '--study', 'mall']);
+    await said(first.child, /http:/);
+    for (const command of [['analyze'], ['serve', '--no-open']]) {
+      const { code, stderr } = await wandr(...command, '--study', 'mall');
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^Error: The study is open in another Wandr \(process \d+/);
+      expect(stderr).toContain('Close it there');
+    }
+    first.child.kill('SIGTERM');
+    expect((await first.ended).code).toBe(0);
+  });
+
   it('refuses one that is not there, whatever the command', async () => {
     const commands = ['analyze', 'link', 'report', 'export'];
     const all = await Promise.all(commands.map((command) => wandr(command, '--study', 'nothing')));

@@ -13,7 +13,9 @@ export function addImportCommand(program: Command): void {
     .action((folder: string, options: NewStudyOptions & AcceptOptions) =>
       withApp(async (context) => {
         await openOrCreateStudy(context.app, options.study, options.timeZone, context.terminal);
-        await importFolder(context, { folder, yes: options.yes, minConfidence: options.minConfidence });
+        const { yes, minConfidence } = options;
+        const failure = await importFolder(context, { folder, yes, minConfidence });
+        if (failure) throw failure;
       }),
     );
 }

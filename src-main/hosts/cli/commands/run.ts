@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '#shared/errors.ts';
+import { type AnalysisOptions, setAnalysisSettings, withAnalysisSettings } from '../analysis-options.ts';
 import { minConfidenceOption, type NewStudyOptions, withNewStudy } from '../options.ts';
 import { analyze } from '../steps/analyze.ts';
 import { importFolder } from '../steps/import-folder.ts';
@@ -7,13 +8,13 @@ import { makeReport } from '../steps/report.ts';
 import { openOrCreateStudy } from '../study.ts';
 import { withApp } from '../with-app.ts';
 
-interface RunOptions extends NewStudyOptions {
+interface RunOptions extends NewStudyOptions, AnalysisOptions {
   readonly minConfidence: number;
   readonly out?: string;
 }
 
 export function addRunCommand(program: Command): void {
-  withNewStudy(program.command('run'))
+  withAnalysisSettings(withNewStudy(program.command('run')))
     .description('import, analyze, link and report in one go; proposals are accepted')
     .argument('<folder>', 'exports of the recorders, with all subfolders')
     .addOption(minConfidenceOption())
@@ -28,7 +29,8 @@ async function run(
 ): Promise<void> {
   const { app, terminal } = context;
   await openOrCreateStudy(app, options.study, options.timeZone, terminal);
-  await importFolder(context, { folder, yes: true, minConfidence: options.minConfidence });
+  setAnalysisSettings(app, options);
+  const unprepared = await importFolder(context, { folder, yes: true, minConfidence: options.minConfidence });
   if (!app.services.library.recordings().some((recording) => recording.status === 'accepted')) {
     throw new AppError(
       'INVALID_INPUT',
@@ -36,6 +38,11 @@ async function run(
       'Review camera and start time in “wandr serve”, or lower --min-confidence.',
     );
   }
-  await analyze(context, false);
+  const unanalysed = await analyze(context, false);
+  const failure = unanalysed ?? unprepared;
+  const isAnythingAnalysed = app.services.library.recordings().some((row) => row.analysisProgress > 0);
+  if (failure && !isAnythingAnalysed) throw failure;
   await makeReport(context, ['pdf', 'csv'], options.out);
+  if (unanalysed) terminal.tell('The report says what footage is missing from it.');
+  if (failure) throw failure;
 }

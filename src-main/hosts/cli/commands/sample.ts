@@ -10,7 +10,7 @@ export function addSampleCommand(program: Command): void {
     .action(() =>
       withApp(async ({ app, terminal, signal }) => {
         const { path } = await app.services.studies.openSample({}, signal);
-        requireDone(await waitUntilIdle(app, terminal, 0, signal), terminal);
+        requireDone(await waitUntilIdle(app, terminal, new Set(), signal), terminal);
         const { counts } = await app.services.studies.open({ path });
         terminal.tell(`${counted(counts.tracklets, 'tracklet')}, ${counted(counts.journeys, 'journey')}.`);
         terminal.print(path);

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Recording } from '#shared/contract/library.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
 import { counted, table } from '../terminal.ts';
-import { lastJobId, requireDone, waitUntilIdle } from '../wait-for-jobs.ts';
+import { endedJobs, requireDone, tellFailures, waitUntilIdle } from '../wait-for-jobs.ts';
 import type { CliContext } from '../with-app.ts';
 
 export interface ImportOptions {
@@ -14,13 +14,16 @@ export interface ImportOptions {
   readonly minConfidence: number;
 }
 
-/** Scans the folder, shows the proposals, accepts them when told to. Returns how many were accepted. */
+/**
+ * Scans the folder, shows the proposals, accepts them when told to. Recordings that cannot be prepared for playback
+ * are told; returns the first such failure, null when there was none.
+ */
 export async function importFolder(
   { app, terminal, signal }: CliContext,
   options: ImportOptions,
-): Promise<number> {
+): Promise<AppError | null> {
   const { library } = app.services;
-  const before = lastJobId(app);
+  const before = endedJobs(app);
   library.scan({ folder: resolve(options.folder) });
   requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
 
@@ -38,16 +41,16 @@ export async function importFolder(
   if (left > 0) {
     terminal.tell(`To be reviewed in “wandr serve”: ${counted(left, 'recording')}.`);
   }
-  if (ready.length === 0) return 0;
+  if (ready.length === 0) return null;
   if (!options.yes && !(await confirm(terminal.isInteractive, ready.length, signal))) {
     terminal.tell('Nothing was accepted. Add --yes to accept, or review in “wandr serve”.');
-    return 0;
+    return null;
   }
-  const beforePrepare = lastJobId(app);
+  const beforePrepare = endedJobs(app);
   library.accept({ ids: ready.map((recording) => recording.id) });
-  requireDone(await waitUntilIdle(app, terminal, beforePrepare, signal), terminal);
+  const failure = tellFailures(await waitUntilIdle(app, terminal, beforePrepare, signal), terminal);
   terminal.tell(`Accepted ${counted(ready.length, 'recording')}.`);
-  return ready.length;
+  return failure;
 }
 
 function isReady(recording: Recording, minConfidence: number): boolean {

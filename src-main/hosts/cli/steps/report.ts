@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ReportFormat } from '#shared/contract/reports.ts';
-import { lastJobId, requireDone, waitUntilIdle } from '../wait-for-jobs.ts';
+import { endedJobs, requireDone, waitUntilIdle } from '../wait-for-jobs.ts';
 import type { CliContext } from '../with-app.ts';
 
 /** Makes the report and prints the paths of its files: in the study, or copied to `outFolder`. */
@@ -10,8 +10,8 @@ export async function makeReport(
   formats: ReportFormat[],
   outFolder: string | undefined,
 ): Promise<void> {
-  const existing = new Set(app.services.reports.list().map((file) => file.id));
-  const before = lastJobId(app);
+  const madeAt = new Map(app.services.reports.list().map((file) => [file.id, file.createdUtcMs]));
+  const before = endedJobs(app);
   app.services.reports.create({ formats });
   requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
 
@@ -19,7 +19,8 @@ export async function makeReport(
   if (folder !== null) mkdirSync(folder, { recursive: true });
   const reports = app.context.session().store.layout.reports;
   for (const file of app.services.reports.list()) {
-    if (existing.has(file.id)) continue;
+    // A report of the same day takes the place of the one before.
+    if (madeAt.get(file.id) === file.createdUtcMs) continue;
     const path = join(reports, file.fileName);
     if (folder !== null) copyFileSync(path, join(folder, file.fileName));
     terminal.print(folder === null ? path : join(folder, file.fileName));
