@@ -41,7 +41,8 @@ function damaged(whole: Uint8Array, seed: number): Uint8Array {
   return random() < 0.3 ? bytes.subarray(0, Math.floor(random() * bytes.length)) : bytes;
 }
 
-async function outcome(work: Promise<unknown>): Promise<'done' | AppError['code'] | unknown> {
+/** `done`, the code of an AppError, or whatever else was thrown. */
+async function outcome(work: Promise<unknown>): Promise<unknown> {
   return await work.then(
     () => 'done',
     (error: unknown) => (error instanceof AppError ? error.code : error),
