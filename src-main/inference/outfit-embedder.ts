@@ -1,0 +1,138 @@
+import { Tensor } from 'onnxruntime-node';
+import type { SizePx } from '../core/geometry/letterbox.ts';
+import { type RgbImage, resizeImage } from '../core/geometry/rgb-image.ts';
+import type { OutfitEmbedder } from '../core/outfit/embedder.ts';
+import { normalised } from '../core/outfit/embedding.ts';
+import { type Projection, projectionFrom } from '../core/outfit/projection.ts';
+import { openProven } from './golden.ts';
+import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
+import { modelInvalid, type OutfitCard, readModel } from './model-card.ts';
+import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
+import { type InferenceRuntime, onnxRuntime, type ProviderName, type Session } from './runtime.ts';
+import { selfTestPicture } from './self-test.ts';
+
+/** Crops per run where the graph takes any number: enough to fill the cores, little memory. */
+const BATCH = 16;
+/** Where the graph takes any size; what most re-identification networks are trained with. */
+const USUAL_SIZE: SizePx = Object.freeze({ widthPx: 128, heightPx: 256 });
+
+export interface EmbedderOptions {
+  readonly provider?: ProviderName;
+  readonly runtime?: InferenceRuntime;
+}
+
+/** A trained descriptor of outfits on ONNX Runtime: N×3×H×W → N×D (or N×D×1×1), compared by cosine. */
+export class OnnxOutfitEmbedder implements OutfitEmbedder, AsyncDisposable {
+  readonly card: OutfitCard;
+  readonly provider: ProviderName;
+  /** The model's name and the start of its hash: vectors of another version are not compared with these. */
+  readonly space: string;
+  /** D. */
+  readonly outputLength: number;
+  readonly #network: EmbeddingNetwork;
+  readonly #project: Projection;
+
+  private constructor(card: OutfitCard, provider: ProviderName, network: EmbeddingNetwork, length: number) {
+    this.card = card;
+    this.provider = provider;
+    this.space = `${card.name}-${card.sha256.slice(0, 12)}`;
+    this.outputLength = length;
+    this.#network = network;
+    this.#project = projectionFrom(length);
+  }
+
+  /**
+   * Loads `<name>.onnx` with its card `<name>.json`, compares its SHA-256 and lets it describe the self-test picture, on
+   * the provider as on the CPU. `threads` is fixed by the caller. Errors: MODEL_INVALID.
+   */
+  static async open(
+    modelPath: string,
+    threads: number,
+    signal: AbortSignal,
+    { provider = 'cpu', runtime = onnxRuntime }: EmbedderOptions = {},
+  ): Promise<OnnxOutfitEmbedder> {
+    const { card, bytes } = await readModel(modelPath, 'outfit');
+    signal.throwIfAborted();
+    const { session, answer } = await openProven(
+      runtime,
+      bytes,
+      modelPath,
+      { provider, threads },
+      async (candidate) => await new EmbeddingNetwork(candidate, card, modelPath).run([selfTestPicture()]),
+    );
+    const network = new EmbeddingNetwork(session, card, modelPath);
+    return new OnnxOutfitEmbedder(card, provider, network, answer[0]!.length);
+  }
+
+  /** One unit vector of 128 values per crop. */
+  async embed(crops: readonly RgbImage[]): Promise<Float32Array[]> {
+    const vectors = await this.#network.run(crops);
+    return vectors.map((vector) => normalised(this.#project(normalised(vector))));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#network.release();
+  }
+}
+
+class EmbeddingNetwork {
+  readonly #session: Session;
+  readonly #card: OutfitCard;
+  readonly #modelPath: string;
+  readonly #socket: PictureSocket;
+  readonly #size: SizePx;
+  readonly #tables: ByteTables;
+
+  /** Errors: MODEL_INVALID. */
+  constructor(session: Session, card: OutfitCard, modelPath: string) {
+    this.#session = session;
+    this.#card = card;
+    this.#modelPath = modelPath;
+    this.#socket = pictureSocket(session, card.input.name, modelPath);
+    this.#size = socketSize(this.#socket, USUAL_SIZE);
+    this.#tables = byteTables(card.input);
+  }
+
+  /** One vector per crop, as the network gives it. */
+  async run(crops: readonly RgbImage[]): Promise<Float32Array[]> {
+    const batch = this.#socket.count ?? BATCH;
+    const vectors: Float32Array[] = [];
+    for (let from = 0; from < crops.length; from += batch) {
+      vectors.push(...(await this.#runBatch(crops.slice(from, from + batch))));
+    }
+    return vectors;
+  }
+
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+
+  async #runBatch(crops: readonly RgbImage[]): Promise<Float32Array[]> {
+    const { widthPx, heightPx } = this.#size;
+    // A graph of a fixed batch gets empty pictures after the last crop.
+    const count = this.#socket.count ?? crops.length;
+    const input = makePictureTensor(this.#size, this.#tables, 0, count);
+    for (const [index, crop] of crops.entries()) {
+      const picture = resizeImage(crop, widthPx, heightPx);
+      fillPicture(input, index, picture, this.#tables, this.#card.input.colour);
+    }
+    const results = await this.#session.run({ [this.#socket.name]: input });
+    const { data, length } = this.#vectorsOf(results, count);
+    return crops.map((_, index) => data.slice(index * length, (index + 1) * length));
+  }
+
+  #vectorsOf(results: Awaited<ReturnType<Session['run']>>, count: number) {
+    const [name] = this.#card.output.names as [string];
+    const output = results[name];
+    if (!(output instanceof Tensor)) throw modelInvalid(this.#modelPath, `it has no output “${name}”`);
+    const [rows, length = 0, ...rest] = output.dims;
+    if (output.type !== 'float32' || rows !== count || length < 2 || rest.some((size) => size !== 1)) {
+      const told = `${output.dims.join('×')} of ${output.type}`;
+      throw modelInvalid(
+        this.#modelPath,
+        `its output “${name}” for ${count} pictures is ${told}, not ${count}×D of float32`,
+      );
+    }
+    return { data: output.data as Float32Array, length };
+  }
+}
