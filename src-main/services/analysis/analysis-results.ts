@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { and, eq, gte, inArray, lt, notInArray } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, lt, notInArray, or } from 'drizzle-orm';
 import { analysisChunk, journey, journeyStop, recordingGap, tracklet } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 
@@ -27,33 +27,53 @@ export async function removeCropFiles(cropsFolder: string, fileNames: readonly s
   for (const fileName of fileNames) await rm(join(cropsFolder, fileName), { force: true });
 }
 
-/** Deletes what one chunk gave before, so that its new result replaces it. */
-export function deleteChunkResults(
-  tx: StudyTransaction,
-  chunk: {
-    readonly recordingId: number;
-    readonly chunkIndex: number;
-    readonly fromOffsetMs: number;
-    readonly toOffsetMs: number;
-  },
-): void {
-  const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs } = chunk;
-  tx.delete(tracklet)
-    .where(and(eq(tracklet.recordingId, recordingId), eq(tracklet.chunkIndex, chunkIndex)))
-    .run();
-  tx.delete(analysisChunk)
-    .where(and(eq(analysisChunk.recordingId, recordingId), eq(analysisChunk.chunkIndex, chunkIndex)))
-    .run();
-  tx.delete(recordingGap)
-    .where(
-      and(
-        eq(recordingGap.recordingId, recordingId),
-        gte(recordingGap.startOffsetMs, fromOffsetMs),
-        lt(recordingGap.startOffsetMs, toOffsetMs),
-      ),
-    )
-    .run();
+interface StoredChunk {
+  readonly recordingId: number;
+  readonly chunkIndex: number;
+  readonly fromOffsetMs: number;
+  readonly toOffsetMs: number;
+}
+
+/**
+ * Deletes what the chunk gave before, so that its new result replaces it, and every chunk that overlaps it: a job may
+ * come from a plan with another chunk length, and nobody may be found twice in the same footage.
+ */
+export function deleteChunkResults(tx: StudyTransaction, chunk: StoredChunk): void {
+  for (const replaced of [chunk, ...chunksInTheWay(tx, chunk)]) {
+    const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs } = replaced;
+    tx.delete(tracklet)
+      .where(and(eq(tracklet.recordingId, recordingId), eq(tracklet.chunkIndex, chunkIndex)))
+      .run();
+    tx.delete(analysisChunk)
+      .where(and(eq(analysisChunk.recordingId, recordingId), eq(analysisChunk.chunkIndex, chunkIndex)))
+      .run();
+    tx.delete(recordingGap)
+      .where(
+        and(
+          eq(recordingGap.recordingId, recordingId),
+          gte(recordingGap.startOffsetMs, fromOffsetMs),
+          lt(recordingGap.startOffsetMs, toOffsetMs),
+        ),
+      )
+      .run();
+  }
   deleteEmptyJourneys(tx);
+}
+
+/** Those that overlap it, and the one that has its index. */
+function chunksInTheWay(tx: StudyTransaction, chunk: StoredChunk): StoredChunk[] {
+  const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs } = chunk;
+  const overlaps = and(
+    lt(analysisChunk.fromOffsetMs, toOffsetMs),
+    gt(analysisChunk.toOffsetMs, fromOffsetMs),
+  );
+  return tx
+    .select()
+    .from(analysisChunk)
+    .where(
+      and(eq(analysisChunk.recordingId, recordingId), or(overlaps, eq(analysisChunk.chunkIndex, chunkIndex))),
+    )
+    .all();
 }
 
 /** A journey whose tracklets are all gone is none; the others stay until the study is linked again. */
