@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Tracklet, TrackletPath } from '#shared/contract/analysis.ts';
 import { boxAt } from '../../core/geometry/box.ts';
 import { decodePath } from '../../core/tracking/path-codec.ts';
@@ -77,6 +77,16 @@ export function pathsBetween(
 const placeColumns = { id: tracklet.id, cameraId: camera.id, startUtcMs };
 
 function readTracklets(db: Reader, where: SQL | undefined, limit: number, offset: number): Tracklet[] {
+  // Sorting ids alone: sorting whole rows would carry 10^5 paths through the sorter to throw most of them away.
+  const page = db
+    .select({ id: tracklet.id })
+    .from(tracklet)
+    .innerJoin(recording, eq(recording.id, tracklet.recordingId))
+    .innerJoin(camera, eq(camera.id, recording.cameraId))
+    .where(where)
+    .orderBy(asc(startUtcMs), asc(tracklet.id))
+    .limit(limit)
+    .offset(offset);
   const rows = db
     .select({
       ...placeColumns,
@@ -91,10 +101,8 @@ function readTracklets(db: Reader, where: SQL | undefined, limit: number, offset
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .leftJoin(outfit, eq(outfit.trackletId, tracklet.id))
     .leftJoin(journeyStop, eq(journeyStop.trackletId, tracklet.id))
-    .where(where)
+    .where(inArray(tracklet.id, page))
     .orderBy(asc(startUtcMs), asc(tracklet.id))
-    .limit(limit)
-    .offset(offset)
     .all();
   const labels = labelsOf(db, rows);
   return rows.map((row) => ({
