@@ -12,7 +12,7 @@ import { type AnalysisMeasurement, measureAnalysis, measureDetector } from './me
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    seconds: { type: 'string', default: '20' },
+    seconds: { type: 'string', default: '8' },
     threads: { type: 'string', default: String(Math.min(4, availableParallelism())) },
     fps: { type: 'string', default: '6' },
   },
