@@ -29,7 +29,7 @@ async function demo({ app, terminal, signal }: CliContext): Promise<void> {
   const began = performance.now();
   terminal.tell('Making the sample study.');
   const { path } = await app.services.studies.openSample({}, signal);
-  requireDone(await waitUntilIdle(app, terminal, 0, signal), terminal);
+  requireDone(await waitUntilIdle(app, terminal, new Set(), signal), terminal);
   const { observedMs } = await app.services.studies.open({ path });
   const tookMs = performance.now() - began;
   terminal.print(
