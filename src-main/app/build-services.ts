@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { JobHandler } from '../jobs/types.ts';
 import type { Services } from '../rpc/services.ts';
 import { AnalysisService } from '../services/analysis/analysis-service.ts';
-import { AnalyzeHandler, type DetectorModel } from '../services/analysis/analyze-handler.ts';
+import { AnalyzeHandler } from '../services/analysis/analyze-handler.ts';
 import { JobsService } from '../services/jobs/jobs-service.ts';
 import { JourneysService } from '../services/journeys/journeys-service.ts';
 import { LinkHandler } from '../services/journeys/link-handler.ts';
@@ -11,6 +11,9 @@ import { LibraryService } from '../services/library/library-service.ts';
 import { PrepareHandler } from '../services/library/prepare-handler.ts';
 import { ScanHandler } from '../services/library/scan-handler.ts';
 import { MediaService, type MediaUrlSigner } from '../services/media/media-service.ts';
+import type { ModelProver } from '../services/models/model-prover.ts';
+import type { ModelStore } from '../services/models/model-store.ts';
+import { ModelsService } from '../services/models/models-service.ts';
 import { PlanService } from '../services/plan/plan-service.ts';
 import { ReportHandler } from '../services/reports/report-handler.ts';
 import { ReportsService } from '../services/reports/reports-service.ts';
@@ -25,7 +28,8 @@ export interface ServiceOptions {
   /** The sample study's material. */
   readonly sampleFolder: string;
   readonly signMediaUrl: MediaUrlSigner;
-  readonly detector: DetectorModel;
+  readonly models: ModelStore;
+  readonly prover: ModelProver;
 }
 
 /** One worker runs per two cores, so two threads each fill the machine without fighting over it. */
@@ -48,6 +52,7 @@ export function buildServices(manager: SessionManager, options: ServiceOptions) 
     analysis,
     journeys: new JourneysService(manager),
     reports: new ReportsService(manager),
+    models: new ModelsService(manager, options.models, options.prover),
     media: new MediaService(manager, options.signMediaUrl),
   } satisfies Services;
 
@@ -55,7 +60,7 @@ export function buildServices(manager: SessionManager, options: ServiceOptions) 
     new ScanHandler(manager),
     new HashHandler(manager),
     new PrepareHandler(manager),
-    new AnalyzeHandler(manager, { detector: options.detector, threads: threadsPerWorker }),
+    new AnalyzeHandler(manager, { models: options.models, threads: threadsPerWorker }),
     new LinkHandler(manager),
     new ReportHandler(manager, { appVersion: options.facts.version }),
   ];

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import type { SystemInfo } from '#shared/contract/system.ts';
-import { readModelCard } from '../inference/model-card.ts';
-import { loadModelCards } from '../inference/shipped-models.ts';
+import type { ModelInfo, SystemInfo } from '#shared/contract/system.ts';
 import type { JobHandler } from '../jobs/types.ts';
 import type { ReportBug } from '../rpc/errors.ts';
 import { readAnalysisSettings } from '../services/analysis/analysis-settings.ts';
-import type { DetectorModel } from '../services/analysis/analyze-handler.ts';
 import type { MediaUrlSigner } from '../services/media/media-service.ts';
+import { ModelProver } from '../services/models/model-prover.ts';
+import { ModelStore, type StoredModel } from '../services/models/model-store.ts';
 import { createChangeBus } from '../services/session/change-bus.ts';
 import type { ServiceContext } from '../services/session/session.ts';
 import { SessionManager } from '../services/session/session-manager.ts';
@@ -40,8 +39,7 @@ export interface App extends AsyncDisposable {
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const { version, models: modelsFolder, sample: sampleFolder } = installation();
-  const models = await loadModelCards(modelsFolder);
-  const detector = await detectorModel(modelsFolder);
+  const models = await ModelStore.open(modelsFolder, join(options.data.folder, 'models'));
   const logger = new FileLogger(options.data.logs);
   const handlers: JobHandler[] = [];
   const manager = new SessionManager({
@@ -53,11 +51,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     workerSetting: (db) => readAnalysisSettings(db).workers,
   });
   const built = buildServices(manager, {
-    facts: { host: options.host, version, models, provider: 'cpu', studiesFolder: options.data.studies },
+    facts: {
+      host: options.host,
+      version,
+      models: models.shipped().map(toModelInfo),
+      provider: 'cpu',
+      studiesFolder: options.data.studies,
+    },
     recentFile: options.data.recentFile,
     sampleFolder,
     signMediaUrl: options.signMediaUrl,
-    detector,
+    models,
+    prover: new ModelProver(options.spawnWorker, join(modelsFolder, 'golden-people.jpg')),
   });
   handlers.push(...built.handlers);
 
@@ -72,8 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
-/** The detector that this project ships. */
-async function detectorModel(modelsFolder: string): Promise<DetectorModel> {
-  const card = await readModelCard(join(modelsFolder, 'person-detector.json'));
-  return { path: join(modelsFolder, card.file), name: card.name, sha256: card.sha256, card };
+function toModelInfo({ card }: StoredModel): ModelInfo {
+  const { role, name, sha256, licence, architecture } = card;
+  return { role, name, sha256, licence, summary: architecture };
 }

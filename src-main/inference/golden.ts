@@ -1,6 +1,7 @@
+import type { ProviderName } from '#shared/contract/models.ts';
 import { AppError } from '#shared/errors.ts';
 import { modelInvalid } from './model-card.ts';
-import type { InferenceRuntime, ProviderName, Session, SessionOptions } from './runtime.ts';
+import type { InferenceRuntime, Session, SessionOptions } from './runtime.ts';
 
 /**
  * How far a value of another provider may be from the CPU's, as a part of 1 + its size. GPUs add in another order and

@@ -1,4 +1,5 @@
 import { Tensor } from 'onnxruntime-node';
+import type { ProviderName } from '#shared/contract/models.ts';
 import type { SizePx } from '../core/geometry/letterbox.ts';
 import { type RgbImage, resizeImage } from '../core/geometry/rgb-image.ts';
 import type { OutfitEmbedder } from '../core/outfit/embedder.ts';
@@ -8,7 +9,7 @@ import { openProven } from './golden.ts';
 import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
 import { modelInvalid, type OutfitCard, readModel } from './model-card.ts';
 import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
-import { type InferenceRuntime, onnxRuntime, type ProviderName, type Session } from './runtime.ts';
+import { type InferenceRuntime, onnxRuntime, type Session } from './runtime.ts';
 import { selfTestPicture } from './self-test.ts';
 
 /** Crops per run where the graph takes any number: enough to fill the cores, little memory. */

@@ -1,4 +1,5 @@
 import type { Tensor } from 'onnxruntime-node';
+import type { ProviderName } from '#shared/contract/models.ts';
 import { type DetectionConfig, defaultDetectionConfig } from '../core/detection/config.ts';
 import { decodeDetections } from '../core/detection/decode.ts';
 import type { Detections } from '../core/detection/detections.ts';
@@ -10,7 +11,7 @@ import { DetectorNetwork } from './detector-network.ts';
 import { openProven } from './golden.ts';
 import { type DetectorCard, readModel } from './model-card.ts';
 import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
-import { type InferenceRuntime, onnxRuntime, type ProviderName } from './runtime.ts';
+import { type InferenceRuntime, onnxRuntime } from './runtime.ts';
 import { expectSelfTest } from './self-test.ts';
 
 export interface DetectorConfig {

@@ -1,10 +1,7 @@
 import { InferenceSession, listSupportedBackends } from 'onnxruntime-node';
+import type { ProviderName } from '#shared/contract/models.ts';
 
-/** Where a network is computed. Everything but `cpu` must first prove that it computes the same (`golden.ts`). */
-export const providerNames = ['cpu', 'cuda', 'directml', 'coreml'] as const;
-export type ProviderName = (typeof providerNames)[number];
-
-/** What ONNX Runtime calls them. */
+/** What ONNX Runtime calls the providers. All but `cpu` must first prove that they compute the same (`golden.ts`). */
 const backendOf: Readonly<Record<ProviderName, string>> = {
   cpu: 'cpu',
   cuda: 'cuda',

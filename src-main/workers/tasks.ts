@@ -6,8 +6,10 @@ import { z } from 'zod';
 import { garmentColourSchema } from '#shared/contract/analysis.ts';
 import { errorInfoSchema } from '#shared/contract/base.ts';
 import { evidenceSchema, mediaProbeSchema } from '#shared/contract/library.ts';
+import { providerSchema } from '#shared/contract/models.ts';
 import { reportFormatSchema } from '#shared/contract/reports.ts';
 import { boxPxSchema } from '#shared/units.ts';
+import { headNames } from '../core/detection/heads/head.ts';
 
 /** Walks a folder, probes every video by content, proposes camera and start. Yields `ScannedFile` partials. */
 export const scanTaskSchema = z.object({
@@ -98,6 +100,10 @@ export const analyzeTaskSchema = z.object({
   /** Where crops are written, as `<trackletId>-<n>.jpg`. */
   cropsFolder: z.string(),
   detectorPath: z.string(),
+  /** The model that describes outfits; absent: the built-in colour stripes. */
+  outfitPath: z.string().optional(),
+  /** Absent: the CPU. */
+  provider: providerSchema.optional(),
   threads: z.number().int(),
 });
 
@@ -122,6 +128,14 @@ export const analyzedTrackletSchema = z.object({
 });
 export type AnalyzedTracklet = z.infer<typeof analyzedTrackletSchema>;
 
+/** A model that a result was made with, with its card. */
+const usedModelSchema = z.object({
+  role: z.enum(['detector', 'outfit']),
+  name: z.string(),
+  sha256: z.string(),
+  card: z.unknown(),
+});
+
 export const analyzeResultSchema = z.object({
   kind: z.literal('analyze'),
   tracklets: z.array(analyzedTrackletSchema),
@@ -131,7 +145,7 @@ export const analyzeResultSchema = z.object({
   gaps: z.array(z.object({ startOffsetMs: z.number(), endOffsetMs: z.number(), reason: z.string() })),
   embeddingSpace: z.string(),
   provider: z.string(),
-  detectorSha256: z.string(),
+  models: z.array(usedModelSchema),
 });
 
 /** Reads the study read-only, links all its tracklets. */
@@ -183,6 +197,29 @@ export const reportResultSchema = z.object({
   ),
 });
 
+/** Proves a model: its file, its graph, and what it makes of a picture of two people. Errors: MODEL_INVALID. */
+export const checkModelTaskSchema = z.object({
+  kind: z.literal('check-model'),
+  /** Its card lies beside it. */
+  modelPath: z.string(),
+  /** `models/golden-people.jpg` of the installation. */
+  goldenPath: z.string(),
+  provider: providerSchema,
+  threads: z.number().int(),
+});
+export const checkModelResultSchema = z.object({
+  kind: z.literal('check-model'),
+  /** Layout of a detector's output. */
+  head: z.enum(headNames).nullable(),
+});
+
+/** Asks ONNX Runtime which providers it offers here. */
+export const providersTaskSchema = z.object({ kind: z.literal('providers') });
+export const providersResultSchema = z.object({
+  kind: z.literal('providers'),
+  providers: z.array(providerSchema),
+});
+
 export const workerTaskSchema = z.discriminatedUnion('kind', [
   scanTaskSchema,
   hashTaskSchema,
@@ -190,6 +227,8 @@ export const workerTaskSchema = z.discriminatedUnion('kind', [
   analyzeTaskSchema,
   linkTaskSchema,
   reportTaskSchema,
+  checkModelTaskSchema,
+  providersTaskSchema,
 ]);
 export type WorkerTask = z.infer<typeof workerTaskSchema>;
 
@@ -200,6 +239,8 @@ export const workerResultSchema = z.discriminatedUnion('kind', [
   analyzeResultSchema,
   linkResultSchema,
   reportResultSchema,
+  checkModelResultSchema,
+  providersResultSchema,
 ]);
 export type WorkerResult = z.infer<typeof workerResultSchema>;
 

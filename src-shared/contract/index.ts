@@ -4,6 +4,7 @@ import { jobsContract } from './jobs.ts';
 import { journeysContract } from './journeys.ts';
 import { libraryContract } from './library.ts';
 import { mediaContract } from './media.ts';
+import { modelsContract } from './models.ts';
 import { planContract } from './plan.ts';
 import { reportsContract } from './reports.ts';
 import { studiesContract } from './studies.ts';
@@ -17,6 +18,7 @@ export const contract = {
   jobs: jobsContract,
   analysis: analysisContract,
   journeys: journeysContract,
+  models: modelsContract,
   reports: reportsContract,
   media: mediaContract,
 };

@@ -6,10 +6,11 @@ import type { NewJob } from '../../jobs/types.ts';
 import { analysisChunk, camera, recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import { queueLinking } from '../journeys/link-job.ts';
+import { readModelChoice } from '../models/model-choice.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { deleteResults, removeCropFiles } from './analysis-results.ts';
 import { readAnalysisSettings, writeAnalysisSettings } from './analysis-settings.ts';
-import { analyzeKey } from './analyze-payload.ts';
+import { type AnalyzePayload, analyzeKey } from './analyze-payload.ts';
 import { type Chunk, planChunks } from './chunk-plan.ts';
 import { findTracklet, listTracklets, pathsBetween, type TrackletFilter } from './tracklet-query.ts';
 
@@ -48,6 +49,7 @@ export class AnalysisService {
     const session = this.#context.session();
     const { store, queue } = session;
     const settings = this.settings();
+    const models = readModelChoice(store.db);
     const { queuedJobs, cropFiles } = store.transaction((tx) => {
       const recordings = acceptedRecordings(tx, input.recordingIds);
       if (recordings.length === 0) {
@@ -68,7 +70,9 @@ export class AnalysisService {
         const done = chunksDone(tx, row.id);
         return planChunks(row.durationMs, settings.chunkMs)
           .filter(({ chunkIndex }) => !done.has(chunkIndex))
-          .map((chunk) => analyzeJob(row, chunk, settings.sampleFps, store.timeZone));
+          .map((chunk) =>
+            analyzeJob(row, { ...chunk, sampleFps: settings.sampleFps, models }, store.timeZone),
+          );
       });
       if (jobs.length === 0) return { queuedJobs: 0, cropFiles };
       queue.enqueue(jobs, tx);
@@ -148,8 +152,12 @@ function fitsPlan(tx: StudyTransaction, recordingId: number, plan: readonly Chun
   });
 }
 
-function analyzeJob(row: AcceptedRecording, chunk: Chunk, sampleFps: number, timeZone: string): NewJob {
-  const payload = { recordingId: row.id, ...chunk, sampleFps };
+function analyzeJob(
+  row: AcceptedRecording,
+  chunk: Omit<AnalyzePayload, 'recordingId'>,
+  timeZone: string,
+): NewJob {
+  const payload: AnalyzePayload = { recordingId: row.id, ...chunk };
   const from = formatInZone(row.startUtcMs + chunk.fromOffsetMs, timeZone);
   const to = formatInZone(row.startUtcMs + chunk.toOffsetMs, timeZone);
   return {

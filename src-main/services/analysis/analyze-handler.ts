@@ -22,17 +22,15 @@ import { checkSource } from './source-check.ts';
 /** The tracker sees this much before a chunk, so that people in view at the border are tracked from its start. */
 const LEAD_IN_MS = 2_000;
 
-/** The person detector that the host chose. */
-export interface DetectorModel {
-  readonly path: string;
-  readonly name: string;
-  readonly sha256: string;
-  /** Its card, stored with the results. */
-  readonly card: unknown;
+/** Where the models lie that a study chose; null asks for what Wandr uses by itself. Errors: NOT_FOUND. */
+export interface ModelPaths {
+  detectorPath(name: string | null): string;
+  /** Undefined for the descriptor that needs no file. */
+  outfitPath(name: string | null): string | undefined;
 }
 
 export interface AnalyzeOptions {
-  readonly detector: DetectorModel;
+  readonly models: ModelPaths;
   /** Inference threads per worker. */
   readonly threads: number;
 }
@@ -52,12 +50,15 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
 
   /** Errors: NOT_FOUND, FILE_MISSING, FILE_CHANGED. */
   task(payload: AnalyzePayload): TaskOf<'analyze'> {
+    const { models, threads } = this.#options;
+    const { detector, outfit: outfitModel, provider } = payload.models;
     const { store } = this.#context.session();
     const source = store.db.select().from(recording).where(eq(recording.id, payload.recordingId)).get();
     if (!source) {
       throw new AppError('NOT_FOUND', 'The recording was taken out of the study.', 'Nothing is left to do.');
     }
     checkSource(source);
+    const outfitPath = models.outfitPath(outfitModel);
     return {
       kind: 'analyze',
       path: source.path,
@@ -68,8 +69,10 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
       leadInMs: Math.min(LEAD_IN_MS, payload.fromOffsetMs),
       sampleFps: payload.sampleFps,
       cropsFolder: store.layout.crops,
-      detectorPath: this.#options.detector.path,
-      threads: this.#options.threads,
+      detectorPath: models.detectorPath(detector),
+      ...(outfitPath !== undefined && { outfitPath }),
+      provider,
+      threads,
     };
   }
 
@@ -96,22 +99,16 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
   }
 
   #storeChunk(tx: StudyTransaction, payload: AnalyzePayload, result: ResultOf<'analyze'>): void {
-    const { detector } = this.#options;
     const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs, sampleFps } = payload;
-    const { sampledFrames, decodeErrors, provider, detectorSha256, embeddingSpace } = result;
-    const provenance = { sampleFps, provider, detectorSha256, embeddingSpace };
+    const { sampledFrames, decodeErrors, provider, embeddingSpace, models } = result;
+    const modelSha256s = models.map(({ sha256 }) => sha256);
+    const provenance = { sampleFps, provider, modelSha256s, embeddingSpace };
     tx.insert(analysisChunk)
       .values({ recordingId, chunkIndex, fromOffsetMs, toOffsetMs, sampledFrames, decodeErrors, provenance })
       .run();
+    const firstUsedUtcMs = this.#context.now();
     tx.insert(model)
-      .values({
-        sha256: detectorSha256,
-        role: 'detector',
-        name: detector.name,
-        provider,
-        card: detector.card,
-        firstUsedUtcMs: this.#context.now(),
-      })
+      .values(models.map((used) => ({ ...used, provider, firstUsedUtcMs })))
       .onConflictDoNothing()
       .run();
   }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { modelChoiceSchema } from '#shared/contract/models.ts';
+import { defaultModelChoice } from '../models/model-choice.ts';
 
 /** The settings are in the payload, so that a job that waited for hours still does what was asked. */
 export const analyzePayloadSchema = z.object({
@@ -7,6 +9,7 @@ export const analyzePayloadSchema = z.object({
   fromOffsetMs: z.number(),
   toOffsetMs: z.number(),
   sampleFps: z.number(),
+  models: modelChoiceSchema.default(defaultModelChoice),
 });
 export type AnalyzePayload = z.infer<typeof analyzePayloadSchema>;
 

@@ -21,13 +21,16 @@ interface ChunkBorders {
 
 /**
  * All tracklets of accepted recordings, in true time: recording start + offset + the camera's clock offset.
- * Forced links join tracklets that a chunk or file border cut. Checks `signal` as it reads.
+ * Forced links join tracklets that a chunk or file border cut. Embeddings are of one space, the one that most tracklets
+ * have: others, left from an analysis with another model, are as good as missing. Checks `signal` as it reads.
  */
 export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInput {
   const cameras = readCameras(db);
   const tracklets: LinkTracklet[] = [];
   const chunks = new Map<string, ChunkBorders>();
-  for (const row of trackletRows(db)) {
+  const rows = trackletRows(db);
+  const space = commonSpace(rows.map((row) => row.space));
+  for (const row of rows) {
     signal.throwIfAborted();
     const zeroUtcMs = row.recordingStartUtcMs! + row.clockOffsetMs;
     const path = decodePath(row.path);
@@ -36,7 +39,7 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
       cameraId: row.cameraId,
       startUtcMs: zeroUtcMs + row.startOffsetMs,
       endUtcMs: zeroUtcMs + row.endOffsetMs,
-      embedding: row.vector && new Int8Array(row.vector),
+      embedding: row.vector && row.space === space ? new Int8Array(row.vector) : null,
       colours: {
         top: regionColour(row.top),
         bottom: regionColour(row.bottom),
@@ -55,6 +58,13 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
     borders.ends.push(inUtc(borderSighting(row.id, path, 'end'), zeroUtcMs));
   }
   return { tracklets, cameras, forced: continuationsOf([...chunks.values()], signal) };
+}
+
+/** The most frequent space; of equally frequent ones the first by name. Null without any. */
+function commonSpace(spaces: readonly (string | null)[]): string | null {
+  const counts = [...Map.groupBy(spaces, (space) => space)].filter(([space]) => space !== null);
+  counts.sort(([a, rowsA], [b, rowsB]) => rowsB.length - rowsA.length || (a! < b! ? -1 : 1));
+  return counts[0]?.[0] ?? null;
 }
 
 function readCameras(db: ReadonlyStudyDb): LinkCamera[] {
@@ -85,6 +95,7 @@ function trackletRows(db: ReadonlyStudyDb) {
       recordingStartUtcMs: recording.startUtcMs,
       cameraId: camera.id,
       clockOffsetMs: camera.clockOffsetMs,
+      space: trackletEmbedding.space,
       vector: trackletEmbedding.vector,
       top: outfit.top,
       bottom: outfit.bottom,

@@ -1,9 +1,11 @@
+import type { OutfitEmbedder } from '../../core/outfit/embedder.ts';
 import { stripeEmbedder } from '../../core/outfit/stripe-embedder.ts';
 import { defaultTrackerConfig } from '../../core/tracking/config.ts';
 import { encodePath } from '../../core/tracking/path-codec.ts';
 import type { Track } from '../../core/tracking/track.ts';
 import { createTrackerState, finish, step, type TrackerState } from '../../core/tracking/tracker.ts';
 import { trackletId } from '../../core/tracking/tracklet-id.ts';
+import { OnnxOutfitEmbedder } from '../../inference/outfit-embedder.ts';
 import { PersonDetector } from '../../inference/person-detector.ts';
 import { type DecodeReport, decodeSampled, type SampledFrame } from '../../media/decode.ts';
 import { encodeJpeg } from '../../media/jpeg.ts';
@@ -35,7 +37,12 @@ export async function analyzeChunk(
   config: AnalysisConfig,
 ): Promise<ResultOf<'analyze'>> {
   const { signal } = context;
-  await using detector = await PersonDetector.open(task.detectorPath, task.threads, signal);
+  const { threads, provider = 'cpu' } = task;
+  await using detector = await PersonDetector.open(task.detectorPath, threads, signal, { provider });
+  await using network =
+    task.outfitPath === undefined
+      ? null
+      : await OnnxOutfitEmbedder.open(task.outfitPath, threads, signal, { provider });
   await using files = await CropFiles.open(task.cropsFolder, task.recordingId, task.chunkIndex);
   const decoding = decodeSampled(
     task.path,
@@ -47,20 +54,39 @@ export async function analyzeChunk(
     },
     signal,
   );
-  const chunk = new ChunkAnalysis(task, config, detector, files);
+  const chunk = new ChunkAnalysis(task, config, { detector, embedder: network ?? stripeEmbedder }, files);
   const progress = new ProgressMeter(task, context);
   for await (const frame of decoding) {
     await chunk.look(frame);
     progress.at(frame.offsetMs);
   }
   signal.throwIfAborted();
-  return await chunk.result(decoding.report);
+  return {
+    ...(await chunk.result(decoding.report)),
+    embeddingSpace: (network ?? stripeEmbedder).space,
+    provider,
+    models: [detector.card, ...(network ? [network.card] : [])].map((card) => ({
+      role: card.role,
+      name: card.name,
+      sha256: card.sha256,
+      card,
+    })),
+  };
 }
+
+/** What looks at the frames. */
+interface Eyes {
+  readonly detector: PersonDetector;
+  readonly embedder: OutfitEmbedder;
+}
+
+/** What the frames showed, without what looked at them. */
+type Findings = Omit<ResultOf<'analyze'>, 'embeddingSpace' | 'provider' | 'models'>;
 
 class ChunkAnalysis {
   readonly #task: TaskOf<'analyze'>;
   readonly #config: AnalysisConfig;
-  readonly #detector: PersonDetector;
+  readonly #eyes: Eyes;
   readonly #files: CropFiles;
   readonly #scene: SceneWatch;
   readonly #cast: ColourCast;
@@ -69,10 +95,10 @@ class ChunkAnalysis {
   #state: TrackerState = createTrackerState();
   #sampledFrames = 0;
 
-  constructor(task: TaskOf<'analyze'>, config: AnalysisConfig, detector: PersonDetector, files: CropFiles) {
+  constructor(task: TaskOf<'analyze'>, config: AnalysisConfig, eyes: Eyes, files: CropFiles) {
     this.#task = task;
     this.#config = config;
-    this.#detector = detector;
+    this.#eyes = eyes;
     this.#files = files;
     this.#scene = new SceneWatch(config);
     this.#cast = new ColourCast(config.whiteBalanceEveryMs);
@@ -84,7 +110,9 @@ class ChunkAnalysis {
     if (isInChunk) this.#sampledFrames++;
     if (!this.#scene.needsLook(frame, this.#state.tracks.length > 0)) return;
     const detections = leftToRight(
-      await this.#detector.detect(frame, ({ widthPx, heightPx }) => frame.toRgbScaled(widthPx, heightPx)),
+      await this.#eyes.detector.detect(frame, ({ widthPx, heightPx }) =>
+        frame.toRgbScaled(widthPx, heightPx),
+      ),
     );
     this.#state = step(this.#state, detections, frame.offsetMs, defaultTrackerConfig);
     this.#cast.observe(frame.offsetMs, () => frame.toRgb());
@@ -94,7 +122,7 @@ class ChunkAnalysis {
     await this.#settle();
   }
 
-  async result(report: DecodeReport): Promise<ResultOf<'analyze'>> {
+  async result(report: DecodeReport): Promise<Findings> {
     this.#state = finish(this.#state, defaultTrackerConfig);
     await this.#settle();
     const { fromOffsetMs } = this.#task;
@@ -106,9 +134,6 @@ class ChunkAnalysis {
       gaps: report.gaps
         .filter((gap) => gap.endOffsetMs > fromOffsetMs)
         .map((gap) => ({ ...gap, startOffsetMs: Math.max(fromOffsetMs, gap.startOffsetMs) })),
-      embeddingSpace: stripeEmbedder.space,
-      provider: this.#detector.provider,
-      detectorSha256: this.#detector.card.sha256,
     };
   }
 
@@ -119,7 +144,7 @@ class ChunkAnalysis {
       const crops = this.#crops.take(whole.ordinal);
       const track = trackFrom(whole, this.#task.fromOffsetMs);
       if (track.timesMs.length < this.#config.minSightings) continue;
-      const description = await describe(crops, this.#cast.balance, stripeEmbedder);
+      const description = await describe(crops, this.#cast.balance, this.#eyes.embedder);
       await this.#files.stage(
         track.ordinal,
         crops.map(({ image }) => encodeJpeg(image)),

@@ -7,5 +7,7 @@ export const taskRegistry: TaskRegistry = {
   prepare: async () => (await import('./prepare.ts')).prepare,
   analyze: async () => (await import('./analyze.ts')).analyze,
   link: async () => (await import('./link.ts')).link,
+  'check-model': async () => (await import('./check-model.ts')).checkModel,
+  providers: async () => (await import('./providers.ts')).providers,
   report: async () => (await import('./report.ts')).report,
 };

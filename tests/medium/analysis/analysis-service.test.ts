@@ -17,6 +17,7 @@ const NOW = Date.UTC(2026, 10, 21, 8);
 const START = Date.UTC(2026, 10, 20, 9);
 const detector = {
   path: '/models/person.onnx',
+  role: 'detector' as const,
   name: 'wandr-person',
   sha256: 'ab'.repeat(32),
   card: { input: 640 },
@@ -63,13 +64,14 @@ function setUp() {
       })
       .run();
   }
+  const models = { detectorPath: () => detector.path, outfitPath: () => undefined };
   const { context, published } = serviceContext(store, NOW);
   return {
     store,
     published,
     footage,
     service: new AnalysisService(context),
-    handler: new AnalyzeHandler(context, { detector, threads: 2 }),
+    handler: new AnalyzeHandler(context, { models, threads: 2 }),
     [Symbol.dispose]: () => study[Symbol.dispose](),
   };
 }
@@ -113,7 +115,7 @@ function resultOf(...tracklets: AnalyzedTracklet[]): ResultOf<'analyze'> {
     gaps: [],
     embeddingSpace: 'stripes-1',
     provider: 'cpu',
-    detectorSha256: detector.sha256,
+    models: [detector],
   };
 }
 
@@ -255,6 +257,7 @@ describe('AnalyzeHandler', () => {
     fromOffsetMs: 600_000,
     toOffsetMs: 1_200_000,
     sampleFps: 6,
+    models: { detector: null, outfit: null, provider: 'cpu' },
   };
 
   it('makes the task of a chunk, with a lead-in before it', () => {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { boxAt, boxIou } from '../../../src-main/core/geometry/box.ts';
 import type { RgbImage } from '../../../src-main/core/geometry/rgb-image.ts';
-import { loadModelCards } from '../../../src-main/inference/shipped-models.ts';
 import { PersonDetector } from '../../../src-main/inference/person-detector.ts';
 import { resizeRgb } from '../../../src-main/media/picture-converter.ts';
 import { drawFigure, stillFloor } from '../../fixtures/media/painters.ts';
@@ -90,12 +89,6 @@ describe('model cards', () => {
       () => 'accepted',
       (error: unknown) => error,
     );
-
-  it('lists the shipped models, verified', async () => {
-    const infos = await loadModelCards(models);
-    expect(infos.map(({ role }) => role).sort()).toEqual(['detector', 'outfit']);
-    for (const info of infos) expect(info.sha256).toMatch(/^[0-9a-f]{64}$/);
-  });
 
   it('refuses a model whose bytes changed', async () => {
     const bytes = readFileSync(detectorPath);

@@ -119,4 +119,6 @@ serveTasks(openParentPort(), {
   analyze: none,
   link: none,
   report: none,
+  'check-model': none,
+  providers: none,
 });
