@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { installation } from '../../app/installation.ts';
 import { addAnalyzeCommand } from './commands/analyze.ts';
 import { addCameraCommand } from './commands/camera.ts';
+import { addFootageCommand } from './commands/footage.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLinkCommand } from './commands/link.ts';
 import { addModelsCommand } from './commands/models.ts';
@@ -26,6 +27,7 @@ for (const add of [
   addReportCommand,
   addExportCommand,
   addSampleCommand,
+  addFootageCommand,
   addPlanCommand,
   addCameraCommand,
   addServeCommand,

@@ -165,6 +165,25 @@ describe('wandr with footage that fails', () => {
   });
 });
 
+describe('wandr footage', () => {
+  it('corrects, leaves out, takes in and removes recordings by their names', async () => {
+    const study = ['--study', 'mall'];
+    await wandr('import', writeTwoCameras(), ...study, '--time-zone', 'Europe/Berlin', '--yes');
+    const file = 'cam02_20261120_100000.mp4';
+    const at = ['--start', '2026-11-20T09:30:00Z', '--camera', 'Exit'];
+    const corrected = await wandr('footage', 'correct', file, ...at, ...study);
+    expect(corrected.stdout).toMatch(/^cam02_20261120_100000\.mp4 +Exit +2026-11-20 10:30:00 .*accepted/m);
+    expect((await wandr('footage', 'exclude', file, ...study)).stdout).toMatch(/^cam02.* excluded/m);
+    expect((await wandr('footage', 'include', file, ...study)).stdout).toMatch(/^cam02.* proposed/m);
+    expect((await wandr('footage', 'accept', file, ...study)).stdout).toMatch(/^cam02.* accepted/m);
+    expect((await wandr('footage', 'remove', file, ...study)).stdout).not.toContain('cam02');
+    const gone = await wandr('footage', 'remove', file, ...study);
+    expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining('The study has no file') });
+    const noOffset = await wandr('footage', 'correct', file, '--start', '2026-11-20 10:00', ...study);
+    expect(noOffset).toMatchObject({ code: 1, stderr: expect.stringContaining('An example: 2026') });
+  });
+});
+
 describe('wandr plan, wandr camera and the settings', () => {
   it('change the study as the application does', async () => {
     const footage = writeTwoCameras();

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Recording } from '#shared/contract/library.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
-import { counted, table } from '../terminal.ts';
+import { recordingTable } from '../recording-table.ts';
+import { counted } from '../terminal.ts';
 import { endedJobs, requireDone, tellFailures, waitUntilIdle } from '../wait-for-jobs.ts';
 import type { CliContext } from '../with-app.ts';
 
@@ -28,7 +29,7 @@ export async function importFolder(
   requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
 
   const recordings = library.recordings();
-  for (const line of proposalTable(recordings, app.context.session().store.timeZone)) terminal.print(line);
+  for (const line of recordingTable(recordings, app.context.session().store.timeZone)) terminal.print(line);
   if (recordings.every((recording) => recording.status === 'unreadable')) {
     throw new AppError(
       'FOLDER_HAS_NO_VIDEO',
@@ -56,18 +57,6 @@ export async function importFolder(
 function isReady(recording: Recording, minConfidence: number): boolean {
   const isComplete = recording.cameraName !== null && recording.startUtcMs !== null;
   return recording.status === 'proposed' && isComplete && recording.confidence >= minConfidence;
-}
-
-function proposalTable(recordings: readonly Recording[], timeZone: string): string[] {
-  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
-  const rows = recordings.map((recording) => [
-    recording.fileName,
-    recording.cameraName ?? '–',
-    recording.startUtcMs === null ? '–' : format.format(recording.startUtcMs),
-    `${Math.round(recording.confidence * 100)} %`,
-    recording.problem ? `${recording.status}: ${recording.problem.message}` : recording.status,
-  ]);
-  return table([['File', 'Camera', `Start (${timeZone})`, 'Sure', 'Status'], ...rows]);
 }
 
 async function confirm(isInteractive: boolean, count: number, signal: AbortSignal): Promise<boolean> {
