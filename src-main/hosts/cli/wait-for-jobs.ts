@@ -4,6 +4,11 @@ import type { App } from '../../app/create-app.ts';
 import { dataFolder } from '../../app/data-folder.ts';
 import { bar, duration, type Terminal } from './terminal.ts';
 
+/** All jobs of the study: a failure among ten thousand must not be lost. */
+export function allJobs(app: App): Job[] {
+  return app.context.session().queue.list(Number.MAX_SAFE_INTEGER);
+}
+
 /** Jobs that ended before a command began, to tell them from those that end while it waits. */
 export type EndedJobs = ReadonlySet<string>;
 
@@ -11,8 +16,6 @@ export function endedJobs(app: App): EndedJobs {
   return new Set(allJobs(app).filter(hasEnded).map(endOf));
 }
 
-/** All of them: a failure among ten thousand must not be lost. */
-const allJobs = (app: App): Job[] => app.context.session().queue.list(Number.MAX_SAFE_INTEGER);
 const hasEnded = (job: Job): boolean => job.finishedUtcMs !== null;
 /** A job that is run again ends again. */
 const endOf = (job: Job): string => `${job.id}@${job.finishedUtcMs}`;

@@ -165,6 +165,21 @@ describe('wandr with footage that fails', () => {
   });
 });
 
+it('wandr import prepares again what it could not prepare before', async () => {
+  const footage = writeTwoCameras();
+  const study = ['--study', 'mall', '--time-zone', 'UTC'];
+  await wandr('import', footage, ...study);
+  const lost = join(footage, 'cam02', 'cam02_20261120_100000.mp4');
+  renameSync(lost, join(folder, 'unplugged.mp4'));
+  const first = await wandr('import', footage, ...study, '--yes');
+  expect(first).toMatchObject({ code: 1, stderr: expect.stringContaining('Failed: Prepare cam02') });
+  expect(first.stderr).toContain('Accepted 2 recordings.');
+
+  renameSync(join(folder, 'unplugged.mp4'), lost);
+  expect(await wandr('import', footage, ...study, '--yes')).toMatchObject({ code: 0 });
+  expect(readdirSync(join(folder, 'mall.wandr', 'proxies'))).toHaveLength(2);
+});
+
 describe('wandr footage', () => {
   it('corrects, leaves out, takes in and removes recordings by their names', async () => {
     const study = ['--study', 'mall'];

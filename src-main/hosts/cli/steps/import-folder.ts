@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Recording } from '#shared/contract/library.ts';
 import { AppError, toAppError } from '#shared/errors.ts';
+import type { App } from '../../../app/create-app.ts';
 import { recordingTable } from '../recording-table.ts';
 import { counted } from '../terminal.ts';
-import { endedJobs, requireDone, tellFailures, waitUntilIdle } from '../wait-for-jobs.ts';
+import { allJobs, endedJobs, requireDone, tellFailures, waitUntilIdle } from '../wait-for-jobs.ts';
 import type { CliContext } from '../with-app.ts';
 
 export interface ImportOptions {
@@ -25,8 +26,14 @@ export async function importFolder(
 ): Promise<AppError | null> {
   const { library } = app.services;
   const before = endedJobs(app);
+  retryPreparation(app);
   library.scan({ folder: resolve(options.folder) });
-  requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
+  const [scans, others] = split(
+    await waitUntilIdle(app, terminal, before, signal),
+    ({ type }) => type === 'scan',
+  );
+  requireDone(scans, terminal);
+  const earlier = tellFailures(others, terminal);
 
   const recordings = library.recordings();
   for (const line of recordingTable(recordings, app.context.session().store.timeZone)) terminal.print(line);
@@ -42,16 +49,38 @@ export async function importFolder(
   if (left > 0) {
     terminal.tell(`To be reviewed in “wandr serve”: ${counted(left, 'recording')}.`);
   }
-  if (ready.length === 0) return null;
+  if (ready.length === 0) return earlier;
   if (!options.yes && !(await confirm(terminal.isInteractive, ready.length, signal))) {
     terminal.tell('Nothing was accepted. Add --yes to accept, or review in “wandr serve”.');
-    return null;
+    return earlier;
   }
   const beforePrepare = endedJobs(app);
   library.accept({ ids: ready.map((recording) => recording.id) });
   const failure = tellFailures(await waitUntilIdle(app, terminal, beforePrepare, signal), terminal);
   terminal.tell(`Accepted ${counted(ready.length, 'recording')}.`);
-  return failure;
+  return failure ?? earlier;
+}
+
+/** What an earlier run could not prepare is tried again: the disk may be connected by now. */
+function retryPreparation(app: App): void {
+  const unprepared = new Set(
+    app.services.library
+      .recordings()
+      .filter(({ status, proxy, sha256 }) => status === 'accepted' && (proxy === 'failed' || sha256 === null))
+      .map(({ id }) => id),
+  );
+  const failed = allJobs(app).filter(
+    ({ type, status, recordingId }) =>
+      (type === 'prepare' || type === 'hash') &&
+      (status === 'failed' || status === 'quarantined') &&
+      recordingId !== null &&
+      unprepared.has(recordingId),
+  );
+  if (failed.length > 0) app.services.jobs.retry({ jobIds: failed.map(({ id }) => id) });
+}
+
+function split<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 function isReady(recording: Recording, minConfidence: number): boolean {
