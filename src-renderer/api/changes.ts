@@ -7,7 +7,7 @@ import { useConnection } from './connection.ts';
 
 /** Which parts of the contract a topic makes stale. */
 const keysOfTopic: Record<Topic, readonly (() => readonly unknown[])[]> = {
-  study: [() => orpc.studies.key()],
+  study: [() => orpc.studies.key(), () => orpc.models.list.key()],
   recordings: [() => orpc.library.key(), () => orpc.plan.key(), () => orpc.studies.current.key()],
   plan: [() => orpc.plan.key(), () => orpc.library.key(), () => orpc.journeys.key()],
   jobs: [() => orpc.jobs.key()],

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../api/index.ts';
-import { Badge, Card, ErrorNotice, Kbd, KeyValue, Spinner, ViewHeader } from '../../ui/index.ts';
+import { Card, ErrorNotice, Kbd, KeyValue, Spinner, ViewHeader } from '../../ui/index.ts';
+import { ModelsCard } from './models/ModelsCard.tsx';
 import { ThemeChoices } from './ThemeChoices.tsx';
 
 const hostNames = {
@@ -32,55 +33,28 @@ export function SettingsView() {
           <Card title="Appearance">
             <ThemeChoices />
           </Card>
+          <ModelsCard />
           {info.error !== null && <ErrorNotice error={info.error} />}
           {info.isPending && <Spinner label="Asking the host…" />}
           {info.data !== undefined && (
-            <>
-              <Card
-                title="Models"
-                description="Made by this project and shipped with it. No faces, no names: outfits only."
-                actions={<Badge tone="accent">{info.data.provider.toUpperCase()}</Badge>}
-              >
-                <ul className="flex flex-col gap-5">
-                  {info.data.models.map((model) => (
-                    <li key={model.sha256} className="flex flex-col gap-2">
-                      <div className="flex items-center gap-2">
-                        <h3 className="font-semibold">{model.name}</h3>
-                        <Badge>{model.role === 'detector' ? 'Person detector' : 'Outfit descriptor'}</Badge>
-                      </div>
-                      <p className="text-ink-2">{model.summary}</p>
-                      <KeyValue
-                        items={[
-                          { key: 'Licence', value: model.licence },
-                          {
-                            key: 'SHA-256',
-                            value: <span className="font-mono text-xs break-all">{model.sha256}</span>,
-                          },
-                        ]}
-                      />
-                    </li>
-                  ))}
-                </ul>
-              </Card>
-              <Card title="About">
-                <KeyValue
-                  items={[
-                    { key: 'Wandr', value: info.data.version },
-                    { key: 'Runs as', value: hostNames[info.data.host] },
-                    {
-                      key: 'Computer',
-                      value: `${info.data.platform}, ${info.data.cpuCount} processor cores`,
-                    },
-                    {
-                      key: 'New studies go to',
-                      value: <span className="font-mono text-xs">{info.data.studiesFolder}</span>,
-                    },
-                    { key: 'Network', value: 'None. Nothing leaves this computer.' },
-                    { key: 'Licence', value: 'Apache-2.0' },
-                  ]}
-                />
-              </Card>
-            </>
+            <Card title="About">
+              <KeyValue
+                items={[
+                  { key: 'Wandr', value: info.data.version },
+                  { key: 'Runs as', value: hostNames[info.data.host] },
+                  {
+                    key: 'Computer',
+                    value: `${info.data.platform}, ${info.data.cpuCount} processor cores`,
+                  },
+                  {
+                    key: 'New studies go to',
+                    value: <span className="font-mono text-xs">{info.data.studiesFolder}</span>,
+                  },
+                  { key: 'Network', value: 'None. Nothing leaves this computer.' },
+                  { key: 'Licence', value: 'Apache-2.0' },
+                ]}
+              />
+            </Card>
           )}
           <Card title="Keyboard">
             <ul className="grid grid-cols-2 gap-x-8 gap-y-2">

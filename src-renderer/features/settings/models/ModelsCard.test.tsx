@@ -1,0 +1,127 @@
+// @vitest-environment jsdom
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ModelDetails, ModelList } from '#shared/contract/models.ts';
+import { connectFakeHost, contractError } from '../../../api/fake-host.test-support.ts';
+import { queryClient } from '../../../api/index.ts';
+import { TooltipProvider } from '../../../ui/index.ts';
+import { ModelsCard } from './ModelsCard.tsx';
+
+const shipped: ModelDetails = {
+  name: 'person-detector-baseline',
+  role: 'detector',
+  origin: 'shipped',
+  isChosen: true,
+  licence: 'Apache-2.0',
+  source: 'this project',
+  architecture: 'small',
+  trainingData: 'photos',
+  accuracy: [{ set: 'PETS S2L1', metric: 'AP50', value: 0.857 }],
+  latency: '11 ms',
+  intendedUse: 'fixed cameras',
+  limits: 'tall people are cut',
+  sha256: 'ab'.repeat(32),
+  head: 'ltrb',
+};
+const pack: ModelDetails = { ...shipped, name: 'yolox-nano', origin: 'pack', isChosen: false, head: 'yolox' };
+const listOf = (...models: ModelDetails[]): ModelList => ({
+  models,
+  problems: [],
+  providers: ['cpu', 'cuda'],
+  provider: 'cpu',
+});
+
+beforeEach(() => {
+  queryClient.clear();
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function show() {
+  render(
+    <QueryClientProvider client={queryClient}>
+      <TooltipProvider>
+        <ModelsCard />
+      </TooltipProvider>
+    </QueryClientProvider>,
+  );
+}
+
+it('shows accuracy, latency, limits and licence, and lets the open study use another model', async () => {
+  const use = vi.fn((_input: unknown) =>
+    listOf({ ...shipped, isChosen: false }, { ...pack, isChosen: true }),
+  );
+  using _host = await connectFakeHost({
+    'models.list': () => listOf(shipped, pack),
+    'models.use': use,
+    'studies.current': () => ({ name: 'Mall' }),
+  });
+  show();
+  const before = within(await screen.findByRole('listitem', { name: 'person-detector-baseline' }));
+  for (const text of ['0.857', '11 ms', 'tall people are cut', 'Apache-2.0', 'In use'])
+    before.getByText(text);
+  const button = screen.getByRole('button', { name: 'Use yolox-nano' }) as HTMLButtonElement;
+  await waitFor(() => expect(button.disabled).toBe(false));
+  fireEvent.click(button);
+  await screen.findByRole('button', { name: 'Use person-detector-baseline' });
+  expect(use).toHaveBeenCalledWith({ name: 'yolox-nano' });
+});
+
+it('says why a model cannot be used, and uses none without a study', async () => {
+  using _host = await connectFakeHost({
+    'models.list': () => listOf(shipped, pack),
+    'models.verify': () => [{ name: 'yolox-nano', problem: 'its SHA-256 is another' }],
+    'studies.current': () => null,
+  });
+  show();
+  await screen.findByText('Open a study to choose its models.');
+  expect((screen.getByRole('button', { name: 'Use yolox-nano' }) as HTMLButtonElement).disabled).toBe(true);
+  fireEvent.click(screen.getByRole('button', { name: 'Verify' }));
+  expect((await screen.findByRole('alert')).textContent).toBe('its SHA-256 is another');
+});
+
+it('removes an added model after asking, and never one that came with Wandr', async () => {
+  const remove = vi.fn((_input: unknown) => listOf(shipped));
+  using _host = await connectFakeHost({
+    'models.list': () => listOf(shipped, pack),
+    'models.remove': remove,
+    'studies.current': () => null,
+  });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Remove yolox-nano' }));
+  expect(screen.queryByRole('button', { name: 'Remove person-detector-baseline' })).toBeNull();
+  expect(remove).not.toHaveBeenCalled();
+  fireEvent.click(await screen.findByRole('button', { name: 'Remove' }));
+  await waitFor(() => expect(screen.queryByText('yolox-nano')).toBeNull());
+  expect(remove).toHaveBeenCalledWith({ name: 'yolox-nano' });
+});
+
+it('adds a pack from a folder, and says why one is refused', async () => {
+  const added = vi.fn((_input: unknown): unknown => {
+    throw contractError({ code: 'MODEL_INVALID', message: 'It sees nobody.', hint: 'Check its card.' });
+  });
+  using _host = await connectFakeHost({
+    'models.list': () => listOf(shipped),
+    'models.add': added,
+    'studies.current': () => null,
+    'system.listFolder': () => ({ path: '/packs/yolox', parent: '/packs', entries: [], roots: [] }),
+  });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Add from folder…' }));
+  const choose = (await screen.findByRole('button', { name: 'Add this model' })) as HTMLButtonElement;
+  await waitFor(() => expect(choose.disabled).toBe(false));
+  fireEvent.click(choose);
+  expect((await screen.findByRole('alert')).textContent).toBe('It sees nobody.Check its card.');
+  expect(added).toHaveBeenCalledWith({ path: '/packs/yolox' });
+});
