@@ -4,7 +4,7 @@ import { averagePrecision, type DetectionFrame } from '../../../src-main/core/me
 import { solveAssignment } from '../../../src-main/core/tracking/assignment.ts';
 import { PersonDetector } from '../../../src-main/inference/person-detector.ts';
 import { decodeSampled } from '../../../src-main/media/decode.ts';
-import { COUNTED } from '../../../tools/sample-mall/evaluation/compare.ts';
+import { COUNTED, isCounted } from '../../../tools/sample-mall/evaluation/compare.ts';
 import { readSampleTruth, type TruePerson } from '../../../tools/sample-mall/evaluation/truth.ts';
 import { projectPath } from '../lib/shared.ts';
 import type { Suite } from '../lib/suite.ts';
@@ -71,8 +71,6 @@ async function detectAll(signal: AbortSignal): Promise<DetectionFrame[]> {
 
 /** Boxes on people who need not be found are taken out, unless they fit somebody who has to be. */
 function judged(people: readonly TruePerson[], found: DetectionFrame['found']): DetectionFrame {
-  const isCounted = ({ boxPx, visibleFraction }: TruePerson): boolean =>
-    boxPx.h >= COUNTED.heightPx && visibleFraction >= COUNTED.visibleFraction;
   const counted = people.filter(isCounted);
   const others = people.filter((person) => !isCounted(person));
   return {

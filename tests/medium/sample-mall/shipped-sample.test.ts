@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findBrowser } from '../../../build/tasks/browser.ts';
+import { isCounted } from '../../../tools/sample-mall/evaluation/compare.ts';
 import { readSampleTruth, type SampleTruth } from '../../../tools/sample-mall/evaluation/truth.ts';
 import { simulatePeople } from '../../../tools/sample-mall/simulation/visitors.ts';
 import { openStudio } from '../../../tools/sample-mall/studio.ts';
@@ -56,6 +57,26 @@ describe('the shipped sample study', () => {
     expect(camerasOf.size).toBeGreaterThanOrEqual(14);
     const upstairs = [...camerasOf.values()].filter((seen) => seen.has('upper') && seen.size > 1);
     expect(upstairs.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('shows people large enough to follow in two pictures at once for one pair of cameras only', async () => {
+    const { framesOf } = await readSampleTruth(folder);
+    const clearIn = (key: string, at: number): number[] =>
+      framesOf
+        .get(key)!
+        [at]!.filter(isCounted)
+        .map(({ id }) => id);
+    const [first] = framesOf.values();
+    const share = (one: string, other: string): boolean =>
+      first!.some((_, at) => clearIn(one, at).some((id) => clearIn(other, at).includes(id)));
+    const keys = [...framesOf.keys()];
+    const sharing = keys.flatMap((one, index) =>
+      keys
+        .slice(index + 1)
+        .filter((other) => share(one, other))
+        .map((other) => `${one}, ${other}`),
+    );
+    expect(sharing).toEqual(['atrium, upper']);
   });
 
   test('has the people and plans that its seed gives', async () => {

@@ -73,7 +73,7 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
   };
 }
 
-const isCounted = ({ boxPx, visibleFraction }: TruePerson): boolean =>
+export const isCounted = ({ boxPx, visibleFraction }: TruePerson): boolean =>
   boxPx.h >= COUNTED.heightPx && visibleFraction >= COUNTED.visibleFraction;
 
 function boxesAt(recording: OutputRecording, offsetMs: number): FoundBox[] {
