@@ -26,7 +26,8 @@ export async function takeScreenshots({ page, picture }: ScreenshotTools): Promi
     .click();
 
   const analyses = page.getByRole('row', { name: /^Analyse / });
-  await expect(page.getByRole('link', { name: 'Analysis', exact: true })).toBeVisible({ timeout: 120_000 });
+  // The sample opens on its footage as soon as its analysis is queued.
+  await expect(page.getByRole('heading', { name: 'Footage', level: 1 })).toBeVisible({ timeout: 300_000 });
   await open('Analysis');
   await expect(analyses.first()).toBeVisible({ timeout: 300_000 });
   await expect(analyses.getByRole('progressbar').first()).toBeVisible({ timeout: 120_000 });
