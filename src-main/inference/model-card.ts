@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import { headNames } from '../core/detection/heads/head.ts';
+import { LETTERBOX_PAD } from '../core/geometry/letterbox.ts';
 
 const text = z.string().trim().min(1).max(4_000);
 const perChannel = z.tuple([z.number(), z.number(), z.number()]);
@@ -54,7 +55,7 @@ const detectorCardSchema = z.object({
   personClass: z.number().int().min(0).max(999).default(0),
   input: pictureInputSchema.extend({
     /** Grey level around the picture, which lies in the top left corner. */
-    pad: z.number().int().min(0).max(255).default(114),
+    pad: z.number().int().min(0).max(255).default(LETTERBOX_PAD),
   }),
   output: outputsSchema,
   /** Where the model wants other thresholds than `core/detection/config`. */
