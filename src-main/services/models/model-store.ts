@@ -123,7 +123,7 @@ export class ModelStore implements ModelPaths {
       await rename(incoming, join(this.#packsFolder, card.name));
     } catch (error) {
       await rm(incoming, { recursive: true, force: true });
-      throw error;
+      throw named(error, incoming, source);
     }
     return await this.find(card.name);
   }
@@ -180,6 +180,13 @@ export class ModelStore implements ModelPaths {
         await rm(join(this.#packsFolder, name), { recursive: true, force: true });
     }
   }
+}
+
+/** An error that names what the user gave instead of the folder aside. */
+function named(error: unknown, incoming: string, source: string): unknown {
+  if (!(error instanceof AppError) || error.code !== 'MODEL_INVALID') return error;
+  const message = error.message.replaceAll(join(incoming, MODEL_FILE), source);
+  return new AppError(error.code, message, error.hint, { cause: error });
 }
 
 async function writeCard(folder: string, card: ModelCard): Promise<void> {

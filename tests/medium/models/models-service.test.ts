@@ -123,6 +123,7 @@ describe('add', () => {
       code: 'MODEL_INVALID',
       message: expect.stringMatching(reason),
     });
+    await expect(service.add({ path }, signal)).rejects.toThrow(`The model ${path} cannot be used`);
     expect(left()).toEqual([]);
   });
 
