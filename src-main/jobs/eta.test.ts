@@ -39,6 +39,23 @@ describe('queueEtaMs', () => {
     expect(queueEtaMs([analyze], new Map([['link', 1]]), new Map(), 1)).toBe(10_000);
   });
 
+  test('is unknown while what takes the time is unknown, however well the rest is known', () => {
+    const mean = new Map([['hash', 10]] as const);
+    expect(
+      queueEtaMs(
+        [],
+        new Map([
+          ['hash', 3],
+          ['analyze', 20],
+        ] as const),
+        mean,
+        1,
+      ),
+    ).toBeNull();
+    const fresh = { type: 'prepare', elapsedMs: 200, progress: 0 } as const;
+    expect(queueEtaMs([fresh], new Map([['hash', 3]] as const), mean, 1)).toBeNull();
+  });
+
   test('goes by the mean for a running job that says nothing yet', () => {
     const fresh = { type: 'analyze', elapsedMs: 200, progress: 0 } as const;
     expect(queueEtaMs([fresh], new Map(), new Map([['analyze', 5_000]]), 1)).toBe(4_800);

@@ -18,9 +18,13 @@ export function remainingMs(work: Pick<RunningWork, 'elapsedMs' | 'progress'>): 
   return (work.elapsedMs * (1 - work.progress)) / work.progress;
 }
 
+/** What reads whole films and so takes nearly all of the time. */
+const longTypes: ReadonlySet<JobType> = new Set(['analyze', 'prepare']);
+
 /**
  * Remaining time of a queue on `workers` workers. Types of which no job has run yet are left out; null when that
- * leaves nothing to go by.
+ * leaves nothing to go by, or leaves out what takes the time: "a second left" before hours of analysis is worse than
+ * no answer.
  * @param meanMs how long a job of a type takes
  */
 export function queueEtaMs(
@@ -35,7 +39,10 @@ export function queueEtaMs(
   let isKnown = false;
   for (const work of running) {
     const rest = remainingMs(work) ?? restOfMean(work, meanMs);
-    if (rest === null) continue;
+    if (rest === null) {
+      if (longTypes.has(work.type)) return null;
+      continue;
+    }
     isKnown = true;
     workMs += rest;
     longestMs = Math.max(longestMs, rest);
@@ -43,7 +50,11 @@ export function queueEtaMs(
   }
   for (const [type, count] of queued) {
     const mean = expected.get(type);
-    if (mean === undefined || count === 0) continue;
+    if (count === 0) continue;
+    if (mean === undefined) {
+      if (longTypes.has(type)) return null;
+      continue;
+    }
     isKnown = true;
     workMs += mean * count;
   }

@@ -67,13 +67,16 @@ export async function takeScreenshots({ page, picture }: ScreenshotTools): Promi
     .click();
   await page.locator('video').first().waitFor();
   const people = page.getByRole('listbox', { name: 'People' });
-  await people.getByRole('option').nth(1).click();
+  await people.getByRole('option').nth(2).click();
+  for (let step = 0; step < 25; step++) await page.getByRole('button', { name: 'Next frame' }).click();
   await page.waitForTimeout(1_500);
   await picture('player');
 
   await open('Journeys');
   await page.getByRole('listbox', { name: 'Journeys' }).getByRole('option').first().waitFor();
-  await page.getByRole('slider', { name: 'Time' }).press('PageDown');
+  const strip = await page.getByRole('slider', { name: 'Time' }).boundingBox();
+  if (!strip) throw new Error('the time strip is not visible');
+  await page.mouse.click(strip.x + strip.width * 0.48, strip.y + strip.height / 2);
   await settled(page);
   await picture('journeys');
   await longestJourney(page);
