@@ -12,7 +12,11 @@ const perChannel = z.tuple([z.number(), z.number(), z.number()]);
 export const modelNameSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'Small letters, digits, “.”, “_” and “-”, at most 64.')
-  .refine((name) => !name.endsWith('.'), 'It must not end with a dot.');
+  .refine((name) => !name.endsWith('.'), 'It must not end with a dot.')
+  .refine(
+    (name) => !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/.test(name),
+    'Windows keeps this name for a device.',
+  );
 
 /** How the bytes of a picture become the network's input, N×3×H×W. */
 const pictureInputSchema = z.object({

@@ -6,16 +6,20 @@ import { WorkerFailure } from '../../workers/worker-failure.ts';
 import { WorkerHost } from '../../workers/worker-host.ts';
 
 const THREADS = 1;
+/** The test pictures take the slowest detectors in use a few seconds. */
+const TIMEOUT_MS = 120_000;
 
 /** Looks at models in a worker process, started for it: what a malformed file breaks is that process. */
 export class ModelProver {
   readonly #spawn: WorkerSpawner;
   readonly #goldenPath: string;
+  readonly #timeoutMs: number;
   #providers: Promise<ProviderName[]> | null = null;
 
   /** `goldenPath`: the picture of two people that the installation has. */
-  constructor(spawn: WorkerSpawner, goldenPath: string) {
+  constructor(spawn: WorkerSpawner, goldenPath: string, timeoutMs = TIMEOUT_MS) {
     this.#spawn = spawn;
+    this.#timeoutMs = timeoutMs;
     this.#goldenPath = goldenPath;
   }
 
@@ -33,9 +37,16 @@ export class ModelProver {
       provider,
       threads: THREADS,
     } as const;
-    const { head } = await worker.run(task, { signal }).catch((error: unknown) => {
-      const isItsFault = error instanceof WorkerFailure && error.stage === 'crash';
-      throw isItsFault ? modelInvalid(modelPath, 'it crashes ONNX Runtime', error) : error;
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const ended = { signal: AbortSignal.any([signal, timeout]) };
+    const { head } = await worker.run(task, ended).catch((error: unknown) => {
+      if (error instanceof WorkerFailure && error.stage === 'crash') {
+        throw modelInvalid(modelPath, 'it crashes ONNX Runtime', error);
+      }
+      if (timeout.aborted && !signal.aborted) {
+        throw modelInvalid(modelPath, `it gives no answer within ${this.#timeoutMs / 1_000} s`, error);
+      }
+      throw error;
     });
     return card.role === 'detector' && head !== null ? { ...card, head } : card;
   }
