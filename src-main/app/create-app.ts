@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { ModelInfo, SystemInfo } from '#shared/contract/system.ts';
+import type { SystemInfo } from '#shared/contract/system.ts';
 import type { JobHandler } from '../jobs/types.ts';
 import type { ReportBug } from '../rpc/errors.ts';
 import { readAnalysisSettings } from '../services/analysis/analysis-settings.ts';
 import type { MediaUrlSigner } from '../services/media/media-service.ts';
 import { ModelProver } from '../services/models/model-prover.ts';
-import { ModelStore, type StoredModel } from '../services/models/model-store.ts';
+import { ModelStore } from '../services/models/model-store.ts';
 import { createChangeBus } from '../services/session/change-bus.ts';
 import type { ServiceContext } from '../services/session/session.ts';
 import { SessionManager } from '../services/session/session-manager.ts';
@@ -54,8 +54,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     facts: {
       host: options.host,
       version,
-      models: models.shipped().map(toModelInfo),
-      provider: 'cpu',
       studiesFolder: options.data.studies,
     },
     recentFile: options.data.recentFile,
@@ -75,9 +73,4 @@ export async function createApp(options: AppOptions): Promise<App> {
       await manager[Symbol.asyncDispose]();
     },
   };
-}
-
-function toModelInfo({ card }: StoredModel): ModelInfo {
-  const { role, name, sha256, licence, architecture } = card;
-  return { role, name, sha256, licence, summary: architecture };
 }

@@ -2,23 +2,11 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { base } from './base.ts';
 
-export const modelInfoSchema = z.object({
-  role: z.enum(['detector', 'outfit']),
-  name: z.string(),
-  sha256: z.string(),
-  licence: z.string(),
-  summary: z.string(),
-});
-export type ModelInfo = z.infer<typeof modelInfoSchema>;
-
 export const systemInfoSchema = z.object({
   version: z.string(),
   host: z.enum(['electron', 'web', 'cli']),
   platform: z.string(),
   cpuCount: z.number().int(),
-  /** The inference provider in use, such as `cpu`. */
-  provider: z.string(),
-  models: z.array(modelInfoSchema),
   /** True where a dropped file carries its path (Electron); elsewhere drops are copied into the study. */
   dropsCarryPaths: z.boolean(),
   /** Where new studies go unless the user says otherwise. */

@@ -1,5 +1,5 @@
 import { availableParallelism, homedir, userInfo } from 'node:os';
-import type { Change, FolderListing, ModelInfo, SystemInfo } from '#shared/contract/system.ts';
+import type { Change, FolderListing, SystemInfo } from '#shared/contract/system.ts';
 import type { ChangeBus } from '../session/session.ts';
 import { changeStream } from './changes.ts';
 import { createFolder, listFolder } from './folder-listing.ts';
@@ -9,8 +9,6 @@ import { folderRoots } from './roots.ts';
 export interface HostFacts {
   readonly host: SystemInfo['host'];
   readonly version: string;
-  readonly provider: string;
-  readonly models: readonly ModelInfo[];
   readonly studiesFolder: string;
 }
 
@@ -25,14 +23,12 @@ export class SystemService {
   }
 
   info(): SystemInfo {
-    const { host, version, provider, models, studiesFolder } = this.#facts;
+    const { host, version, studiesFolder } = this.#facts;
     return {
       version,
       host,
       platform: process.platform,
       cpuCount: availableParallelism(),
-      provider,
-      models: [...models],
       dropsCarryPaths: host === 'electron',
       studiesFolder,
     };

@@ -10,7 +10,7 @@ import { planAnalysis } from './plan.ts';
 /** Says what will be analysed, with what, and starts it. */
 export function StartCard({ recordings }: { recordings: readonly Recording[] }) {
   const plan = planAnalysis(recordings);
-  const { data: info } = useQuery(orpc.system.info.queryOptions());
+  const { data: models } = useQuery(orpc.models.list.queryOptions());
   const { data: settings } = useQuery(orpc.analysis.settings.queryOptions());
   const start = useMutation(
     orpc.analysis.start.mutationOptions({
@@ -70,21 +70,23 @@ export function StartCard({ recordings }: { recordings: readonly Recording[] }) 
         </Button>
       </div>
       {start.error !== null && <ErrorNotice error={start.error} />}
-      {info !== undefined && (
+      {models !== undefined && (
         <ul className="flex flex-wrap gap-x-5 gap-y-1 border-t border-line pt-3 text-xs text-ink-3">
           <li>
-            Provider <span className="font-medium text-ink-2">{info.provider.toUpperCase()}</span>
+            Provider <span className="font-medium text-ink-2">{models.provider.toUpperCase()}</span>
           </li>
-          {info.models.map((model) => (
-            <li key={model.sha256}>
-              <Tooltip content={`${model.summary} SHA-256 ${model.sha256.slice(0, 16)}…`}>
-                <span>
-                  {model.role === 'detector' ? 'Detector' : 'Outfit'}{' '}
-                  <span className="font-medium text-ink-2">{model.name}</span>
-                </span>
-              </Tooltip>
-            </li>
-          ))}
+          {models.models
+            .filter((model) => model.isChosen)
+            .map((model) => (
+              <li key={model.name}>
+                <Tooltip content={model.architecture}>
+                  <span>
+                    {model.role === 'detector' ? 'Detector' : 'Outfit'}{' '}
+                    <span className="font-medium text-ink-2">{model.name}</span>
+                  </span>
+                </Tooltip>
+              </li>
+            ))}
         </ul>
       )}
     </section>

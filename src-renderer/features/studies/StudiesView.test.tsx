@@ -18,7 +18,7 @@ const study: StudySummary = {
   observedMs: 3_600_000,
   notice: null,
 };
-const info = { studiesFolder: '/studies', cpuCount: 4, models: [] };
+const info = { studiesFolder: '/studies', cpuCount: 4 };
 
 beforeEach(() => {
   queryClient.clear();

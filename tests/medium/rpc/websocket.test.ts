@@ -13,7 +13,7 @@ describe('RPC over a real WebSocket', () => {
     using connection = await host.connect();
     const info = await connection.client.system.info();
     expect(info.host).toBe('web');
-    expect(info.models.map((model) => model.role)).toContain('detector');
+    expect(info.cpuCount).toBeGreaterThan(0);
   });
 
   it('maps an AppError to the declared error of its code, with its hint', async () => {
