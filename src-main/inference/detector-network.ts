@@ -40,6 +40,7 @@ export class DetectorNetwork {
     const socket = pictureSocket(session, card.input.name, modelPath);
     const { input, results } = await probe(session, socket, card);
     const head = headOf(results, input, card, modelPath);
+    expectFloats(results, head, modelPath);
     return head.outputs.map((name) => Float32Array.from(numbers(results[name]!)));
   }
 
@@ -108,6 +109,20 @@ function headOf(
       ? `its outputs for an input of ${input.widthPx}×${input.heightPx} (${told}) are of no known detector (known: ${headNames.join(', ')})`
       : `its card says its head is “${card.head}”, but its outputs (${told}) are those of “${recognised.name}”`,
   );
+}
+
+/** Labels are whole numbers in some exports; all else must be 32-bit floats, since others would be misread. */
+function expectFloats(
+  results: Readonly<Record<string, Tensor>>,
+  head: RecognisedHead,
+  modelPath: string,
+): void {
+  for (const [place, name] of head.outputs.entries()) {
+    const { type } = results[name]!;
+    const isLabels = head.name === 'detr-boxes' && place === 0;
+    if (type === 'float32' || (isLabels && (type === 'int64' || type === 'int32'))) continue;
+    throw modelInvalid(modelPath, `its output “${name}” is of ${type}, not of 32-bit floats`);
+  }
 }
 
 function sharesShape(a: HeadName, b: HeadName): boolean {

@@ -139,6 +139,15 @@ describe('a detector is refused', () => {
       {},
       /same finite output/,
     ],
+    [
+      'whose boxes are whole numbers',
+      constantModel(
+        [picture],
+        [{ name: 'output', shape: [1, anchors, 5], data: new BigInt64Array(anchors * 5) }],
+      ),
+      {},
+      /of int64, not of 32-bit floats/,
+    ],
     ['that is cut off', yolox.slice(0, 200), {}, /ONNX Runtime refuses/],
     ['that is no ONNX file', Buffer.from('no model'), {}, /ONNX Runtime refuses/],
   ];
