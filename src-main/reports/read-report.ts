@@ -109,7 +109,9 @@ function readSources(db: ReadonlyStudyDb): ReportSources {
   return {
     accepted: countOf('accepted'),
     duplicate: countOf('duplicate'),
-    excluded: countOf('excluded'),
+    // Left out by the scan, not by the operator, whose decision clears the problem.
+    subStream: rows.filter((row) => row.status === 'excluded' && row.problem?.code === 'CONFLICT').length,
+    excluded: rows.filter((row) => row.status === 'excluded' && row.problem?.code !== 'CONFLICT').length,
     proposed: countOf('proposed'),
     unreadable: rows
       .filter((row) => row.status === 'unreadable')

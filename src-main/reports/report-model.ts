@@ -104,6 +104,8 @@ export interface ReportStop {
 export interface ReportSources {
   readonly accepted: number;
   readonly duplicate: number;
+  /** Second, smaller streams of a camera whose main stream is there. */
+  readonly subStream: number;
   readonly excluded: number;
   readonly proposed: number;
   readonly unreadable: readonly { readonly fileName: string; readonly reason: string }[];

@@ -39,6 +39,8 @@ function notObservedText({ cameras, sources }: ReportModel): string {
   if (sources.unreadable.length > 0)
     left.push(`${countText(sources.unreadable.length, 'file')} could not be read`);
   if (sources.duplicate > 0) left.push(`${countText(sources.duplicate, 'duplicate')} left out`);
+  if (sources.subStream > 0)
+    left.push(`${countText(sources.subStream, 'smaller copy', 'smaller copies')} of a main stream left out`);
   if (sources.excluded > 0) left.push(`${countText(sources.excluded, 'recording')} excluded by the operator`);
   if (sources.proposed > 0) left.push(`${countText(sources.proposed, 'recording')} not accepted yet`);
   return left.length === 0 ? gaps : `${gaps} Of the imported files, ${left.join(', ')}.`;

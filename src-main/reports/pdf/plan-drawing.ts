@@ -16,7 +16,10 @@ const LABEL_DISTANCE = 13;
 /** Picture, fields of view, ways, visitors and pins, from the bottom to the top. */
 export function drawPlan(pdf: Pdf, view: PlanView, transitions: readonly Transition[]): void {
   drawGround(pdf, view);
+  pdf.save();
+  pdf.rect(view.frame.x, view.frame.y, view.frame.width, view.frame.height).clip();
   for (const { sector } of view.cameras) if (sector) drawSector(pdf, sector);
+  pdf.restore();
   const placed = new Map(view.cameras.map((found) => [found.camera.id, found]));
   const most = transitions.reduce((top, way) => Math.max(top, way.expectedVisitors), 0);
   const mostTracklets = view.cameras.reduce((top, { camera }) => Math.max(top, camera.trackletCount), 1);

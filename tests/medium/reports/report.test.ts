@@ -63,6 +63,33 @@ describe('the PDF', () => {
     });
   });
 
+  it('tells what the scan left out from what the operator left out', async () => {
+    using study = await linkedStudy();
+    const row = {
+      sizeBytes: 1,
+      modifiedUtcMs: 0,
+      status: 'excluded',
+      evidence: [],
+      confidence: 1,
+      addedUtcMs: 0,
+    } as const;
+    study.store.db
+      .insert(schema.recording)
+      .values([
+        {
+          ...row,
+          path: '/footage/sub.mp4',
+          fingerprint: 'a',
+          problem: { code: 'CONFLICT', message: 'm', hint: 'h' },
+        },
+        { ...row, path: '/footage/unwanted.mp4', fingerprint: 'b' },
+      ])
+      .run();
+    await writeReport(study.store, NOW);
+    const [cover] = await pdfText(study.read(PDF));
+    expect(cover).toContain('1 smaller copy of a main stream left out, 1 recording excluded by the operator');
+  });
+
   it('draws a schematic, and says so, while no camera is placed', async () => {
     using study = await linkedStudy({ arePlaced: false });
     await writeReport(study.store, NOW);
