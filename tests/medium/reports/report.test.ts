@@ -68,11 +68,11 @@ describe('the PDF', () => {
     const row = {
       sizeBytes: 1,
       modifiedUtcMs: 0,
-      status: 'excluded',
+      status: 'excluded' as const,
       evidence: [],
       confidence: 1,
       addedUtcMs: 0,
-    } as const;
+    };
     study.store.db
       .insert(schema.recording)
       .values([
@@ -80,7 +80,7 @@ describe('the PDF', () => {
           ...row,
           path: '/footage/sub.mp4',
           fingerprint: 'a',
-          problem: { code: 'CONFLICT', message: 'm', hint: 'h' },
+          problem: { code: 'CONFLICT' as const, message: 'm', hint: 'h' },
         },
         { ...row, path: '/footage/unwanted.mp4', fingerprint: 'b' },
       ])
