@@ -1,11 +1,9 @@
 // @vitest-environment jsdom
-import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, it, vi } from 'vitest';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { connectFakeHost, contractError } from '../../api/fake-host.test-support.ts';
-import { queryClient } from '../../api/index.ts';
-import { TooltipProvider } from '../../ui/index.ts';
+import { isolateViewTests, showView } from '../../lib/view-test.test-support.tsx';
 import { StudiesView } from './StudiesView.tsx';
 
 const study: StudySummary = {
@@ -20,32 +18,12 @@ const study: StudySummary = {
 };
 const info = { studiesFolder: '/studies', cpuCount: 4 };
 
+isolateViewTests();
 beforeEach(() => {
-  queryClient.clear();
   window.location.hash = '#/studies';
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
 });
 
-function show() {
-  render(
-    <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <StudiesView />
-      </TooltipProvider>
-    </QueryClientProvider>,
-  );
-}
+const show = () => showView(<StudiesView />);
 
 it('creates a study, tells what went wrong, and goes to Footage once it worked', async () => {
   let isFull = true;

@@ -1,11 +1,9 @@
 // @vitest-environment jsdom
-import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import type { ModelDetails, ModelList } from '#shared/contract/models.ts';
 import { connectFakeHost, contractError } from '../../../api/fake-host.test-support.ts';
-import { queryClient } from '../../../api/index.ts';
-import { TooltipProvider } from '../../../ui/index.ts';
+import { isolateViewTests, showView } from '../../../lib/view-test.test-support.tsx';
 import { ModelsCard } from './ModelsCard.tsx';
 
 const shipped: ModelDetails = {
@@ -32,31 +30,9 @@ const listOf = (...models: ModelDetails[]): ModelList => ({
   provider: 'cpu',
 });
 
-beforeEach(() => {
-  queryClient.clear();
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+isolateViewTests();
 
-function show() {
-  render(
-    <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <ModelsCard />
-      </TooltipProvider>
-    </QueryClientProvider>,
-  );
-}
+const show = () => showView(<ModelsCard />);
 
 it('shows accuracy, latency, limits and licence, and lets the open study use another model', async () => {
   const use = vi.fn((_input: unknown) =>
