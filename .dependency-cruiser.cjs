@@ -113,6 +113,13 @@ module.exports = {
       to: { path: '^(node_modules/electron|electron$)' },
     },
     {
+      name: 'onnxruntime-behind-its-door',
+      comment: 'src-main/inference/without-telemetry.ts must run before ONNX Runtime does.',
+      severity: 'error',
+      from: { path: '^src-', pathNot: '^src-main/inference/onnxruntime\\.ts$' },
+      to: { path: 'onnxruntime-node' },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},

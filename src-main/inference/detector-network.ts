@@ -1,10 +1,10 @@
-import { Tensor } from 'onnxruntime-node';
 import { type HeadName, type HeadTensor, headNames } from '../core/detection/heads/head.ts';
 import { type RecognisedHead, recogniseHead } from '../core/detection/heads/recognise.ts';
 import { letterbox, type SizePx } from '../core/geometry/letterbox.ts';
 import { resizeImage } from '../core/geometry/rgb-image.ts';
 import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
 import { type DetectorCard, modelInvalid } from './model-card.ts';
+import { Tensor } from './onnxruntime.ts';
 import { byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
 import type { Session } from './runtime.ts';
 import { SELF_TEST_SIZE, selfTestPicture } from './self-test.ts';

@@ -1,4 +1,3 @@
-import { Tensor } from 'onnxruntime-node';
 import type { ProviderName } from '#shared/contract/models.ts';
 import type { SizePx } from '../core/geometry/letterbox.ts';
 import { type RgbImage, resizeImage } from '../core/geometry/rgb-image.ts';
@@ -8,6 +7,7 @@ import { type Projection, projectionFrom } from '../core/outfit/projection.ts';
 import { openProven } from './golden.ts';
 import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
 import { modelInvalid, type OutfitCard, readModel } from './model-card.ts';
+import { Tensor } from './onnxruntime.ts';
 import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
 import { type InferenceRuntime, onnxRuntime, type Session } from './runtime.ts';
 import { selfTestPicture } from './self-test.ts';

@@ -1,4 +1,3 @@
-import type { Tensor } from 'onnxruntime-node';
 import type { ProviderName } from '#shared/contract/models.ts';
 import { type DetectionConfig, defaultDetectionConfig } from '../core/detection/config.ts';
 import { decodeDetections } from '../core/detection/decode.ts';
@@ -10,6 +9,7 @@ import type { RgbImage } from '../core/geometry/rgb-image.ts';
 import { DetectorNetwork } from './detector-network.ts';
 import { openProven } from './golden.ts';
 import { type DetectorCard, readModel } from './model-card.ts';
+import type { Tensor } from './onnxruntime.ts';
 import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
 import { type InferenceRuntime, onnxRuntime } from './runtime.ts';
 import { expectSelfTest } from './self-test.ts';

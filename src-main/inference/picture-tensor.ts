@@ -1,7 +1,7 @@
-import { Tensor } from 'onnxruntime-node';
 import type { SizePx } from '../core/geometry/letterbox.ts';
 import type { RgbImage } from '../core/geometry/rgb-image.ts';
 import type { PictureInput } from './model-card.ts';
+import { Tensor } from './onnxruntime.ts';
 
 const CHANNELS = 3;
 

@@ -1,5 +1,5 @@
-import { InferenceSession, listSupportedBackends } from 'onnxruntime-node';
 import type { ProviderName } from '#shared/contract/models.ts';
+import { InferenceSession, listSupportedBackends } from './onnxruntime.ts';
 
 /** What ONNX Runtime calls the providers. All but `cpu` must first prove that they compute the same (`golden.ts`). */
 const backendOf: Readonly<Record<ProviderName, string>> = {

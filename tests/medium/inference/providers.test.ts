@@ -1,8 +1,8 @@
 /** Real: ONNX Runtime on the CPU. The other provider is the CPU behind another name, honest or not. */
 
 import { join } from 'node:path';
-import type { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
+import type { Tensor } from '../../../src-main/inference/onnxruntime.ts';
 import { OnnxOutfitEmbedder } from '../../../src-main/inference/outfit-embedder.ts';
 import { PersonDetector } from '../../../src-main/inference/person-detector.ts';
 import { type InferenceRuntime, onnxRuntime, type Session } from '../../../src-main/inference/runtime.ts';
