@@ -26,7 +26,6 @@ export const errorCodes = [
   'PERMISSION_DENIED',
   'MODEL_INVALID',
   'PLAN_IMAGE_INVALID',
-  'TIME_AMBIGUOUS',
   'INVALID_INPUT',
   'NOT_FOUND',
   'CONFLICT',

@@ -10,7 +10,7 @@ type Reader = Pick<StudyDb, 'select'>;
 type Writer = StudyDb | StudyTransaction;
 export type JobRow = typeof job.$inferSelect;
 
-export const unfinishedStatuses = ['queued', 'running', 'paused'] as const satisfies JobStatus[];
+export const unfinishedStatuses = ['queued', 'running'] as const satisfies JobStatus[];
 const finishedStatuses = ['done', 'failed', 'cancelled', 'quarantined'] as const satisfies JobStatus[];
 export const retryableStatuses = ['failed', 'cancelled', 'quarantined'] as const satisfies JobStatus[];
 
@@ -224,7 +224,7 @@ export function runningJobs(db: Reader) {
 /** Running first, then queued, then finished; newest first in each. */
 export function listJobs(db: Reader, limit: number): JobRow[] {
   const rows: JobRow[] = [];
-  for (const statuses of [['running'], ['queued', 'paused'], finishedStatuses] as const) {
+  for (const statuses of [['running'], ['queued'], finishedStatuses] as const) {
     if (rows.length >= limit) break;
     rows.push(...newestOf(db, statuses, limit - rows.length).all());
   }

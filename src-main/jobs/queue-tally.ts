@@ -14,7 +14,6 @@ export function tallyQueue(db: Pick<StudyDb, 'select'>): QueueTally {
   const counts: Record<JobStatus, number> = {
     queued: 0,
     running: 0,
-    paused: 0,
     done: 0,
     failed: 0,
     cancelled: 0,

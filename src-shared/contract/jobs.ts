@@ -8,7 +8,6 @@ export type JobType = z.infer<typeof jobTypeSchema>;
 export const jobStatusSchema = z.enum([
   'queued',
   'running',
-  'paused',
   'done',
   'failed',
   'cancelled',

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { NewJob } from '../../jobs/types.ts';
 import { job } from '../../store/schema/index.ts';
@@ -25,7 +25,7 @@ export function queueLinking({ queue }: StudySession, tx: StudyTransaction): num
   const waiting = tx
     .select({ id: job.id })
     .from(job)
-    .where(and(eq(job.type, 'link'), inArray(job.status, ['queued', 'paused'])))
+    .where(and(eq(job.type, 'link'), eq(job.status, 'queued')))
     .limit(1)
     .get();
   return waiting?.id ?? queue.enqueue([linkJob], tx)[0]!;

@@ -105,7 +105,7 @@ function analysisState(
   const total = doneChunks + openJobs.length;
   const analysisProgress = total === 0 ? 0 : (doneChunks + begun) / total;
   if (has('running')) return { analysis: 'running', analysisProgress };
-  if (has('queued', 'paused')) return { analysis: 'queued', analysisProgress };
+  if (has('queued')) return { analysis: 'queued', analysisProgress };
   if (has('failed', 'quarantined')) return { analysis: 'failed', analysisProgress };
   if (openJobs.length > 0) return { analysis: 'none', analysisProgress };
   return { analysis: 'done', analysisProgress };

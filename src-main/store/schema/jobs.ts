@@ -10,7 +10,7 @@ export const job = sqliteTable(
     payload: text({ mode: 'json' }).notNull(),
     title: text().notNull(),
     status: text({
-      enum: ['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'quarantined'],
+      enum: ['queued', 'running', 'done', 'failed', 'cancelled', 'quarantined'],
     }).notNull(),
     /** Higher runs first; then lower id. */
     priority: integer().notNull(),

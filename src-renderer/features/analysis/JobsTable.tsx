@@ -9,7 +9,6 @@ import { Badge, type Column, DataTable, IconButton, Progress, type Tone, toast }
 const statusTone: Record<JobStatus, Tone> = {
   queued: 'neutral',
   running: 'accent',
-  paused: 'warning',
   done: 'success',
   failed: 'danger',
   cancelled: 'neutral',
@@ -19,7 +18,6 @@ const statusTone: Record<JobStatus, Tone> = {
 const statusName: Record<JobStatus, string> = {
   queued: 'Queued',
   running: 'Running',
-  paused: 'Paused',
   done: 'Done',
   failed: 'Failed',
   cancelled: 'Cancelled',
@@ -27,7 +25,7 @@ const statusName: Record<JobStatus, string> = {
 };
 
 function canCancel({ status }: Job): boolean {
-  return status === 'queued' || status === 'running' || status === 'paused';
+  return status === 'queued' || status === 'running';
 }
 
 function canRetry({ status }: Job): boolean {
@@ -133,7 +131,7 @@ function ProgressCell({ job }: { job: Job }) {
       </span>
     );
   }
-  if (job.status === 'running' || (job.status === 'paused' && job.progress > 0)) {
+  if (job.status === 'running') {
     return (
       <span className="flex items-center gap-3">
         <Progress label={`Progress of ${job.title}`} value={job.progress} className="max-w-40" />

@@ -14,7 +14,7 @@ export function QueueHeader({ queue, jobs }: { queue: QueueState; jobs: readonly
   const retry = useMutation(orpc.jobs.retry.mutationOptions({ onError: toast.error }));
   const cancel = useMutation(orpc.jobs.cancel.mutationOptions({ onSuccess: () => setIsCancelling(false) }));
   const { counts } = queue;
-  const unfinished = counts.running + counts.queued + counts.paused;
+  const unfinished = counts.running + counts.queued;
   const broken = counts.failed + counts.quarantined;
   const speed = jobs
     .filter((job) => job.status === 'running')
