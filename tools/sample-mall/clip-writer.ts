@@ -29,7 +29,7 @@ export class ClipWriter implements AsyncDisposable {
 
   static async open(path: string, settings: ClipSettings): Promise<ClipWriter> {
     const encoder = await Encoder.create(FF_ENCODER_LIBX264, {
-      gopSize: settings.fps * 2,
+      gopSize: Math.max(1, Math.round(settings.fps * 2)),
       options: { preset: 'veryfast', crf: settings.crf },
     });
     const muxer = await Muxer.open(path, { format: 'mp4' });
@@ -38,7 +38,10 @@ export class ClipWriter implements AsyncDisposable {
 
   async write(rgba: Buffer): Promise<void> {
     const { widthPx, heightPx, fps } = this.#settings;
-    const timeBase = { num: 1, den: fps };
+    // Training stills come at less than one frame a second, which needs a numerator.
+    const timeBase = Number.isInteger(fps)
+      ? { num: 1, den: fps }
+      : { num: Math.round(1000 / fps), den: 1000 };
     using picture = Frame.fromVideoBuffer(rgba, {
       width: widthPx,
       height: heightPx,

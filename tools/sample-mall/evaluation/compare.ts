@@ -61,8 +61,13 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
     }
     const clockErrorMs = sample.cameras[camera]?.clockErrorMs ?? 0;
     for (const { id, path } of recording.tracklets) {
-      const startUtcMs = recording.startUtcMs - clockErrorMs + (path.timesMs[0] ?? 0);
-      tracklets.push({ id, startUtcMs, person: majority(votes.get(id)) });
+      const firstMs = path.timesMs[0] ?? 0;
+      tracklets.push({
+        id,
+        startUtcMs: recording.startUtcMs - clockErrorMs + firstMs,
+        durationMs: (path.timesMs.at(-1) ?? firstMs) - firstMs,
+        person: majority(votes.get(id)),
+      });
     }
   }
   return {

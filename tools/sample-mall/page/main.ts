@@ -5,6 +5,7 @@ import { LEVEL_HEIGHT_M, type MallCamera } from '../world/mall.ts';
 import { buildMall } from './building.ts';
 import { BackdropPass, LensPass, undistortRadius } from './lens.ts';
 import { type Actor, buildActors } from './people.ts';
+import { Shutter } from './shutter.ts';
 
 /** The frame is drawn larger and scaled down, instead of multisampling. */
 const SUPERSAMPLING = 1.5;
@@ -28,6 +29,7 @@ class Studio {
   readonly #stage = new THREE.Scene();
   readonly #actors: Actor[];
   readonly #backdrop = new BackdropPass();
+  readonly #shutter: Shutter;
   readonly #lens: LensPass;
   readonly #frame: THREE.WebGLRenderTarget;
   readonly #identity: THREE.WebGLRenderTarget;
@@ -54,6 +56,7 @@ class Studio {
         magFilter: THREE.NearestFilter,
       },
     );
+    this.#shutter = new Shutter(width * SUPERSAMPLING, height * SUPERSAMPLING);
     this.#lens = new LensPass(width, height);
     this.#stage.add(new THREE.HemisphereLight('#fff4e2', '#8d857b', 1.9));
     const key = new THREE.DirectionalLight('#fff1da', 1.1);
@@ -114,21 +117,21 @@ class Studio {
         });
       }
     }
-    this.#renderer.setRenderTarget(this.#frame);
-    this.#renderer.clear();
-    this.#renderer.render(this.#backdrop.use(target, true), this.#flat);
-    this.#renderer.render(this.#stage, view);
-    this.#lens.set(this.#frame.texture, camera.look, frameNumber, overlay);
+    const shown = inView.map(({ actor }) => actor);
+    const shutterS = shown.length > 0 ? camera.look.shutterS : 0;
+    const exposed = this.#shutter.expose(this.#renderer, this.#frame, shutterS, (offsetS) => {
+      this.#renderer.render(this.#backdrop.use(target, true), this.#flat);
+      poseAll(shown, timeS + offsetS);
+      this.#renderer.render(this.#stage, view);
+    });
+    poseAll(shown, timeS);
+    this.#lens.set(exposed, camera.look, frameNumber, overlay);
     this.#renderer.setRenderTarget(null);
     this.#renderer.render(this.#lens.scene, this.#flat);
     const rgba = new Uint8Array(this.#width * this.#height * 4);
     const gl = this.#renderer.getContext();
     gl.readPixels(0, 0, this.#width, this.#height, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
-    const visible = this.#visibleFractions(
-      inView.map((entry) => entry.actor),
-      target,
-      view,
-    );
+    const visible = this.#visibleFractions(shown, target, view);
     return {
       rgba,
       truth: inView
@@ -213,6 +216,14 @@ class Studio {
       if (count !== undefined) counts.set(id, count + 1);
     }
     return counts;
+  }
+}
+
+/** Someone who enters or leaves within an exposure is in all of it: a fraction of a frame's time. */
+function poseAll(actors: readonly Actor[], timeS: number): void {
+  for (const actor of actors) {
+    const pose = poseAt(actor.person, timeS);
+    if (pose) actor.pose(pose, timeS);
   }
 }
 

@@ -50,6 +50,8 @@ export interface CameraLook {
   readonly distortion: number;
   /** Radius of the lens's softness in pixels. */
   readonly softnessPx: number;
+  /** How long the shutter stays open for a picture, in seconds: what moves is blurred. */
+  readonly shutterS: number;
 }
 
 export const LEVEL_HEIGHT_M = 5;
@@ -161,6 +163,7 @@ export const CAMERAS: readonly MallCamera[] = [
       noise: 0.012,
       distortion: 0.1,
       softnessPx: 0.7,
+      shutterS: 1 / 30,
     },
   },
   {
@@ -181,6 +184,7 @@ export const CAMERAS: readonly MallCamera[] = [
       noise: 0.008,
       distortion: 0.14,
       softnessPx: 0.6,
+      shutterS: 1 / 50,
     },
   },
   {
@@ -201,6 +205,7 @@ export const CAMERAS: readonly MallCamera[] = [
       noise: 0.016,
       distortion: 0.08,
       softnessPx: 0.9,
+      shutterS: 1 / 40,
     },
   },
   {
@@ -221,6 +226,7 @@ export const CAMERAS: readonly MallCamera[] = [
       noise: 0.02,
       distortion: 0.06,
       softnessPx: 1.0,
+      shutterS: 1 / 25,
     },
   },
   {
@@ -241,6 +247,7 @@ export const CAMERAS: readonly MallCamera[] = [
       noise: 0.01,
       distortion: 0.12,
       softnessPx: 0.7,
+      shutterS: 1 / 30,
     },
   },
 ];
