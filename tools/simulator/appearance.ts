@@ -1,13 +1,20 @@
+import type { LinkTracklet } from '../../src-main/core/linking/types.ts';
 import { Random } from '../random.ts';
 
 export const EMBEDDING_LENGTH = 128;
 const EFFECTIVE_DIRECTIONS = 4;
 
+/** Garment colours as a tracklet has them. */
+export type SeenColours = LinkTracklet['colours'];
+
 /** Says how a person looks to a camera. */
 export interface AppearanceSource {
   /** How many different people it knows; person ids wrap around. */
   readonly people: number;
-  /** Writes int8[128] into `target` at `offset`. `uniform` people share one outfit. */
+  /**
+   * Writes int8[128] into `target` at `offset`, and returns the garments' colours, null where they are not
+   * modelled. `uniform` people share one outfit.
+   */
   describe(
     person: number,
     camera: number,
@@ -15,7 +22,7 @@ export interface AppearanceSource {
     random: Random,
     target: Int8Array,
     offset: number,
-  ): void;
+  ): SeenColours | null;
 }
 
 export interface NoiseModel {
@@ -75,6 +82,7 @@ export function modelledAppearance(
       }
       const factor = 127 / Math.sqrt(square);
       for (let i = 0; i < EMBEDDING_LENGTH; i++) target[offset + i] = Math.round((work[i] ?? 0) * factor);
+      return null;
     },
   };
 }
@@ -91,18 +99,26 @@ function gaussian(random: Random): number {
   return (random.next() + random.next() + random.next() - 1.5) * 2;
 }
 
-/** Descriptors of real crops: `vectors[person][camera]` lists int8[128]; a missing camera borrows another one's. */
+/** What is known of a real view, or of one of its crops. */
+export interface RecordedLook {
+  /** int8[128] */
+  readonly packed: Int8Array;
+  readonly colours: SeenColours;
+}
+
+/** Descriptors of real crops: `looks[person][camera]` lists them; a missing camera borrows another one's. */
 export function recordedAppearance(
-  vectors: readonly (readonly (readonly Int8Array[])[])[],
+  looks: readonly (readonly (readonly RecordedLook[])[])[],
 ): AppearanceSource {
   return {
-    people: vectors.length,
+    people: looks.length,
     describe(person, camera, _isUniform, random, target, offset) {
-      const cameras = vectors[person % vectors.length] ?? [];
-      const filled = cameras.filter((crops) => crops.length > 0);
+      const cameras = looks[person % looks.length] ?? [];
+      const filled = cameras.filter((ofCamera) => ofCamera.length > 0);
       const here = cameras[camera % Math.max(1, cameras.length)] ?? [];
-      const crops = here.length > 0 ? here : random.pick(filled);
-      target.set(random.pick(crops), offset);
+      const look = random.pick(here.length > 0 ? here : random.pick(filled));
+      target.set(look.packed, offset);
+      return look.colours;
     },
   };
 }

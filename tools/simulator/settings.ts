@@ -23,6 +23,11 @@ export interface SimulationSettings {
   /** Outages per camera and hour, and how long one lasts. */
   readonly outagesPerHour: number;
   readonly meanOutageMs: number;
+  /**
+   * So many cameras, the first ones, have a second one that sees the same place from the floor above: people in
+   * both pictures at once, which no plan tells. The second ones are numbered after all others.
+   */
+  readonly overlookedCameras: number;
   /** Standard deviation of the error of a camera's clock. */
   readonly clockErrorSdMs: number;
 }
@@ -44,5 +49,6 @@ export const defaultSimulation: SimulationSettings = Object.freeze({
   meanShopMs: 4 * 60_000,
   outagesPerHour: 0.05,
   meanOutageMs: 90_000,
+  overlookedCameras: 0,
   clockErrorSdMs: 0,
 });

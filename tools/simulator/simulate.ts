@@ -3,7 +3,7 @@
  * No pictures; so it reaches the sizes and the exactness that footage cannot.
  */
 import { Random } from '../random.ts';
-import { type AppearanceSource, EMBEDDING_LENGTH } from './appearance.ts';
+import { type AppearanceSource, EMBEDDING_LENGTH, type SeenColours } from './appearance.ts';
 import { type Layout, makeLayout } from './layout.ts';
 import type { SimulationSettings } from './settings.ts';
 
@@ -20,6 +20,7 @@ export interface SimulatedStudy {
   readonly person: Uint32Array;
   /** int8[count × 128]. */
   readonly embeddings: Int8Array;
+  readonly colours: readonly (SeenColours | null)[];
   /** Truth: visits that no camera noticed are not people of this study. */
   readonly peopleSeen: number;
   /** Truth: the error of each camera's clock. */
@@ -63,11 +64,12 @@ class ViewLog {
 
 export function simulate(settings: SimulationSettings, appearance: AppearanceSource): SimulatedStudy {
   const random = new Random(settings.seed);
-  const layout = makeLayout(settings.cameras, random);
-  const clockErrorMs = Float64Array.from({ length: settings.cameras }, () =>
+  const layout = makeLayout(settings.cameras, settings.overlookedCameras, random);
+  const cameras = settings.cameras + settings.overlookedCameras;
+  const clockErrorMs = Float64Array.from({ length: cameras }, () =>
     Math.round(random.normal(0, settings.clockErrorSdMs)),
   );
-  const outages = Array.from({ length: settings.cameras }, () => drawOutages(settings, random));
+  const outages = Array.from({ length: cameras }, () => drawOutages(settings, random));
   const views = new ViewLog();
   for (let person = 0; person < settings.visitors; ) {
     const isGroup = random.chance(settings.groupShare / 2.5);
@@ -118,8 +120,15 @@ function walk(
   do {
     const viewMs = random.logNormal(9_000, 0.5);
     for (let member = 0; member < size; member++) {
-      const lag = member * random.between(300, 900);
-      views.add(now + lag, now + lag + viewMs * random.between(0.92, 1.08), camera, first + member);
+      const from = now + member * random.between(300, 900);
+      const to = from + viewMs * random.between(0.92, 1.08);
+      views.add(from, to, camera, first + member);
+      if (camera < settings.overlookedCameras) {
+        // The second picture begins earlier or later, and ends likewise.
+        const above = settings.cameras + camera;
+        const shiftMs = random.between(-0.4, 0.4) * viewMs;
+        views.add(from + shiftMs, to + shiftMs + random.between(0, 0.3) * viewMs, above, first + member);
+      }
     }
     now += viewMs;
     const onward = (layout.neighbours[camera] ?? []).filter(
@@ -187,10 +196,10 @@ function observe(
   );
   const embeddings = new Int8Array(seen.count * EMBEDDING_LENGTH);
   const people = new Set<number>();
-  order.forEach((row, i) => {
+  const colours = Array.from(order, (row, i) => {
     const person = seen.person[row] ?? 0;
     people.add(person);
-    appearance.describe(
+    return appearance.describe(
       person,
       seen.camera[row] ?? 0,
       person >= settings.visitors,
@@ -214,6 +223,7 @@ function observe(
     camera: column(seen.camera),
     person: column(seen.person),
     embeddings,
+    colours,
     peopleSeen: people.size,
     clockErrorMs,
     outages,

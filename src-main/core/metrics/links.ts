@@ -1,9 +1,11 @@
 import { expectedCalibrationError } from './calibration.ts';
+import { sharedTimeMs } from './shared-identity.ts';
 
 /** A tracklet whose person is known. */
 export interface KnownTracklet {
   readonly id: number;
   readonly startUtcMs: number;
+  readonly durationMs: number;
   /** Null when it shows nobody, or parts of several people. */
   readonly person: number | null;
 }
@@ -16,6 +18,11 @@ export interface StatedLink {
 }
 
 export interface LinkScores {
+  /**
+   * IDF1 across cameras (Ristani et al. 2016) of the tracklets as they are: time counts instead of boxes, so it
+   * judges linking alone. Where tracklets show nobody, their time counts as wrong.
+   */
+  readonly idf1: number;
   /** Of the links made, those between two tracklets of one person; 1 when none was made. */
   readonly precision: number;
   /** Of the true steps, from each tracklet to the same person's next, those made; 1 when there are none. */
@@ -24,6 +31,8 @@ export interface LinkScores {
   readonly confirmedPrecision: number;
   /** Share of the links that are confirmed. */
   readonly confirmedShare: number;
+  /** Of the true steps, those made by a link of grade *confirmed*; 1 when there are none. */
+  readonly confirmedRecall: number;
   /** Of the journeys, those that mix two people or more. */
   readonly overMergeRate: number;
   /** (journeys − people) / people: above 0 when people were counted twice, below when merged or missed. */
@@ -53,18 +62,19 @@ export function linkScores(
   const isRight = ({ fromTrackletId, toTrackletId }: StatedLink): boolean =>
     person(fromTrackletId) !== null && person(fromTrackletId) === person(toTrackletId);
   const steps = trueSteps(tracklets);
-  const made = links.filter(
-    ({ fromTrackletId, toTrackletId }) => steps.get(fromTrackletId) === toTrackletId,
-  ).length;
+  const isStep = ({ fromTrackletId, toTrackletId }: StatedLink): boolean =>
+    steps.get(fromTrackletId) === toTrackletId;
   const confirmed = links.filter(({ grade }) => grade === 'confirmed');
   const merged = journeys.filter(
     (journey) => new Set(journey.map(person).filter((one) => one !== null)).size > 1,
   ).length;
   return {
+    idf1: trackletIdf1(tracklets, journeys),
     precision: share(links.filter(isRight).length, links.length, 1),
-    recall: share(made, steps.size, 1),
+    recall: share(links.filter(isStep).length, steps.size, 1),
     confirmedPrecision: share(confirmed.filter(isRight).length, confirmed.length, 1),
     confirmedShare: share(confirmed.length, links.length, 0),
+    confirmedRecall: share(confirmed.filter(isStep).length, steps.size, 1),
     overMergeRate: share(merged, journeys.length, 0),
     countError: share(journeys.length - people, people, 0),
     calibrationError: expectedCalibrationError(
@@ -73,6 +83,23 @@ export function linkScores(
     links: links.length,
     trueSteps: steps.size,
   };
+}
+
+/** Every tracklet is in one journey, so truth and output last equally long, but for those that show nobody. */
+function trackletIdf1(
+  tracklets: readonly KnownTracklet[],
+  journeys: readonly (readonly number[])[],
+): number {
+  const journeyOf = new Map(journeys.flatMap((ids, journey) => ids.map((id) => [id, journey])));
+  const labelled = tracklets.map(({ id, person, durationMs }) => ({
+    truth: person,
+    output: journeyOf.get(id) ?? null,
+    durationMs,
+  }));
+  const lasting = (list: typeof labelled): number => list.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const truthMs = lasting(labelled.filter(({ truth }) => truth !== null));
+  const outputMs = lasting(labelled.filter(({ output }) => output !== null));
+  return share(2 * sharedTimeMs(labelled), truthMs + outputMs, 1);
 }
 
 /** From each tracklet to the same person's next by start, then id. */

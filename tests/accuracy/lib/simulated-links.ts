@@ -1,3 +1,4 @@
+import { type LinkingConfig, linkingConfig } from '../../../src-main/core/linking/config.ts';
 import { linkTracklets } from '../../../src-main/core/linking/link-tracklets.ts';
 import type { LinkInput } from '../../../src-main/core/linking/types.ts';
 import { type LinkScores, linkScores } from '../../../src-main/core/metrics/links.ts';
@@ -8,17 +9,22 @@ import type { SimulatedStudy } from '../../../tools/simulator/simulate.ts';
 const RANGE_M = 6;
 const NO_COLOURS = Object.freeze({ top: null, bottom: null, shoes: null });
 
-/** Links a simulated study and judges the links. Cameras look along one corridor, so that no views overlap. */
-export function scoreSimulated(study: SimulatedStudy, signal: AbortSignal): LinkScores {
+/** Links a simulated study and judges the links. Cameras look along one corridor: on the plan no views overlap. */
+export function scoreSimulated(
+  study: SimulatedStudy,
+  signal: AbortSignal,
+  config: LinkingConfig = linkingConfig,
+): LinkScores {
   const input = linkInputOf(study);
-  const steps = linkTracklets(input);
+  const steps = linkTracklets(input, config);
   for (;;) {
     signal.throwIfAborted();
     const step = steps.next();
     if (!step.done) continue;
-    const known = input.tracklets.map(({ id, startUtcMs }, row) => ({
+    const known = input.tracklets.map(({ id, startUtcMs, endUtcMs }, row) => ({
       id,
       startUtcMs,
+      durationMs: endUtcMs - startUtcMs,
       person: study.person[row] ?? null,
     }));
     const journeys = step.value.journeys.map(({ trackletIds }) => trackletIds);
@@ -26,7 +32,7 @@ export function scoreSimulated(study: SimulatedStudy, signal: AbortSignal): Link
   }
 }
 
-function linkInputOf({ layout, count, ...study }: SimulatedStudy): LinkInput {
+export function linkInputOf({ layout, count, ...study }: SimulatedStudy): LinkInput {
   return {
     tracklets: Array.from({ length: count }, (_, row) => ({
       id: row + 1,
@@ -34,13 +40,13 @@ function linkInputOf({ layout, count, ...study }: SimulatedStudy): LinkInput {
       startUtcMs: study.startUtcMs[row] ?? 0,
       endUtcMs: study.endUtcMs[row] ?? 0,
       embedding: study.embeddings.subarray(row * EMBEDDING_LENGTH, (row + 1) * EMBEDDING_LENGTH),
-      colours: NO_COLOURS,
+      colours: study.colours[row] ?? NO_COLOURS,
       entry: null,
       exit: null,
     })),
     cameras: Array.from({ length: layout.posM.length / 2 }, (_, camera) => ({
       id: camera + 1,
-      floorId: 1,
+      floorId: 1 + (layout.level[camera] ?? 0),
       posM: { x: layout.posM[2 * camera] ?? 0, y: layout.posM[2 * camera + 1] ?? 0 },
       headingDeg: 0,
       fovDeg: 80,
