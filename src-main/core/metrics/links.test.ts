@@ -10,12 +10,12 @@ const link = (from: number, to: number, posterior = 0.9): StatedLink => ({
 });
 /** Person 1 is seen three times, person 2 twice, once nobody. */
 const tracklets: KnownTracklet[] = [
-  { id: 5, startUtcMs: 50, person: 1 },
-  { id: 1, startUtcMs: 10, person: 1 },
-  { id: 2, startUtcMs: 20, person: 2 },
-  { id: 3, startUtcMs: 30, person: 1 },
-  { id: 4, startUtcMs: 40, person: 2 },
-  { id: 6, startUtcMs: 60, person: null },
+  { id: 5, startUtcMs: 50, durationMs: 10, person: 1 },
+  { id: 1, startUtcMs: 10, durationMs: 10, person: 1 },
+  { id: 2, startUtcMs: 20, durationMs: 10, person: 2 },
+  { id: 3, startUtcMs: 30, durationMs: 10, person: 1 },
+  { id: 4, startUtcMs: 40, durationMs: 10, person: 2 },
+  { id: 6, startUtcMs: 60, durationMs: 10, person: null },
 ];
 
 describe('linkScores', () => {
@@ -32,10 +32,12 @@ describe('linkScores', () => {
         2,
       ),
     ).toEqual({
+      idf1: 1,
       precision: 1,
       recall: 1,
       confirmedPrecision: 1,
       confirmedShare: 1,
+      confirmedRecall: 1,
       overMergeRate: 0,
       countError: 0,
       calibrationError: 0,
@@ -52,6 +54,9 @@ describe('linkScores', () => {
     expect(scores.recall).toBe(0);
     expect(scores.confirmedPrecision).toBe(1 / 2);
     expect(scores.confirmedShare).toBeCloseTo(2 / 3);
+    expect(scores.confirmedRecall).toBe(0);
+    // Person 1 keeps 20 of 30 ms, person 2 gets 10 of 20; the 10 ms of nobody are in the output too.
+    expect(scores.idf1).toBeCloseTo((2 * 30) / (50 + 60));
     expect(scores.overMergeRate).toBeCloseTo(1 / 3);
     expect(scores.countError).toBe(0.5);
     expect(scores.trueSteps).toBe(3);

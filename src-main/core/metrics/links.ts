@@ -86,17 +86,15 @@ export function linkScores(
 }
 
 /** Every tracklet is in one journey, so truth and output last equally long, but for those that show nobody. */
-function trackletIdf1(
-  tracklets: readonly KnownTracklet[],
-  journeys: readonly (readonly number[])[],
-): number {
+function trackletIdf1(tracklets: readonly KnownTracklet[], journeys: readonly (readonly number[])[]): number {
   const journeyOf = new Map(journeys.flatMap((ids, journey) => ids.map((id) => [id, journey])));
   const labelled = tracklets.map(({ id, person, durationMs }) => ({
     truth: person,
     output: journeyOf.get(id) ?? null,
     durationMs,
   }));
-  const lasting = (list: typeof labelled): number => list.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const lasting = (list: typeof labelled): number =>
+    list.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const truthMs = lasting(labelled.filter(({ truth }) => truth !== null));
   const outputMs = lasting(labelled.filter(({ output }) => output !== null));
   return share(2 * sharedTimeMs(labelled), truthMs + outputMs, 1);

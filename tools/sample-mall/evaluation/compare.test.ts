@@ -90,8 +90,8 @@ describe('compare', () => {
   it('takes the error of the clock out of a tracklet’s time, and names its person', () => {
     const output = outputOf([tracklet(11, 1, 0)], [tracklet(21, 1, 300)]);
     expect(compare(truth, output).tracklets).toEqual([
-      { id: 11, startUtcMs: START, person: 1 },
-      { id: 21, startUtcMs: START, person: 1 },
+      { id: 11, startUtcMs: START, durationMs: 1_900, person: 1 },
+      { id: 21, startUtcMs: START, durationMs: 1_900, person: 1 },
     ]);
   });
 
