@@ -20,13 +20,13 @@ export interface DetectorConfig {
    * square; the shipped model cuts people taller than about 250 input pixels in half, so a close view wants it lower.
    */
   readonly longSidePx: number;
-  /** A model's card may want other thresholds. */
-  readonly detection: DetectionConfig;
+  /** What is set here wins over the model's card, and the card over the defaults. */
+  readonly detection: Partial<DetectionConfig>;
 }
 
 export const defaultDetectorConfig: DetectorConfig = Object.freeze({
   longSidePx: 640,
-  detection: defaultDetectionConfig,
+  detection: Object.freeze({}),
 });
 
 export interface DetectorOptions {
@@ -49,6 +49,7 @@ export class PersonDetector implements AsyncDisposable {
   readonly head: HeadName;
   readonly #network: DetectorNetwork;
   readonly #config: DetectorConfig;
+  readonly #detection: DetectionConfig;
   readonly #tables: ByteTables;
   #plan: Plan | null = null;
 
@@ -63,7 +64,8 @@ export class PersonDetector implements AsyncDisposable {
     this.head = network.head;
     this.#network = network;
     this.#tables = byteTables(card.input);
-    this.#config = { ...config, detection: { ...config.detection, ...thresholdsOf(card) } };
+    this.#config = config;
+    this.#detection = { ...defaultDetectionConfig, ...thresholdsOf(card), ...config.detection };
   }
 
   /**
@@ -110,7 +112,7 @@ export class PersonDetector implements AsyncDisposable {
     fillPicture(plan.input, 0, image, this.#tables, this.card.input.colour);
     const outputs: readonly HeadTensor[] = await this.#network.run(plan.input);
     const answer = { head: detectorHeads[this.head], outputs, personClass: this.card.personClass };
-    return decodeDetections(answer, plan.source, plan.box, this.#config.detection);
+    return decodeDetections(answer, plan.source, plan.box, this.#detection);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

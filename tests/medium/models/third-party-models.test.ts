@@ -7,7 +7,7 @@ import { averagePrecision, type DetectionFrame } from '../../../src-main/core/me
 import { retrievalScores } from '../../../src-main/core/metrics/retrieval.ts';
 import { packEmbedding, unpackEmbedding } from '../../../src-main/core/outfit/embedding.ts';
 import { OnnxOutfitEmbedder } from '../../../src-main/inference/outfit-embedder.ts';
-import { defaultDetectorConfig, PersonDetector } from '../../../src-main/inference/person-detector.ts';
+import { PersonDetector } from '../../../src-main/inference/person-detector.ts';
 import { decodeSampled } from '../../../src-main/media/decode.ts';
 import { analyze } from '../../../src-main/workers/tasks/analyze.ts';
 import { MARKET_CROPS, readMarketCrops } from '../../accuracy/lib/market.ts';
@@ -35,7 +35,7 @@ describe.skipIf(!isComplete)('third-party models (need ../shared/models and ../s
     // As large in the input as at 640×384, without the empty right side.
     const config = {
       longSidePx: 512,
-      detection: { ...defaultDetectorConfig.detection, minScore: 0.02 },
+      detection: { minScore: 0.02 },
     };
     await using detector = await PersonDetector.open(detectorPath(), 2, signal, { config });
     const truthOf = rowsByFrame(readMotFile(sharedPath(PETS_TRUTH)));
