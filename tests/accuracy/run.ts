@@ -9,7 +9,8 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { judge, readFloors, type Verdict } from './lib/floors.ts';
-import { shippedModel, yoloxNanoPack } from './lib/model-source.ts';
+import { reid0288Pack, shippedModel, yoloxNanoPack } from './lib/model-source.ts';
+import { colourStripes, networkOf } from './lib/outfit-source.ts';
 import { hasShared, projectPath } from './lib/shared.ts';
 import type { Suite } from './lib/suite.ts';
 import { verdictTable } from './lib/table.ts';
@@ -27,12 +28,14 @@ import { simulatorScale } from './suites/simulator-scale.ts';
 import { trackerPets } from './suites/tracker-pets.ts';
 
 const shippedDetector = shippedModel('person-detector.onnx', 'shipped detector');
+const shippedOutfit = shippedModel('outfit-embedding.onnx', 'shipped outfit network');
 const allSuites: readonly Suite[] = [
   metricsReferences,
   trackerPets,
   detectorPets(shippedDetector),
   detectorPhotos(shippedDetector),
-  outfitMarket,
+  outfitMarket(colourStripes),
+  outfitMarket(networkOf(shippedOutfit)),
   coloursMarket,
   endToEndPets,
   bordersPets,
@@ -44,6 +47,7 @@ const allSuites: readonly Suite[] = [
   detectorPets(yoloxNanoPack),
   detectorPhotos(yoloxNanoPack),
   detectorSample(yoloxNanoPack),
+  outfitMarket(networkOf(reid0288Pack)),
 ];
 
 const INTRODUCTION = `# Accuracy

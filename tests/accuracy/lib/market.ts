@@ -10,6 +10,8 @@ export const MARKET_CROPS = 'eval/market1501-subset/crops.tar';
 const CROP_NAME = /^(?<person>\d{4})_c(?<camera>\d)s\d_\d+_\d+\.jpg$/;
 
 export interface MarketCrop {
+  /** The file's. */
+  readonly name: string;
   readonly person: string;
   readonly camera: string;
   readonly image: RgbImage;
@@ -22,6 +24,6 @@ export function readMarketCrops(): MarketCrop[] {
     .map(({ name, bytes }) => {
       const parts = CROP_NAME.exec(name.replace(/^.*\//, ''))?.groups;
       if (parts === undefined) throw new Error(`${name} is not named as Market-1501 does`);
-      return { person: parts.person!, camera: parts.camera!, image: decodeImage(bytes) };
+      return { name, person: parts.person!, camera: parts.camera!, image: decodeImage(bytes) };
     });
 }

@@ -3,12 +3,12 @@ import {
   type RetrievalScores,
   retrievalScores,
 } from '../../../src-main/core/metrics/retrieval.ts';
+import type { OutfitEmbedder } from '../../../src-main/core/outfit/embedder.ts';
 import {
   aggregateEmbeddings,
   packEmbedding,
   unpackEmbedding,
 } from '../../../src-main/core/outfit/embedding.ts';
-import { stripeEmbedder } from '../../../src-main/core/outfit/stripe-embedder.ts';
 import { Random } from '../../../tools/random.ts';
 import { EMBEDDING_LENGTH, modelledAppearance } from '../../../tools/simulator/appearance.ts';
 import { readMarketCrops } from './market.ts';
@@ -20,25 +20,38 @@ export interface DescribedView {
   readonly camera: number;
   /** int8[128] of the mean of the view's crops. */
   readonly packed: Int8Array;
-  /** int8[128] of each crop. */
-  readonly crops: readonly Int8Array[];
+  readonly crops: readonly DescribedCrop[];
 }
 
-/** Describes the Market subset with the shipped descriptor, view by view, in order of person and camera. */
-export async function describeMarketViews(signal: AbortSignal): Promise<DescribedView[]> {
-  const crops: { person: string; camera: number; vector: Float32Array }[] = [];
-  for (const { person, camera, image } of readMarketCrops()) {
+interface DescribedCrop {
+  /** The crop's file. */
+  readonly name: string;
+  /** int8[128]. */
+  readonly packed: Int8Array;
+}
+
+/** Few enough that the crops of the subset do not lie in memory as floats. */
+const BATCH = 64;
+
+/** Describes the Market subset view by view, in order of person and camera. */
+export async function describeMarketViews(
+  embedder: OutfitEmbedder,
+  signal: AbortSignal,
+): Promise<DescribedView[]> {
+  const crops = readMarketCrops();
+  const vectors: Float32Array[] = [];
+  for (let from = 0; from < crops.length; from += BATCH) {
     signal.throwIfAborted();
-    const [vector] = await stripeEmbedder.embed([image]);
-    crops.push({ person, camera: Number(camera) - 1, vector: vector! });
+    vectors.push(...(await embedder.embed(crops.slice(from, from + BATCH).map(({ image }) => image))));
   }
-  return [...Map.groupBy(crops, ({ person, camera }) => `${person}/${camera}`).values()].map((view) => {
+  const described = crops.map((crop, at) => ({ ...crop, vector: vectors[at]! }));
+  return [...Map.groupBy(described, ({ person, camera }) => `${person}/${camera}`).values()].map((view) => {
     const mean = aggregateEmbeddings(view.map(({ vector }) => ({ vector, weight: 1 })));
     return {
       person: view[0]!.person,
-      camera: view[0]!.camera,
+      camera: Number(view[0]!.camera) - 1,
       packed: packEmbedding(mean!),
-      crops: view.map(({ vector }) => packEmbedding(vector)),
+      crops: view.map(({ name, vector }) => ({ name, packed: packEmbedding(vector) })),
     };
   });
 }

@@ -3,6 +3,7 @@ import { modelledAppearance, recordedAppearance } from '../../../tools/simulator
 import { defaultSimulation, type SimulationSettings } from '../../../tools/simulator/settings.ts';
 import { simulate } from '../../../tools/simulator/simulate.ts';
 import { MARKET_CROPS } from '../lib/market.ts';
+import { defaultOutfit } from '../lib/outfit-source.ts';
 import { scoreSimulated } from '../lib/simulated-links.ts';
 import type { Measurement, Suite } from '../lib/suite.ts';
 import {
@@ -48,7 +49,7 @@ export const simulatorRecorded: Suite = {
   needs: [MARKET_CROPS],
   isSlow: true,
   async measure(signal) {
-    const views = await describeMarketViews(signal);
+    const views = await defaultOutfit.with((embedder) => describeMarketViews(embedder, signal), signal);
     const real = retrievalOfViews(views);
     const fits = FIT_SEEDS.map((seed) => retrievalOfViews(modelledViews(views, seed)).rank1);
     const modelled = fits.reduce((sum, rank1) => sum + rank1, 0) / fits.length;
@@ -73,7 +74,9 @@ function vectorsOf(views: readonly DescribedView[]): Int8Array[][][] {
   const cameras = Math.max(...views.map(({ camera }) => camera)) + 1;
   return [...Map.groupBy(views, ({ person }) => person).values()].map((ofPerson) =>
     Array.from({ length: cameras }, (_, camera) =>
-      ofPerson.filter((view) => view.camera === camera).flatMap(({ packed, crops }) => [packed, ...crops]),
+      ofPerson
+        .filter((view) => view.camera === camera)
+        .flatMap(({ packed, crops }) => [packed, ...crops.map((crop) => crop.packed)]),
     ),
   );
 }
