@@ -111,9 +111,12 @@ export const linkingConfig = Object.freeze({
   confirmedPosterior: 0.9,
   /** …with this lead over the best rival. Raising either makes fewer, surer links. */
   confirmedMargin: 0.6,
-  /** Candidates kept for review per tracklet, and the least posterior they need. */
+  /** Candidates kept per tracklet, for review and for solving again after a decision. Higher stores more. */
   reviewCandidates: 5,
+  /** They are kept from this posterior on, or… */
   reviewMinPosterior: 0.02,
+  /** …when they score this many nats on their own: who comes into question once the favourite is ruled out. */
+  reviewMinLlr: -2,
 });
 
 type Widened<T> = { readonly [K in keyof T]: T[K] extends number ? number : Widened<T[K]> };

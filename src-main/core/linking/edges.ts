@@ -35,6 +35,38 @@ export class EdgesBuilder {
   }
 }
 
+/** Some of the edges, and for each of them its number among all. */
+export interface EdgeSubset {
+  readonly edges: Edges;
+  readonly source: Int32Array;
+}
+
+export function edgesThat(
+  { rowStart, to }: Edges,
+  isKept: (from: number, to: number) => boolean,
+): EdgeSubset {
+  const rows = rowStart.length - 1;
+  const keptStart = new Int32Array(rows + 1);
+  const source = new Int32Array(to.length);
+  let count = 0;
+  for (let from = 0; from < rows; from++) {
+    for (let edge = rowStart[from]!; edge < rowStart[from + 1]!; edge++) {
+      if (!isKept(from, to[edge]!)) continue;
+      source[count] = edge;
+      count++;
+    }
+    keptStart[from + 1] = count;
+  }
+  const kept = source.slice(0, count);
+  return { edges: { rowStart: keptStart, to: kept.map((edge) => to[edge]!) }, source: kept };
+}
+
+/** The edge from a row to another; −1 without one. */
+export function edgeBetween({ rowStart, to }: Edges, from: number, follower: number): number {
+  for (let edge = rowStart[from]!; edge < rowStart[from + 1]!; edge++) if (to[edge] === follower) return edge;
+  return -1;
+}
+
 /** The same edges by column: edge numbers that lead to row `b` are `edge[columnStart[b] … columnStart[b + 1]]`. */
 export interface EdgeColumns {
   readonly columnStart: Int32Array;

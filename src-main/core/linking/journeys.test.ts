@@ -30,6 +30,8 @@ function table(...seen: readonly (readonly [cameraId: number, fromS: number, toS
   );
 }
 
+const nobody = new Map<number, ReadonlySet<number>>();
+
 const linkOf = (from: number, posterior: number, isForced = false): RowLink => ({
   from,
   to: from + 1,
@@ -41,19 +43,47 @@ describe('consistentLinks', () => {
   const backTooSoon = table([1, 0, 30], [2, 10, 35], [1, 20, 40]);
 
   it('cuts the weakest link of a chain that is in one camera twice at once', () => {
-    const kept = consistentLinks(backTooSoon, windows, [linkOf(0, 0.7), linkOf(1, 0.9)], linkingConfig);
+    const kept = consistentLinks(
+      backTooSoon,
+      windows,
+      [linkOf(0, 0.7), linkOf(1, 0.9)],
+      nobody,
+      linkingConfig,
+    );
     expect([...kept.keys()]).toEqual([1]);
     expect(journeysOf(backTooSoon, kept).map(({ trackletIds }) => trackletIds)).toEqual([[1], [2, 3]]);
   });
 
   it('never cuts what is known', () => {
-    const kept = consistentLinks(backTooSoon, windows, [linkOf(0, 1, true), linkOf(1, 0.99)], linkingConfig);
+    const kept = consistentLinks(
+      backTooSoon,
+      windows,
+      [linkOf(0, 1, true), linkOf(1, 0.99)],
+      nobody,
+      linkingConfig,
+    );
     expect([...kept.keys()]).toEqual([0]);
   });
 
   it('leaves chains alone whose tracklets can be one person', () => {
     const fine = table([1, 0, 30], [2, 10, 35], [3, 70, 80]);
-    expect(consistentLinks(fine, windows, [linkOf(0, 0.6), linkOf(1, 0.6)], linkingConfig).size).toBe(2);
+    expect(consistentLinks(fine, windows, [linkOf(0, 0.6), linkOf(1, 0.6)], nobody, linkingConfig).size).toBe(
+      2,
+    );
+  });
+
+  it('puts nobody into a journey with whom a person told them apart, at the price of the weakest link', () => {
+    const fine = table([1, 0, 30], [2, 10, 35], [3, 70, 80], [3, 120, 130]);
+    const links = [linkOf(0, 0.95), linkOf(1, 0.6), linkOf(2, 0.9)];
+    const apart = new Map([
+      [0, new Set([3])],
+      [3, new Set([0])],
+    ]);
+    const kept = consistentLinks(fine, windows, links, apart, linkingConfig);
+    expect(journeysOf(fine, kept).map(({ trackletIds }) => trackletIds)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
   });
 });
 

@@ -13,16 +13,18 @@ export interface RowLink {
 }
 
 /**
- * Chains links into journeys, and cuts those that put one person in two places at once: links are judged in
- * pairs, but a → b → c can bring back somebody whom `a` still shows. The weakest link between the two
- * tracklets goes.
+ * Chains links into journeys, and cuts those that put one person in two places at once, or two visitors who were told
+ * apart in one journey: links are judged in pairs, but a → b → c can bring back somebody whom `a` still shows. The
+ * weakest link between the two tracklets goes.
  *
+ * @param apart rows that are not one visitor, from either side.
  * @returns the links that stay, by the row they leave from.
  */
 export function consistentLinks(
   table: TrackletTable,
   windows: readonly TransitWindow[],
   links: readonly RowLink[],
+  apart: ReadonlyMap<number, ReadonlySet<number>>,
   config: LinkingConfig,
 ): Map<number, RowLink> {
   const kept = new Map(links.map((link) => [link.from, link]));
@@ -30,7 +32,7 @@ export function consistentLinks(
     const pending = [first];
     for (let start = pending.pop(); start !== undefined; start = pending.pop()) {
       const chain = chainFrom(kept, start);
-      const conflict = firstConflict(table, windows, chain, config);
+      const conflict = firstConflict(table, windows, chain, apart, config);
       if (!conflict) continue;
       const weakest = weakestBetween(kept, chain, conflict.earlier, conflict.later);
       if (!weakest) continue;
@@ -66,9 +68,13 @@ function firstConflict(
   table: TrackletTable,
   windows: readonly TransitWindow[],
   chain: readonly number[],
+  apart: ReadonlyMap<number, ReadonlySet<number>>,
   config: LinkingConfig,
 ): { earlier: number; later: number } | null {
-  for (let later = 2; later < chain.length; later++) {
+  for (let later = 1; later < chain.length; later++) {
+    const others = apart.get(chain[later]!);
+    const toldApart = others ? chain.findLastIndex((row, at) => at < later && others.has(row)) : -1;
+    if (toldApart !== -1) return { earlier: toldApart, later };
     for (let earlier = later - 2; earlier >= 0; earlier--) {
       const togetherMs = table.endUtcMs[chain[earlier]!]! - table.startUtcMs[chain[later]!]!;
       // Ends are ascending along a chain: what came still earlier ended still earlier.

@@ -2,9 +2,9 @@ import { AppearanceModel } from './appearance.ts';
 import { findCandidates } from './candidates.ts';
 import { ColourModel } from './colour.ts';
 import { type LinkingConfig, linkingConfig } from './config.ts';
-import { type Edges, edgeColumns } from './edges.ts';
-import { forcedRows } from './forced-links.ts';
-import { consistentLinks, journeysOf, type RowLink } from './journeys.ts';
+import { type Edges, edgeBetween } from './edges.ts';
+import { journeysOf } from './journeys.ts';
+import { chainRows, type KnownPairs, knownPairs } from './known-people.ts';
 import { simultaneousPairs } from './negatives.ts';
 import {
   collectEvidence,
@@ -14,7 +14,7 @@ import {
   type Models,
   scoreEdges,
 } from './score-edges.ts';
-import { bestSuccessors } from './successor-matching.ts';
+import { gradeOf, type SolvedLink, type SolvedLinks, solveLinks } from './solve-links.ts';
 import { buildTrackletTable, type TrackletTable } from './tracklet-table.ts';
 import { TransitModel } from './transit.ts';
 import { transitWindows } from './transit-window.ts';
@@ -30,14 +30,15 @@ const MIN_SOFT_MATCH = 0.01;
  * A generator, so that it stays pure: it yields progress a few times a second, and whoever drives it may
  * stop, breathe or report between steps.
  *
- * Throws RangeError when the input contradicts itself (see `buildTrackletTable`, `forcedRows`).
+ * Throws RangeError when the input contradicts itself (see `buildTrackletTable`, `knownPairs`).
  */
 export function* linkTracklets(
   input: LinkInput,
   config: LinkingConfig = linkingConfig,
 ): Generator<LinkProgress, LinkOutput> {
   const table = buildTrackletTable(input.tracklets, input.cameras);
-  const forced = forcedRows(table, input.forced);
+  const known = knownPairs(table, input.forced, input.decided);
+  const { next, previous } = chainRows(table.tracklets.length, known.continuations);
   const windows = transitWindows(table.cameras, config);
 
   const negatives = simultaneousPairs(table, windows, config);
@@ -46,14 +47,16 @@ export function* linkTracklets(
     colour: new ColourModel(table, negatives, config),
     transit: new TransitModel(table, windows, config),
   };
-  const known = forcedPairs(forced.next);
-  const knownScores = known.map(({ from, to }) => ({ score: models.appearance.score(from, to), weight: 1 }));
+  const knownScores = [...known.continuations, ...known.same].map(({ from, to }) => ({
+    score: models.appearance.score(from, to),
+    weight: 1,
+  }));
   models.appearance.learn(knownScores);
   const edges = yield* reporting(
     findCandidates(
       table,
       windows,
-      (row, side) => (side === 'successor' ? forced.next : forced.previous)[row] !== -1,
+      (row, side) => (side === 'successor' ? next : previous)[row] !== -1,
       (from, to) =>
         models.appearance.llr(from, to, models.appearance.score(from, to)) + models.transit.llr(from, to),
       config,
@@ -67,36 +70,26 @@ export function* linkTracklets(
     [0.4, 0.7],
   );
 
+  const told = toldEdges(edges, known);
   let scores = scoreEdges(edges, evidence, models, config);
   for (let round = 0; round < config.emSteps; round++) {
     yield { progress: 0.7 + (0.2 * round) / config.emSteps, phase: 'learning walking times' };
-    const matches = softMatches(edges, evidence, scores.posterior);
+    const matches = softMatches(edges, evidence, scores.posterior, told);
     models.transit.learn(matches);
     models.appearance.learn([...knownScores, ...matches]);
     scores = scoreEdges(edges, evidence, models, config);
   }
 
   yield { progress: 0.9, phase: 'solving' };
-  const edgeOfRow = bestSuccessors(edges, scores.totalLlr);
-  const links: RowLink[] = known.map((pair) => ({ ...pair, posterior: 1, isForced: true }));
-  edgeOfRow.forEach((edge, from) => {
-    const posterior = edge === -1 ? 0 : scores.posterior[edge]!;
-    if (posterior >= config.minPosterior)
-      links.push({ from, to: edges.to[edge]!, posterior, isForced: false });
-  });
-  const kept = consistentLinks(table, windows, links, config);
+  const scored = { edges, llr: scores.totalLlr };
+  const solved = solveLinks(table, windows, scored, known, config);
 
   yield { progress: 0.97, phase: 'solving' };
-  const chosen = [...kept.values()].sort((a, b) => a.from - b.from);
-  const margins = marginsOf(edges, scores.posterior, edgeOfRow);
+  const chosen = [...solved.links.values()].sort((a, b) => a.from - b.from);
   return {
-    links: chosen.map((link) =>
-      link.isForced
-        ? forcedLink(table, models, link)
-        : inferredLink(table, scores, evidence, edgeOfRow[link.from]!, link, margins, config),
-    ),
-    candidates: reviewCandidates(table, edges, scores, evidence, config),
-    journeys: journeysOf(table, kept),
+    links: chosen.map((link) => chosenLink(table, link, termsOf(link, scores, evidence, models), config)),
+    candidates: reviewCandidates(table, edges, scores, evidence, solved, config),
+    journeys: journeysOf(table, solved.links),
   };
 }
 
@@ -113,14 +106,6 @@ function* reporting<T>(
   }
 }
 
-function forcedPairs(next: Int32Array): { from: number; to: number }[] {
-  const pairs: { from: number; to: number }[] = [];
-  next.forEach((to, from) => {
-    if (to !== -1) pairs.push({ from, to });
-  });
-  return pairs;
-}
-
 interface SoftMatch {
   readonly from: number;
   readonly to: number;
@@ -128,91 +113,102 @@ interface SoftMatch {
   readonly weight: number;
 }
 
-function softMatches(edges: Edges, { appearanceScore }: EdgeEvidence, posterior: Float64Array): SoftMatch[] {
+/** How sure edges are that a person judged: 1 or 0. */
+function toldEdges(edges: Edges, { same, different }: KnownPairs): ReadonlyMap<number, number> {
+  const told = new Map<number, number>();
+  for (const [pairs, weight] of [
+    [same, 1],
+    [different, 0],
+  ] as const) {
+    for (const { from, to } of pairs) {
+      const edge = edgeBetween(edges, from, to);
+      if (edge !== -1) told.set(edge, weight);
+    }
+  }
+  return told;
+}
+
+function softMatches(
+  edges: Edges,
+  { appearanceScore }: EdgeEvidence,
+  posterior: Float64Array,
+  told: ReadonlyMap<number, number>,
+): SoftMatch[] {
   const matches: SoftMatch[] = [];
   forEachEdge(edges, (from, to, edge) => {
-    const weight = posterior[edge]!;
+    const weight = told.get(edge) ?? posterior[edge]!;
     if (weight >= MIN_SOFT_MATCH) matches.push({ from, to, score: appearanceScore[edge]!, weight });
   });
   return matches;
 }
 
-/** Posterior of each chosen edge less that of its best rival for either end. */
-function marginsOf(edges: Edges, posterior: Float64Array, edgeOfRow: Int32Array): Map<number, number> {
-  const columns = edgeColumns(edges);
-  const margins = new Map<number, number>();
-  edgeOfRow.forEach((chosen, row) => {
-    if (chosen === -1) return;
-    let rival = 0;
-    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) {
-      if (edge !== chosen) rival = Math.max(rival, posterior[edge]!);
-    }
-    const column = edges.to[chosen]!;
-    for (let at = columns.columnStart[column]!; at < columns.columnStart[column + 1]!; at++) {
-      const edge = columns.edge[at]!;
-      if (edge !== chosen) rival = Math.max(rival, posterior[edge]!);
-    }
-    margins.set(chosen, posterior[chosen]! - rival);
-  });
-  return margins;
-}
+type Terms = Pick<CandidateLink, 'appearanceLlr' | 'transitLlr' | 'colourLlr'>;
 
-function inferredLink(
-  table: TrackletTable,
+function termsOf(
+  { edge, from, to }: SolvedLink,
   scores: EdgeScores,
   evidence: EdgeEvidence,
-  edge: number,
-  link: RowLink,
-  margins: ReadonlyMap<number, number>,
-  config: LinkingConfig,
-): ChosenLink {
-  const margin = margins.get(edge)!;
-  const isConfirmed = link.posterior >= config.confirmedPosterior && margin >= config.confirmedMargin;
+  models: Models,
+): Terms {
+  if (edge === -1) return knownTerms(models, from, to);
   return {
-    fromTrackletId: table.tracklets[link.from]!.id,
-    toTrackletId: table.tracklets[link.to]!.id,
-    posterior: link.posterior,
-    margin,
-    grade: isConfirmed ? 'confirmed' : 'tentative',
     appearanceLlr: scores.appearanceLlr[edge]!,
     transitLlr: scores.transitLlr[edge]!,
     colourLlr: evidence.colourLlr[edge]!,
   };
 }
 
-function forcedLink(table: TrackletTable, models: Models, { from, to }: RowLink): ChosenLink {
+/** Of a link that is known and was no candidate. How long it took says nothing where nobody could walk like that. */
+function knownTerms(models: Models, from: number, to: number): Terms {
+  const transitLlr = models.transit.llr(from, to);
   return {
-    fromTrackletId: table.tracklets[from]!.id,
-    toTrackletId: table.tracklets[to]!.id,
-    posterior: 1,
-    margin: 1,
-    grade: 'confirmed',
     appearanceLlr: models.appearance.llr(from, to, models.appearance.score(from, to)),
-    transitLlr: models.transit.llr(from, to),
+    transitLlr: Number.isFinite(transitLlr) ? transitLlr : 0,
     colourLlr: models.colour.llr(from, to),
   };
 }
 
+function chosenLink(
+  table: TrackletTable,
+  { from, to, posterior, margin, isForced, isByHuman }: SolvedLink,
+  terms: Terms,
+  config: LinkingConfig,
+): ChosenLink {
+  return {
+    fromTrackletId: table.tracklets[from]!.id,
+    toTrackletId: table.tracklets[to]!.id,
+    posterior,
+    margin,
+    grade: isForced ? 'confirmed' : gradeOf(posterior, margin, config),
+    isByHuman,
+    ...terms,
+  };
+}
+
+/** Per tracklet the best candidates to follow it, whether they are likely or only were so on their own. */
 function reviewCandidates(
   table: TrackletTable,
   edges: Edges,
   scores: EdgeScores,
   evidence: EdgeEvidence,
+  { posterior }: SolvedLinks,
   config: LinkingConfig,
 ): CandidateLink[] {
+  const { totalLlr } = scores;
   const candidates: CandidateLink[] = [];
   for (let row = 0; row < table.tracklets.length; row++) {
     const best: number[] = [];
     for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) {
-      if (scores.posterior[edge]! >= config.reviewMinPosterior) best.push(edge);
+      if (posterior[edge]! >= config.reviewMinPosterior || totalLlr[edge]! >= config.reviewMinLlr)
+        best.push(edge);
     }
-    best.sort((a, b) => scores.posterior[b]! - scores.posterior[a]! || a - b);
+    best.sort((a, b) => posterior[b]! - posterior[a]! || totalLlr[b]! - totalLlr[a]! || a - b);
     best.slice(0, config.reviewCandidates).forEach((edge, rank) => {
       candidates.push({
         fromTrackletId: table.tracklets[row]!.id,
         toTrackletId: table.tracklets[edges.to[edge]!]!.id,
         rank,
-        posterior: scores.posterior[edge]!,
+        posterior: posterior[edge]!,
         appearanceLlr: scores.appearanceLlr[edge]!,
         transitLlr: scores.transitLlr[edge]!,
         colourLlr: evidence.colourLlr[edge]!,

@@ -51,10 +51,26 @@ export interface ForcedLink {
   readonly toId: number;
 }
 
+/** Two tracklets that a person judged; in no order. */
+export interface TrackletPair {
+  readonly firstId: number;
+  readonly secondId: number;
+}
+
+/** What people said about pairs of tracklets. It outranks every score. */
+export interface Decided {
+  /** One visitor, whether or not other stops lie between. */
+  readonly same: readonly TrackletPair[];
+  /** Two visitors, who are in no journey together. */
+  readonly different: readonly TrackletPair[];
+}
+
 export interface LinkInput {
   readonly tracklets: readonly LinkTracklet[];
   readonly cameras: readonly LinkCamera[];
   readonly forced: readonly ForcedLink[];
+  /** Absent: nothing is decided. */
+  readonly decided?: Decided;
 }
 
 /** Terms of a score in nats of log-likelihood ratio, and the posterior they lead to. */
@@ -73,6 +89,8 @@ export interface ChosenLink extends LinkScore {
   /** Posterior less that of the best rival, of either end. */
   readonly margin: number;
   readonly grade: LinkGrade;
+  /** A person said so. */
+  readonly isByHuman: boolean;
 }
 
 export interface CandidateLink extends LinkScore {
