@@ -3,6 +3,7 @@
  * corrected start time or clock moves everything with it; UTC is computed when read.
  */
 export * from './analysis.ts';
+export * from './decisions.ts';
 export * from './jobs.ts';
 export * from './journeys.ts';
 export * from './library.ts';

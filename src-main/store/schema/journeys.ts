@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { tracklet } from './analysis.ts';
 
@@ -15,6 +16,8 @@ export const link = sqliteTable(
     /** Posterior less the second candidate's. */
     margin: real().notNull(),
     grade: text({ enum: ['confirmed', 'tentative'] }).notNull(),
+    /** A person said so. */
+    isByHuman: integer({ mode: 'boolean' }).notNull().default(false),
     /** In nats. */
     appearanceLlr: real().notNull(),
     transitLlr: real().notNull(),
@@ -23,7 +26,10 @@ export const link = sqliteTable(
   (table) => [index('link_to').on(table.toTrackletId)],
 );
 
-/** What else the successor could have been, best first, for review. */
+/**
+ * What else the successor could have been: for review, and for solving again after a decision. `rank` is the order of
+ * the link job; posteriors change with decisions.
+ */
 export const linkCandidate = sqliteTable(
   'link_candidate',
   {
@@ -43,6 +49,10 @@ export const linkCandidate = sqliteTable(
     primaryKey({ columns: [table.fromTrackletId, table.rank] }),
     // Without it, deleting a tracklet reads all candidates.
     index('link_candidate_to').on(table.toTrackletId),
+    // The questions that are worth asking are few; the rest is sure.
+    index('link_candidate_open')
+      .on(table.posterior)
+      .where(sql`${table.posterior} > 0.1 AND ${table.posterior} < 0.9`),
   ],
 );
 
