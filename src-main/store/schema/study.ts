@@ -9,7 +9,7 @@ export const setting = sqliteTable('setting', {
 /** A model that produced results of this study. */
 export const model = sqliteTable('model', {
   sha256: text().primaryKey(),
-  role: text({ enum: ['detector', 'outfit'] }).notNull(),
+  role: text({ enum: ['detector', 'outfit', 'parser'] }).notNull(),
   name: text().notNull(),
   provider: text().notNull(),
   card: text({ mode: 'json' }).notNull(),
