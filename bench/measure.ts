@@ -29,6 +29,7 @@ export interface BenchOptions {
   readonly threads: number;
   readonly sampleFps: number;
   readonly detectorPath: string;
+  readonly parserPath: string;
   readonly cropsFolder: string;
 }
 

@@ -27,6 +27,7 @@ try {
     threads: Number(values.threads),
     sampleFps: Number(values.fps),
     detectorPath,
+    parserPath: join(import.meta.dirname, '../models/garment-parser.onnx'),
     cropsFolder: join(folder, 'crops'),
   };
   const detectorMs = await measureDetector(detectorPath, stop.signal);

@@ -33,6 +33,15 @@ export type PictureInput = z.infer<typeof pictureInputSchema>;
 
 const outputsSchema = z.object({ names: z.array(text).min(1), meaning: text });
 
+/**
+ * What the model answers to the picture of `selfTestPicture`: the mean of each column of its first output on the CPU,
+ * and how far another machine may be off.
+ */
+const selfTestSchema = z.object({
+  columnMeans: z.array(z.number()).min(1),
+  tolerance: z.number().positive(),
+});
+
 const cardBase = {
   name: modelNameSchema,
   /** Of the ONNX file, beside the card. */
@@ -67,13 +76,7 @@ const detectorCardSchema = z.object({
     .object({ minScore: z.number().min(0).max(1), suppressionIou: z.number().min(0).max(1) })
     .partial()
     .default({}),
-  /**
-   * What the model answers to the picture of `selfTestPicture`: the mean of each column of its first output on the CPU,
-   * and how far another machine may be off.
-   */
-  selfTest: z
-    .object({ columnMeans: z.array(z.number()).min(1), tolerance: z.number().positive() })
-    .optional(),
+  selfTest: selfTestSchema.optional(),
 });
 export type DetectorCard = z.infer<typeof detectorCardSchema>;
 
@@ -85,8 +88,25 @@ const outfitCardSchema = z.object({
 });
 export type OutfitCard = z.infer<typeof outfitCardSchema>;
 
+/** Its outputs are laid out as `core/outfit/garment-map` says. */
+const parserCardSchema = z.object({
+  ...cardBase,
+  role: z.literal('parser'),
+  input: pictureInputSchema,
+  output: z.object({ names: z.tuple([text, text]), meaning: text }),
+  selfTest: selfTestSchema.optional(),
+});
+export type ParserCard = z.infer<typeof parserCardSchema>;
+
+/** A card that may say how its model answers the self-test picture. */
+export type SelfTestedCard = DetectorCard | ParserCard;
+
 /** A model's card: what it is, what it needs, where it comes from, how good it is. */
-export const modelCardSchema = z.discriminatedUnion('role', [detectorCardSchema, outfitCardSchema]);
+export const modelCardSchema = z.discriminatedUnion('role', [
+  detectorCardSchema,
+  outfitCardSchema,
+  parserCardSchema,
+]);
 export type ModelCard = z.infer<typeof modelCardSchema>;
 
 /** The card beside a model: `person-detector.json` for `person-detector.onnx`. */

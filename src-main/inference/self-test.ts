@@ -1,6 +1,6 @@
 import type { SizePx } from '../core/geometry/letterbox.ts';
 import type { RgbImage } from '../core/geometry/rgb-image.ts';
-import { type DetectorCard, modelInvalid } from './model-card.ts';
+import { modelInvalid, type SelfTestedCard } from './model-card.ts';
 
 /** Small, so that testing a model costs a few milliseconds. */
 export const SELF_TEST_SIZE: SizePx = Object.freeze({ widthPx: 256, heightPx: 160 });
@@ -32,7 +32,11 @@ function figureColour(fromMiddle: number, y: number): readonly [number, number, 
 }
 
 /** Throws MODEL_INVALID when a model answers the picture otherwise than its card says. */
-export function expectSelfTest(card: DetectorCard, answer: readonly Float32Array[], modelPath: string): void {
+export function expectSelfTest(
+  card: SelfTestedCard,
+  answer: readonly Float32Array[],
+  modelPath: string,
+): void {
   if (card.selfTest === undefined) return;
   const { columnMeans: expected, tolerance } = card.selfTest;
   const actual = columnMeans(answer[0]!, expected.length);

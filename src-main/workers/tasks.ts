@@ -3,7 +3,7 @@
  * A task names files and numbers, never handles; frames stay inside the worker.
  */
 import { z } from 'zod';
-import { garmentColourSchema } from '#shared/contract/analysis.ts';
+import { outfitSchema } from '#shared/contract/analysis.ts';
 import { errorInfoSchema } from '#shared/contract/base.ts';
 import { evidenceSchema, mediaProbeSchema } from '#shared/contract/library.ts';
 import { providerSchema } from '#shared/contract/models.ts';
@@ -102,6 +102,8 @@ export const analyzeTaskSchema = z.object({
   detectorPath: z.string(),
   /** The model that describes outfits; absent: the built-in colour stripes. */
   outfitPath: z.string().optional(),
+  /** The model that finds garments. */
+  parserPath: z.string(),
   /** Absent: the CPU. */
   provider: providerSchema.optional(),
   threads: z.number().int(),
@@ -120,17 +122,13 @@ export const analyzedTrackletSchema = z.object({
   ),
   /** int8[128]; null when no crop was good enough. */
   embedding: z.instanceof(Int8Array).nullable(),
-  outfit: z.object({
-    top: garmentColourSchema.nullable(),
-    bottom: garmentColourSchema.nullable(),
-    shoes: garmentColourSchema.nullable(),
-  }),
+  outfit: outfitSchema,
 });
 export type AnalyzedTracklet = z.infer<typeof analyzedTrackletSchema>;
 
 /** A model that a result was made with, with its card. */
 const usedModelSchema = z.object({
-  role: z.enum(['detector', 'outfit']),
+  role: z.enum(['detector', 'outfit', 'parser']),
   name: z.string(),
   sha256: z.string(),
   card: z.unknown(),

@@ -15,7 +15,17 @@ export const analysisSettingsSchema = z.object({
 });
 export type AnalysisSettings = z.infer<typeof analysisSettingsSchema>;
 
-/** The colour of one garment region. */
+/** What kind of garment it is, and how sure that is. */
+export const garmentTypeSchema = z.object({
+  name: z.enum([
+    ...(['t-shirt', 'shirt', 'long sleeve', 'outerwear'] as const),
+    ...(['trousers', 'shorts', 'skirt', 'dress'] as const),
+  ]),
+  confidence: unitIntervalSchema,
+});
+export type GarmentType = z.infer<typeof garmentTypeSchema>;
+
+/** One garment: its colour, its kind, and how it was found. */
 export const garmentColourSchema = z.object({
   /** A name of the palette, such as `dark blue`. */
   name: z.string(),
@@ -23,7 +33,15 @@ export const garmentColourSchema = z.object({
   hex: z.string(),
   /** CIELAB, D65. */
   lab: z.object({ l: z.number(), a: z.number(), b: z.number() }),
+  /** Of the colour. */
   confidence: unitIntervalSchema,
+  /** Null where it is not clear; shoes have none. */
+  type: garmentTypeSchema.nullable(),
+  /**
+   * Whose pixels were measured: those that the parser found, or, where it found nobody, those of the person's outline
+   * where garments usually are.
+   */
+  method: z.enum(['parser', 'bands']),
 });
 export type GarmentColour = z.infer<typeof garmentColourSchema>;
 

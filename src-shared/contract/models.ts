@@ -9,13 +9,14 @@ export type ProviderName = z.infer<typeof providerSchema>;
 export const modelChoiceSchema = z.object({
   detector: z.string().nullable(),
   outfit: z.string().nullable(),
+  parser: z.string().nullable().default(null),
   provider: providerSchema,
 });
 export type ModelChoice = z.infer<typeof modelChoiceSchema>;
 
 export const modelDetailsSchema = z.object({
   name: z.string(),
-  role: z.enum(['detector', 'outfit']),
+  role: z.enum(['detector', 'outfit', 'parser']),
   /** `built-in` is computed without a network; `shipped` came with Wandr; `pack` was added by the user. */
   origin: z.enum(['built-in', 'shipped', 'pack']),
   /** Whether the open study is analysed with it from now on; without a study, whether new ones are. */
@@ -64,7 +65,7 @@ export const modelsContract = {
   /** Compares all models with their cards and lets each answer the test picture. */
   verify: base.output(z.array(modelCheckSchema)),
   /**
-   * Chooses a model of either role, or the provider, for the open study; results so far stay.
+   * Chooses a model of any role, or the provider, for the open study; results so far stay.
    * Errors: NOT_FOUND, NO_STUDY_OPEN, MODEL_INVALID when the provider does not answer as the CPU does.
    */
   use: base

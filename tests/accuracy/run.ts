@@ -22,6 +22,7 @@ import { detectorSample } from './suites/detector-sample.ts';
 import { endToEndPets } from './suites/end-to-end-pets.ts';
 import { metricsReferences } from './suites/metrics-references.ts';
 import { outfitMarket } from './suites/outfit-market.ts';
+import { parserPhotos } from './suites/parser-photos.ts';
 import { sampleMall } from './suites/sample-mall.ts';
 import { simulatorModelled, simulatorRecorded } from './suites/simulator.ts';
 import { simulatorScale } from './suites/simulator-scale.ts';
@@ -36,6 +37,7 @@ const allSuites: readonly Suite[] = [
   detectorPhotos(shippedDetector),
   outfitMarket(colourStripes),
   outfitMarket(networkOf(shippedOutfit)),
+  parserPhotos,
   coloursMarket,
   endToEndPets,
   bordersPets,

@@ -1,10 +1,10 @@
-import type { PersonPixels } from './foreground.ts';
 import type { Lab } from './lab.ts';
+import type { WeighedPixels } from './weighed-pixels.ts';
 
-/** The main colour of a part of a person. */
+/** The main colour of a garment. */
 export interface DominantColour {
   readonly lab: Lab;
-  /** The part of the region's person pixels that have about this colour, 0..1. */
+  /** The part of the pixels, by weight, that have about this colour, 0..1. */
   readonly share: number;
 }
 
@@ -12,23 +12,14 @@ export interface DominantColour {
 const RADIUS = 14;
 const ROUNDS = 8;
 const STARTS = 6;
-/** Least mean weight of a region's pixels; below it the region is hidden. */
-const MIN_COVER = 0.08;
 
 /**
- * The main colour between two heights (parts of the box, from the top): the heaviest mode of the person's
- * pixels, found by mean shift (Comaniciu & Meer 2002) from several starts. Null when the region shows
- * almost nothing of the person.
+ * The main colour of some pixels: their heaviest mode, found by mean shift (Comaniciu & Meer 2002) from several starts.
+ * Null when nothing has weight.
  */
-export function dominantColour(pixels: PersonPixels, from: number, to: number): DominantColour | null {
-  const firstRow = Math.floor(from * pixels.heightPx);
-  const lastRow = Math.min(pixels.heightPx, Math.ceil(to * pixels.heightPx));
-  const first = firstRow * pixels.widthPx;
-  const lab = pixels.lab.subarray(first * 3, lastRow * pixels.widthPx * 3);
-  const weight = pixels.weight.subarray(first, lastRow * pixels.widthPx);
+export function dominantColour({ lab, weight }: WeighedPixels): DominantColour | null {
   const total = weight.reduce((sum, value) => sum + value, 0);
-  if (total < MIN_COVER * weight.length) return null;
-
+  if (total <= 0) return null;
   let best: DominantColour | null = null;
   for (const start of startColours(lab, weight)) {
     const mode = shiftToMode(lab, weight, start);

@@ -1,11 +1,9 @@
-/** A crop as the outfit code reads it: CIELAB pixels and how surely each belongs to the person. */
-export interface PersonPixels {
+import type { WeighedPixels } from './weighed-pixels.ts';
+
+/** A crop in CIELAB, row by row, and how surely each pixel belongs to the person. */
+export interface PersonPixels extends WeighedPixels {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Length 3·n. */
-  readonly lab: Float32Array;
-  /** Length n, 0..1. */
-  readonly weight: Float32Array;
 }
 
 /** Cells of the colour histograms along L, a and b. */

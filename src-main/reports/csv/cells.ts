@@ -31,3 +31,7 @@ export function signedCell(value: number, digits: number): number {
 export function colourCells(colour: GarmentColour | null): [name: string, hex: string] {
   return colour ? [colour.name, colour.hex] : ['', ''];
 }
+
+export function typeCells(garment: GarmentColour | null): [name: string, confidence: string] {
+  return garment?.type ? [garment.type.name, ratioCell(garment.type.confidence)] : ['', ''];
+}

@@ -1,8 +1,9 @@
 /** The CSV files of a report. Their columns are described in `docs/guide/csv.md`. */
 import { stringify } from 'csv-stringify/sync';
+import type { Outfit } from '#shared/contract/analysis.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
 import type { ReportModel } from '../report-model.ts';
-import { colourCells, localCell, ratioCell, secondsCell, signedCell, utcCell } from './cells.ts';
+import { colourCells, localCell, ratioCell, secondsCell, signedCell, typeCells, utcCell } from './cells.ts';
 
 export interface CsvTable {
   readonly fileName: string;
@@ -12,12 +13,21 @@ export interface CsvTable {
   rows(report: ReportModel): readonly (readonly (string | number)[])[];
 }
 
+const garmentColumns = [
+  ...['top_colour', 'top_hex', 'bottom_colour', 'bottom_hex', 'shoes_colour', 'shoes_hex'],
+  ...['top_type', 'top_type_confidence', 'bottom_type', 'bottom_type_confidence'],
+];
+
+function garmentCells({ top, bottom, shoes }: Outfit): string[] {
+  return [...[top, bottom, shoes].flatMap(colourCells), ...[top, bottom].flatMap(typeCells)];
+}
+
 const journeys: CsvTable = {
   fileName: 'journeys.csv',
   description: 'One row per visitor journey: when, how long, which cameras, how sure.',
   columns: [
     ...['journey', 'start_utc', 'start_local', 'end_utc', 'end_local', 'duration_s', 'stops', 'cameras'],
-    ...['confidence', 'top_colour', 'top_hex', 'bottom_colour', 'bottom_hex', 'shoes_colour', 'shoes_hex'],
+    ...['confidence', ...garmentColumns],
   ],
   rows: ({ journeys: found, study }) =>
     found.map((journey) => [
@@ -30,9 +40,7 @@ const journeys: CsvTable = {
       journey.stops.length,
       journey.stops.map((stop) => stop.tracklet.cameraName).join(' > '),
       ratioCell(journey.confidence),
-      ...colourCells(journey.outfit.top),
-      ...colourCells(journey.outfit.bottom),
-      ...colourCells(journey.outfit.shoes),
+      ...garmentCells(journey.outfit),
     ]),
 };
 
@@ -107,8 +115,7 @@ const tracklets: CsvTable = {
       'end_local',
       'duration_s',
     ],
-    ...['boxes', 'mean_score', 'journey', 'top_colour', 'top_hex', 'bottom_colour', 'bottom_hex'],
-    ...['shoes_colour', 'shoes_hex'],
+    ...['boxes', 'mean_score', 'journey', ...garmentColumns],
   ],
   rows: ({ tracklets: found, study }) =>
     found.map((tracklet) => [
@@ -123,9 +130,7 @@ const tracklets: CsvTable = {
       tracklet.boxCount,
       ratioCell(tracklet.meanScore),
       tracklet.journeyLabel ?? '',
-      ...colourCells(tracklet.outfit.top),
-      ...colourCells(tracklet.outfit.bottom),
-      ...colourCells(tracklet.outfit.shoes),
+      ...garmentCells(tracklet.outfit),
     ]),
 };
 

@@ -25,6 +25,7 @@ const LEAD_IN_MS = 2_000;
 /** Where the models lie that a study chose; null asks for what Wandr uses by itself. Errors: NOT_FOUND. */
 export interface ModelPaths {
   detectorPath(name: string | null): string;
+  parserPath(name: string | null): string;
   /** Undefined for the descriptor that needs no file. */
   outfitPath(name: string | null): string | undefined;
 }
@@ -51,7 +52,7 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
   /** Errors: NOT_FOUND, FILE_MISSING, FILE_CHANGED. */
   task(payload: AnalyzePayload): TaskOf<'analyze'> {
     const { models, threads } = this.#options;
-    const { detector, outfit: outfitModel, provider } = payload.models;
+    const { detector, outfit: outfitModel, parser, provider } = payload.models;
     const { store } = this.#context.session();
     const source = store.db.select().from(recording).where(eq(recording.id, payload.recordingId)).get();
     if (!source) {
@@ -70,6 +71,7 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
       sampleFps: payload.sampleFps,
       cropsFolder: store.layout.crops,
       detectorPath: models.detectorPath(detector),
+      parserPath: models.parserPath(parser),
       ...(outfitPath !== undefined && { outfitPath }),
       provider,
       threads,

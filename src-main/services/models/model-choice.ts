@@ -4,10 +4,11 @@ import type { ReadonlyStudyDb, StudyTransaction } from '../../store/study-store.
 
 const KEY = 'models';
 
-/** The shipped detector and the colour stripes, on the CPU. */
+/** The shipped detector and parser and the colour stripes, on the CPU. */
 export const defaultModelChoice: ModelChoice = Object.freeze({
   detector: null,
   outfit: null,
+  parser: null,
   provider: 'cpu',
 });
 

@@ -37,11 +37,13 @@ type ProveModel = (modelPath: string) => Promise<ModelCard>;
 export class ModelStore implements ModelPaths {
   readonly #shipped: ReadonlyMap<string, StoredModel>;
   readonly #defaultDetector: StoredModel;
+  readonly #defaultParser: StoredModel;
   readonly #packsFolder: string;
 
-  private constructor(shipped: readonly StoredModel[], defaultDetector: StoredModel, packsFolder: string) {
+  private constructor(shipped: readonly StoredModel[], shippedFolder: string, packsFolder: string) {
     this.#shipped = new Map(shipped.map((model) => [model.card.name, model]));
-    this.#defaultDetector = defaultDetector;
+    this.#defaultDetector = expectShipped(shipped, 'detector', shippedFolder);
+    this.#defaultParser = expectShipped(shipped, 'parser', shippedFolder);
     this.#packsFolder = packsFolder;
   }
 
@@ -56,14 +58,17 @@ export class ModelStore implements ModelPaths {
         return { origin: 'shipped', card, path };
       }),
     );
-    const detector = shipped.find(({ card }) => card.role === 'detector');
-    if (!detector) throw new Error(`${shippedFolder} has no detector: the installation is broken.`);
-    return new ModelStore(shipped, detector, packsFolder);
+    return new ModelStore(shipped, shippedFolder, packsFolder);
   }
 
   /** What is used where a study chose nothing else. */
   get defaultDetector(): string {
     return this.#defaultDetector.card.name;
+  }
+
+  /** What is used where a study chose nothing else. */
+  get defaultParser(): string {
+    return this.#defaultParser.card.name;
   }
 
   shipped(): StoredModel[] {
@@ -72,6 +77,10 @@ export class ModelStore implements ModelPaths {
 
   detectorPath(name: string | null): string {
     return name === null ? this.#defaultDetector.path : this.#pathOf(name);
+  }
+
+  parserPath(name: string | null): string {
+    return name === null ? this.#defaultParser.path : this.#pathOf(name);
   }
 
   outfitPath(name: string | null): string | undefined {
@@ -180,6 +189,16 @@ export class ModelStore implements ModelPaths {
         await rm(join(this.#packsFolder, name), { recursive: true, force: true });
     }
   }
+}
+
+function expectShipped(
+  shipped: readonly StoredModel[],
+  role: ModelCard['role'],
+  folder: string,
+): StoredModel {
+  const found = shipped.find(({ card }) => card.role === role);
+  if (!found) throw new Error(`${folder} has no ${role}: the installation is broken.`);
+  return found;
 }
 
 /** An error that names what the user gave instead of the folder aside. */

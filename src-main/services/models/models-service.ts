@@ -48,8 +48,8 @@ export class ModelsService {
 
   /** Errors: NOT_FOUND, INVALID_INPUT for a model that came with Wandr, CONFLICT while the open study uses it. */
   async remove({ name }: { name: string }): Promise<ModelList> {
-    const { detector, outfit } = this.#choice();
-    if (name === detector || name === outfit) {
+    const { detector, outfit, parser } = this.#choice();
+    if ([detector, outfit, parser].includes(name)) {
       throw new AppError(
         'CONFLICT',
         `The open study is analysed with ${name}.`,
@@ -88,13 +88,23 @@ export class ModelsService {
     if (name === undefined) return {};
     if (name === builtInOutfit) return { outfit: null };
     const { card } = await this.#store.find(name);
-    if (card.role === 'outfit') return { outfit: name };
-    return { detector: name === this.#store.defaultDetector ? null : name };
+    switch (card.role) {
+      case 'outfit':
+        return { outfit: name };
+      case 'parser':
+        return { parser: name === this.#store.defaultParser ? null : name };
+      case 'detector':
+        return { detector: name === this.#store.defaultDetector ? null : name };
+    }
   }
 
-  #pathsOf({ detector, outfit }: ModelChoice): string[] {
+  #pathsOf({ detector, outfit, parser }: ModelChoice): string[] {
     const outfitPath = this.#store.outfitPath(outfit);
-    return [this.#store.detectorPath(detector), ...(outfitPath === undefined ? [] : [outfitPath])];
+    return [
+      this.#store.detectorPath(detector),
+      this.#store.parserPath(parser),
+      ...(outfitPath === undefined ? [] : [outfitPath]),
+    ];
   }
 
   async #problemOf(path: string, provider: ProviderName, signal: AbortSignal): Promise<string | null> {
@@ -113,8 +123,12 @@ export class ModelsService {
     return session ? readModelChoice(session.store.db) : defaultModelChoice;
   }
 
-  #namesIn({ detector, outfit }: ModelChoice): (name: string) => boolean {
-    const chosen = [detector ?? this.#store.defaultDetector, outfit ?? builtInOutfit];
+  #namesIn({ detector, outfit, parser }: ModelChoice): (name: string) => boolean {
+    const chosen = [
+      detector ?? this.#store.defaultDetector,
+      outfit ?? builtInOutfit,
+      parser ?? this.#store.defaultParser,
+    ];
     return (name) => chosen.includes(name);
   }
 }

@@ -2,8 +2,15 @@ import type { Outfit } from '#shared/contract/analysis.ts';
 import type { OutfitEmbedder } from '../../core/outfit/embedder.ts';
 import { aggregateEmbeddings, packEmbedding } from '../../core/outfit/embedding.ts';
 import { describeOutfit } from '../../core/outfit/garment-colour.ts';
+import type { GarmentParser } from '../../core/outfit/garment-map.ts';
 import { applyWhiteBalance, type WhiteBalance } from '../../core/outfit/white-balance.ts';
 import type { LiveCrop } from './live-crops.ts';
+
+/** What looks at the crops. */
+export interface Describers {
+  readonly embedder: OutfitEmbedder;
+  readonly parser: GarmentParser;
+}
 
 export interface OutfitDescription {
   /** int8[128]; null without crops. */
@@ -15,10 +22,17 @@ export interface OutfitDescription {
 export async function describe(
   crops: readonly LiveCrop[],
   balance: WhiteBalance,
-  embedder: OutfitEmbedder,
+  { embedder, parser }: Describers,
 ): Promise<OutfitDescription> {
-  const balanced = crops.map(({ image, quality }) => ({ image: applyWhiteBalance(image, balance), quality }));
-  const vectors = await embedder.embed(balanced.map(({ image }) => image));
-  const mean = aggregateEmbeddings(vectors.map((vector, at) => ({ vector, weight: balanced[at]!.quality })));
-  return { embedding: mean === null ? null : packEmbedding(mean), outfit: describeOutfit(balanced) };
+  const qualities = crops.map(({ quality }) => quality);
+  const images = crops.map(({ image }) => applyWhiteBalance(image, balance));
+  const vectors = await embedder.embed(images);
+  const maps = await parser.parse(images);
+  const mean = aggregateEmbeddings(vectors.map((vector, at) => ({ vector, weight: qualities[at]! })));
+  return {
+    embedding: mean === null ? null : packEmbedding(mean),
+    outfit: describeOutfit(
+      images.map((image, at) => ({ image, garments: maps[at]!, quality: qualities[at]! })),
+    ),
+  };
 }

@@ -1,10 +1,10 @@
-import type { OutfitEmbedder } from '../../core/outfit/embedder.ts';
 import { stripeEmbedder } from '../../core/outfit/stripe-embedder.ts';
 import { defaultTrackerConfig } from '../../core/tracking/config.ts';
 import { encodePath } from '../../core/tracking/path-codec.ts';
 import type { Track } from '../../core/tracking/track.ts';
 import { createTrackerState, finish, step, type TrackerState } from '../../core/tracking/tracker.ts';
 import { trackletId } from '../../core/tracking/tracklet-id.ts';
+import { OnnxGarmentParser } from '../../inference/garment-parser.ts';
 import { OnnxOutfitEmbedder } from '../../inference/outfit-embedder.ts';
 import { PersonDetector } from '../../inference/person-detector.ts';
 import { type DecodeReport, decodeSampled, type SampledFrame } from '../../media/decode.ts';
@@ -13,7 +13,7 @@ import { compareTracks, leftToRight, meanScore, trackFrom } from '../analysis/ch
 import { ColourCast } from '../analysis/colour-cast.ts';
 import { type AnalysisConfig, decoderThreads, defaultAnalysisConfig } from '../analysis/config.ts';
 import { CropFiles } from '../analysis/crop-files.ts';
-import { describe, type OutfitDescription } from '../analysis/describe.ts';
+import { type Describers, describe, type OutfitDescription } from '../analysis/describe.ts';
 import { type LiveCrop, LiveCrops } from '../analysis/live-crops.ts';
 import { SceneWatch } from '../analysis/scene-watch.ts';
 import type { AnalyzedTracklet, ResultOf, TaskContext, TaskOf, TaskRunner } from '../tasks.ts';
@@ -43,6 +43,7 @@ export async function analyzeChunk(
     task.outfitPath === undefined
       ? null
       : await OnnxOutfitEmbedder.open(task.outfitPath, threads, signal, { provider });
+  await using parser = await OnnxGarmentParser.open(task.parserPath, threads, signal, { provider });
   await using files = await CropFiles.open(task.cropsFolder, task.recordingId, task.chunkIndex);
   const decoding = decodeSampled(
     task.path,
@@ -54,7 +55,8 @@ export async function analyzeChunk(
     },
     signal,
   );
-  const chunk = new ChunkAnalysis(task, config, { detector, embedder: network ?? stripeEmbedder }, files);
+  const eyes = { detector, parser, embedder: network ?? stripeEmbedder };
+  const chunk = new ChunkAnalysis(task, config, eyes, files);
   const progress = new ProgressMeter(task, context);
   for await (const frame of decoding) {
     await chunk.look(frame);
@@ -65,7 +67,7 @@ export async function analyzeChunk(
     ...(await chunk.result(decoding.report)),
     embeddingSpace: (network ?? stripeEmbedder).space,
     provider,
-    models: [detector.card, ...(network ? [network.card] : [])].map((card) => ({
+    models: [detector.card, parser.card, ...(network ? [network.card] : [])].map((card) => ({
       role: card.role,
       name: card.name,
       sha256: card.sha256,
@@ -75,9 +77,8 @@ export async function analyzeChunk(
 }
 
 /** What looks at the frames. */
-interface Eyes {
+interface Eyes extends Describers {
   readonly detector: PersonDetector;
-  readonly embedder: OutfitEmbedder;
 }
 
 /** What the frames showed, without what looked at them. */
@@ -144,7 +145,7 @@ class ChunkAnalysis {
       const crops = this.#crops.take(whole.ordinal);
       const track = trackFrom(whole, this.#task.fromOffsetMs);
       if (track.timesMs.length < this.#config.minSightings) continue;
-      const description = await describe(crops, this.#cast.balance, this.#eyes.embedder);
+      const description = await describe(crops, this.#cast.balance, this.#eyes);
       await this.#files.stage(
         track.ordinal,
         crops.map(({ image }) => encodeJpeg(image)),

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import type { Outfit } from '#shared/contract/analysis.ts';
 import { Swatch } from '../../ui/index.ts';
-import { garmentParts, outfitWords, partNames } from './outfit-words.ts';
+import { garmentParts, garmentWords, outfitWords, partNames } from './outfit-words.ts';
 
 export interface OutfitSwatchesProps {
   outfit: Outfit;
@@ -18,7 +18,7 @@ export function OutfitSwatches({ outfit, hasWords = false, className }: OutfitSw
         <Swatch
           key={part}
           hex={outfit[part]?.hex ?? null}
-          label={outfit[part] ? `${outfit[part].name} ${partNames[part]}` : `${partNames[part]} not seen`}
+          label={garmentWords(outfit, part) ?? `${partNames[part]} not seen`}
           className="size-3.5"
         />
       ))}

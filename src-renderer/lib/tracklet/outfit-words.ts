@@ -1,5 +1,5 @@
-/** An outfit in words. Colours are soft evidence: a garment that was not seen well is left out. */
-import type { Outfit } from '#shared/contract/analysis.ts';
+/** An outfit in words. Colours and kinds are soft evidence: what was not seen well is left out. */
+import type { GarmentType, Outfit } from '#shared/contract/analysis.ts';
 
 export type GarmentPart = keyof Outfit;
 
@@ -11,10 +11,26 @@ export const partNames: Readonly<Record<GarmentPart, string>> = {
   shoes: 'shoes',
 };
 
-/** `dark blue top, black bottom, white shoes`; `outfit not seen` where no garment was. */
+const typeNames: Readonly<Record<GarmentType['name'], string>> = {
+  't-shirt': 't-shirt',
+  shirt: 'shirt',
+  'long sleeve': 'long-sleeved top',
+  outerwear: 'jacket or coat',
+  trousers: 'trousers',
+  shorts: 'shorts',
+  skirt: 'skirt',
+  dress: 'dress',
+};
+
+/** `dark blue shirt`, or `dark blue top` where the kind is not clear; null where the garment was not seen. */
+export function garmentWords(outfit: Outfit, part: GarmentPart): string | null {
+  const garment = outfit[part];
+  return garment && `${garment.name} ${garment.type ? typeNames[garment.type.name] : partNames[part]}`;
+}
+
+/** `dark blue shirt, black trousers, white shoes`; `outfit not seen` where no garment was. */
 export function outfitWords(outfit: Outfit): string {
-  const seen = garmentParts.flatMap((part) =>
-    outfit[part] ? [`${outfit[part].name} ${partNames[part]}`] : [],
-  );
-  return seen.length === 0 ? 'outfit not seen' : seen.join(', ');
+  const seen = garmentParts.flatMap((part) => garmentWords(outfit, part) ?? []);
+  // A dress of one colour is both top and bottom, and still one garment.
+  return seen.length === 0 ? 'outfit not seen' : [...new Set(seen)].join(', ');
 }

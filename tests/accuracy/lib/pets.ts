@@ -37,6 +37,7 @@ export async function analyzePets(chunkMs: number, signal: AbortSignal): Promise
           sampleFps: SAMPLE_FPS,
           cropsFolder,
           detectorPath: projectPath('models/person-detector.onnx'),
+          parserPath: projectPath('models/garment-parser.onnx'),
           threads: 2,
         },
         { signal, progress: () => undefined, partial: () => undefined },

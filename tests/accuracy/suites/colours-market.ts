@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Outfit } from '#shared/contract/analysis.ts';
-import { describeOutfit } from '../../../src-main/core/outfit/garment-colour.ts';
-import { MARKET_CROPS, readMarketCrops } from '../lib/market.ts';
-import { sharedPath } from '../lib/shared.ts';
-import type { Suite } from '../lib/suite.ts';
+import { describeOutfit, type OutfitCrop } from '../../../src-main/core/outfit/garment-colour.ts';
+import { OnnxGarmentParser } from '../../../src-main/inference/garment-parser.ts';
+import { MARKET_CROPS, type MarketCrop, readMarketCrops } from '../lib/market.ts';
+import { projectPath, sharedPath } from '../lib/shared.ts';
+import type { Measurement, Suite } from '../lib/suite.ts';
 
 const ATTRIBUTES = 'eval/market1501-subset/attributes.json';
 
@@ -31,37 +31,86 @@ const LABELS_OF_NAME: Readonly<Record<string, readonly string[]>> = {
   purple: ['purple'],
 };
 
-type Garment = Exclude<keyof Outfit, 'shoes'>;
+const garments = ['top', 'bottom'] as const;
+type Garment = (typeof garments)[number];
 const PREFIX_OF_GARMENT: Readonly<Record<Garment, string>> = { top: 'up', bottom: 'down' };
 
-/** The named colours of tops and bottoms, per person and camera, against the labels of people. */
+/**
+ * The colour names of tops and bottoms against the labels of people: of each person the name that most of their crops
+ * get, and of each person in each camera what a tracklet of all crops gets.
+ */
 export const coloursMarket: Suite = {
   key: 'colours-market',
   title: 'garment colours, Market-1501 subset',
   needs: [MARKET_CROPS, ATTRIBUTES],
   isSlow: true,
   async measure(signal) {
-    const groups = Map.groupBy(readMarketCrops(), ({ person, camera }) => `${person} ${camera}`);
     const attributes = JSON.parse(readFileSync(sharedPath(ATTRIBUTES), 'utf8')) as Attributes;
-    const tally = { top: { right: 0, all: 0 }, bottom: { right: 0, all: 0 } };
-    for (const crops of groups.values()) {
-      signal.throwIfAborted();
-      const outfit = describeOutfit(crops.map(({ image }) => ({ image, quality: 1 })));
-      for (const garment of ['top', 'bottom'] as const) {
-        const label = labelOf(attributes, crops[0]!.person, garment);
-        if (label === null) continue;
-        tally[garment].all++;
-        if (LABELS_OF_NAME[outfit[garment]?.name ?? '']?.includes(label)) tally[garment].right++;
+    const crops = await parsedMarketCrops(signal);
+    const people = new ColourTally(attributes);
+    const views = new ColourTally(attributes);
+    const named = crops.map((crop) => ({ ...crop, outfit: describeOutfit([crop]) }));
+    for (const [person, seen] of Map.groupBy(named, (crop) => crop.person)) {
+      for (const garment of garments) {
+        const names = seen.flatMap(({ outfit }) => outfit[garment]?.name ?? []);
+        people.add(person, garment, mostFrequent(names));
       }
     }
-    return (['top', 'bottom'] as const).map((garment) => ({
-      key: garment,
-      name: `${garment}: right colour name (of ${tally[garment].all})`,
-      value: tally[garment].right / tally[garment].all,
-      digits: 3,
-    }));
+    for (const seen of Map.groupBy(crops, ({ person, camera }) => `${person} ${camera}`).values()) {
+      signal.throwIfAborted();
+      const outfit = describeOutfit(seen);
+      for (const garment of garments) views.add(seen[0]!.person, garment, outfit[garment]?.name ?? null);
+    }
+    return [
+      ...people.measurements('', 'most crops of a person'),
+      ...views.measurements('View', 'person in one camera'),
+    ];
   },
 };
+
+/** All crops of the subset as the shipped parser sees them. */
+async function parsedMarketCrops(signal: AbortSignal) {
+  await using parser = await OnnxGarmentParser.open(projectPath('models/garment-parser.onnx'), 2, signal);
+  const parsed: (MarketCrop & OutfitCrop)[] = [];
+  for (const crop of readMarketCrops()) {
+    signal.throwIfAborted();
+    const [map] = await parser.parse([crop.image]);
+    parsed.push({ ...crop, garments: map!, quality: 1 });
+  }
+  return parsed;
+}
+
+class ColourTally {
+  readonly #attributes: Attributes;
+  readonly #counts = { top: { right: 0, all: 0 }, bottom: { right: 0, all: 0 } };
+
+  constructor(attributes: Attributes) {
+    this.#attributes = attributes;
+  }
+
+  /** People without a colour label are left out; a garment without a name is wrong. */
+  add(person: string, garment: Garment, name: string | null): void {
+    const label = labelOf(this.#attributes, person, garment);
+    if (label === null) return;
+    const count = this.#counts[garment];
+    count.all++;
+    if (name !== null && LABELS_OF_NAME[name]?.includes(label)) count.right++;
+  }
+
+  measurements(suffix: string, what: string): Measurement[] {
+    return garments.map((garment) => {
+      const { right, all } = this.#counts[garment];
+      const name = `${garment}: right colour name, ${what} (of ${all})`;
+      return { key: `${garment}${suffix}`, name, value: right / all, digits: 3 };
+    });
+  }
+}
+
+/** Of equally frequent ones the first; null without any. */
+function mostFrequent(names: readonly string[]): string | null {
+  const counts = [...Map.groupBy(names, (name) => name)].sort(([, a], [, b]) => b.length - a.length);
+  return counts[0]?.[0] ?? null;
+}
 
 type Attributes = Readonly<Record<string, Readonly<Record<string, number>>>>;
 

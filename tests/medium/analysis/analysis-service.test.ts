@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { GarmentColour } from '#shared/contract/analysis.ts';
 import { encodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import { AnalysisService } from '../../../src-main/services/analysis/analysis-service.ts';
@@ -13,6 +14,7 @@ import type { AnalyzedTracklet, ResultOf } from '../../../src-main/workers/tasks
 import { serviceContext } from '../support/service-context.ts';
 import { openTempStudy } from '../support/temp-study.ts';
 
+const PARSER_PATH = '/models/garments.onnx';
 const NOW = Date.UTC(2026, 10, 21, 8);
 const START = Date.UTC(2026, 10, 20, 9);
 const detector = {
@@ -22,7 +24,10 @@ const detector = {
   sha256: 'ab'.repeat(32),
   card: { input: 640 },
 };
-const red = { name: 'red', hex: '#c8202a', lab: { l: 43, a: 62, b: 38 }, confidence: 0.9 };
+const red = {
+  ...{ name: 'red', hex: '#c8202a', lab: { l: 43, a: 62, b: 38 }, confidence: 0.9 },
+  ...{ type: { name: 'shirt', confidence: 0.7 }, method: 'parser' },
+} satisfies GarmentColour;
 
 /** A study with two cameras and three accepted recordings: 25 min, 10 min and 1 min long. */
 function setUp() {
@@ -64,7 +69,11 @@ function setUp() {
       })
       .run();
   }
-  const models = { detectorPath: () => detector.path, outfitPath: () => undefined };
+  const models = {
+    detectorPath: () => detector.path,
+    parserPath: () => PARSER_PATH,
+    outfitPath: () => undefined,
+  };
   const { context, published } = serviceContext(store, NOW);
   return {
     store,
@@ -257,7 +266,7 @@ describe('AnalyzeHandler', () => {
     fromOffsetMs: 600_000,
     toOffsetMs: 1_200_000,
     sampleFps: 6,
-    models: { detector: null, outfit: null, provider: 'cpu' },
+    models: { detector: null, outfit: null, parser: null, provider: 'cpu' },
   };
 
   it('makes the task of a chunk, with a lead-in before it', () => {
@@ -268,6 +277,7 @@ describe('AnalyzeHandler', () => {
       leadInMs: 2_000,
       cropsFolder: study.store.layout.crops,
       detectorPath: detector.path,
+      parserPath: PARSER_PATH,
       threads: 2,
     });
     expect(study.handler.task({ ...chunk, chunkIndex: 0, fromOffsetMs: 0 }).leadInMs).toBe(0);

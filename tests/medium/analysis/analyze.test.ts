@@ -25,6 +25,7 @@ const folder = makeTempFolder();
 afterAll(() => folder[Symbol.dispose]());
 const never = new AbortController().signal;
 const detectorPath = join(import.meta.dirname, '../../../models/person-detector.onnx');
+const parserPath = join(import.meta.dirname, '../../../models/garment-parser.onnx');
 const petsPath = join(import.meta.dirname, '../../../../shared/eval/pets-s2l1/clip.mp4');
 
 const red: Clothes = { top: [180, 40, 45], bottom: [35, 40, 70], shoes: [20, 20, 20] };
@@ -75,6 +76,7 @@ function taskFor(
     sampleFps: 6,
     cropsFolder,
     detectorPath,
+    parserPath,
     threads: options.threads ?? 1,
   };
 }

@@ -90,6 +90,7 @@ describe.skipIf(!isComplete)('third-party models (need ../shared/models and ../s
         sampleFps: 6,
         cropsFolder: join(folder.path, 'crops'),
         detectorPath: detectorPath(),
+        parserPath: join(shippedFolder, 'garment-parser.onnx'),
         outfitPath: outfitPath(),
         provider: 'cpu',
         threads: 2,

@@ -16,6 +16,7 @@ const providerNames: Readonly<Record<ProviderName, string>> = {
 const groups: readonly { role: ModelDetails['role']; title: string }[] = [
   { role: 'detector', title: 'Finding people' },
   { role: 'outfit', title: 'Describing outfits' },
+  { role: 'parser', title: 'Finding garments' },
 ];
 
 /** The models on this computer, their cards, and which of them the open study is analysed with. */

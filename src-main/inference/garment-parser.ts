@@ -1,0 +1,170 @@
+import type { ProviderName } from '#shared/contract/models.ts';
+import type { SizePx } from '../core/geometry/letterbox.ts';
+import { type RgbImage, resizeImage } from '../core/geometry/rgb-image.ts';
+import {
+  type GarmentMap,
+  type GarmentParser,
+  garmentClasses,
+  splitTypes,
+  TYPE_COUNT,
+} from '../core/outfit/garment-map.ts';
+import { openProven } from './golden.ts';
+import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
+import { modelInvalid, type ParserCard, readModel } from './model-card.ts';
+import { Tensor } from './onnxruntime.ts';
+import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
+import { type InferenceRuntime, onnxRuntime, type Session } from './runtime.ts';
+import { expectSelfTest, selfTestPicture } from './self-test.ts';
+
+/** Crops per run where the graph takes any number: as many as a tracklet has, little memory. */
+const BATCH = 12;
+/** Where the graph takes any size. */
+const USUAL_SIZE: SizePx = Object.freeze({ widthPx: 80, heightPx: 160 });
+
+export interface ParserOptions {
+  readonly provider?: ProviderName;
+  readonly runtime?: InferenceRuntime;
+}
+
+/** A garment parser on ONNX Runtime: crops N×3×H×W → shares N×h×w×8 and kinds N×9. */
+export class OnnxGarmentParser implements GarmentParser, AsyncDisposable {
+  readonly card: ParserCard;
+  readonly provider: ProviderName;
+  readonly #network: ParsingNetwork;
+
+  private constructor(card: ParserCard, provider: ProviderName, network: ParsingNetwork) {
+    this.card = card;
+    this.provider = provider;
+    this.#network = network;
+  }
+
+  /**
+   * Loads `<name>.onnx` with its card `<name>.json`, compares its SHA-256 and lets it parse the self-test picture, on
+   * the provider as on the CPU. `threads` is fixed by the caller. Errors: MODEL_INVALID.
+   */
+  static async open(
+    modelPath: string,
+    threads: number,
+    signal: AbortSignal,
+    { provider = 'cpu', runtime = onnxRuntime }: ParserOptions = {},
+  ): Promise<OnnxGarmentParser> {
+    const { card, bytes } = await readModel(modelPath, 'parser');
+    signal.throwIfAborted();
+    const { session, answer } = await openProven(
+      runtime,
+      bytes,
+      modelPath,
+      { provider, threads },
+      async (candidate) => {
+        const { shares, types } = await new ParsingNetwork(candidate, card, modelPath).run([
+          selfTestPicture(),
+        ]);
+        return [shares, types];
+      },
+    );
+    try {
+      expectSelfTest(card, answer, modelPath);
+      return new OnnxGarmentParser(card, provider, new ParsingNetwork(session, card, modelPath));
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
+  }
+
+  /** One map per crop, in order. */
+  async parse(crops: readonly RgbImage[]): Promise<GarmentMap[]> {
+    const maps: GarmentMap[] = [];
+    for (let from = 0; from < crops.length; from += this.#network.batch) {
+      const part = crops.slice(from, from + this.#network.batch);
+      maps.push(...mapsOf(await this.#network.run(part), part.length));
+    }
+    return maps;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#network.release();
+  }
+}
+
+/** What the graph gives for a batch, copied. */
+interface Answer extends SizePx {
+  readonly shares: Float32Array;
+  readonly types: Float32Array;
+}
+
+function mapsOf({ widthPx, heightPx, shares, types }: Answer, count: number): GarmentMap[] {
+  const length = widthPx * heightPx * garmentClasses.length;
+  return Array.from({ length: count }, (_, crop) => ({
+    widthPx,
+    heightPx,
+    shares: shares.subarray(crop * length, (crop + 1) * length),
+    types: splitTypes(types.subarray(crop * TYPE_COUNT, (crop + 1) * TYPE_COUNT)),
+  }));
+}
+
+class ParsingNetwork {
+  /** Crops per run. */
+  readonly batch: number;
+  readonly #session: Session;
+  readonly #card: ParserCard;
+  readonly #modelPath: string;
+  readonly #socket: PictureSocket;
+  readonly #size: SizePx;
+  readonly #tables: ByteTables;
+
+  /** Errors: MODEL_INVALID. */
+  constructor(session: Session, card: ParserCard, modelPath: string) {
+    this.#session = session;
+    this.#card = card;
+    this.#modelPath = modelPath;
+    this.#socket = pictureSocket(session, card.input.name, modelPath);
+    this.#size = socketSize(this.#socket, USUAL_SIZE);
+    this.#tables = byteTables(card.input);
+    this.batch = this.#socket.count ?? BATCH;
+  }
+
+  /** At most `batch` crops. Errors: MODEL_INVALID when the outputs are not what a parser gives. */
+  async run(crops: readonly RgbImage[]): Promise<Answer> {
+    const { widthPx, heightPx } = this.#size;
+    // A graph of a fixed batch gets empty pictures after the last crop.
+    const count = this.#socket.count ?? crops.length;
+    const input = makePictureTensor(this.#size, this.#tables, 0, count);
+    for (const [index, crop] of crops.entries()) {
+      const picture = resizeImage(crop, widthPx, heightPx);
+      fillPicture(input, index, picture, this.#tables, this.#card.input.colour);
+    }
+    const results = await this.#session.run({ [this.#socket.name]: input });
+    const [sharesName, typesName] = this.#card.output.names;
+    const shares = this.#output(results, sharesName);
+    const types = this.#output(results, typesName);
+    const [, height = 0, width = 0] = shares.dims;
+    this.#expectShape(sharesName, shares, [count, height, width, garmentClasses.length]);
+    this.#expectShape(typesName, types, [count, TYPE_COUNT]);
+    return {
+      widthPx: width,
+      heightPx: height,
+      shares: Float32Array.from(shares.data as Float32Array),
+      types: Float32Array.from(types.data as Float32Array),
+    };
+  }
+
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+
+  #output(results: Awaited<ReturnType<Session['run']>>, name: string): Tensor {
+    const output = results[name];
+    if (output instanceof Tensor && output.type === 'float32') return output;
+    throw modelInvalid(this.#modelPath, `it has no output “${name}” of float32`);
+  }
+
+  #expectShape(name: string, { dims }: Tensor, expected: readonly number[]): void {
+    const isSame =
+      dims.length === expected.length && expected.every((size, axis) => size > 0 && dims[axis] === size);
+    if (isSame) return;
+    throw modelInvalid(
+      this.#modelPath,
+      `its output “${name}” is ${dims.join('×')}; a parser gives N×h×w×${garmentClasses.length} and N×${TYPE_COUNT}`,
+    );
+  }
+}
