@@ -48,6 +48,7 @@ describe('list', () => {
     const { service } = await setUp();
     const { models, provider, providers, problems } = await service.list();
     expect(models.map(({ name, origin, isChosen }) => [name, origin, isChosen])).toEqual([
+      ['garment-parser-1', 'shipped', true],
       ['outfit-embedding-baseline', 'shipped', false],
       ['person-detector-baseline', 'shipped', true],
       ['colour-stripes-2', 'built-in', true],

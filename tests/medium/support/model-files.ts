@@ -51,6 +51,16 @@ export function outfitCard(name: string, bytes: Uint8Array, changes: Card = {}):
   };
 }
 
+export function parserCard(name: string, bytes: Uint8Array, changes: Card = {}): Card {
+  return {
+    ...cardBase(name, bytes),
+    role: 'parser',
+    input: { name: 'crops', layout: 'NCHW', colour: 'RGB', range: [0, 1] },
+    output: { names: ['shares', 'types'], meaning: 'as core/outfit/garment-map' },
+    ...changes,
+  };
+}
+
 /** Writes `<name>.onnx` and `<name>.json` into a new folder; returns the model's path. */
 export function writeModel(folder: string, card: Card, bytes: Uint8Array): string {
   mkdirSync(folder, { recursive: true });
