@@ -1,6 +1,6 @@
 """
 Writes the averaged weights of a checkpoint as ONNX: normalisations folded into the convolutions where they can be, any
-number of pictures at once.
+number of pictures at once. Weights are stored in 16 bits, which halves the file; the runtime widens them as it loads the graph.
 
     python3 -m embedding.export --work ../../../training-work/embedding --out outfit-embedding.onnx
 """
@@ -11,8 +11,11 @@ import argparse
 import copy
 from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
+from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
@@ -21,6 +24,8 @@ from common.paths import add_common_arguments
 from embedding.network import BLOCK_PX, INPUT_HEIGHT_PX, INPUT_WIDTH_PX, OutfitNetwork
 
 OPSET = 17
+"""Weights of fewer values stay in 32 bits."""
+SMALLEST_HALVED = 1024
 INPUT_NAME, OUTPUT_NAME = "crops", "embeddings"
 
 
@@ -79,6 +84,27 @@ def export(network: OutfitNetwork, path: Path) -> None:
         dynamic_axes={INPUT_NAME: {0: "batch"}, OUTPUT_NAME: {0: "batch"}},
         opset_version=OPSET,
     )
+    model = onnx.load(str(path))
+    _store_in_half(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+
+
+def _store_in_half(model: onnx.ModelProto) -> None:
+    """Replaces large weights by 16-bit ones and a cast to 32 bits, in place."""
+    graph = model.graph
+    casts = []
+    for item in list(graph.initializer):
+        values = numpy_helper.to_array(item)
+        if item.data_type != TensorProto.FLOAT or values.size < SMALLEST_HALVED:
+            continue
+        half = numpy_helper.from_array(values.astype(np.float16), f"{item.name}.half")
+        graph.initializer.remove(item)
+        graph.initializer.append(half)
+        casts.append(helper.make_node("Cast", [half.name], [item.name], to=TensorProto.FLOAT))
+    nodes = list(graph.node)
+    del graph.node[:]
+    graph.node.extend(casts + nodes)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import onnx
 import torch
 
 from common.seeding import generator_for
@@ -74,13 +75,12 @@ class ExportTest(unittest.TestCase):
         with torch.no_grad():
             self.assertLess(float((ExportedNetwork(network).eval()(x) - network(x)).abs().max()), 1e-4)
 
-    def test_the_file_takes_any_number_of_pictures(self) -> None:
-        import onnx
-
+    def test_the_file_takes_any_number_of_pictures_and_is_small(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model.onnx"
             export(trained_like_network(), path)
             graph = onnx.load(str(path)).graph
+            self.assertLess(path.stat().st_size, 2_000_000)
         self.assertEqual(graph.input[0].type.tensor_type.shape.dim[0].dim_param, "batch")
         self.assertNotIn("BatchNormalization", {node.op_type for node in graph.node})
 
