@@ -17,10 +17,12 @@ import { ModelsService } from '../services/models/models-service.ts';
 import { PlanService } from '../services/plan/plan-service.ts';
 import { ReportHandler } from '../services/reports/report-handler.ts';
 import { ReportsService } from '../services/reports/reports-service.ts';
+import { SearchService } from '../services/search/search-service.ts';
 import type { SessionManager } from '../services/session/session-manager.ts';
 import { SampleStudy } from '../services/studies/sample/sample-study.ts';
 import { StudiesService } from '../services/studies/studies-service.ts';
 import { type HostFacts, SystemService } from '../services/system/system-service.ts';
+import type { SerialWorker } from '../workers/serial-worker.ts';
 
 export interface ServiceOptions {
   readonly facts: HostFacts;
@@ -30,6 +32,8 @@ export interface ServiceOptions {
   readonly signMediaUrl: MediaUrlSigner;
   readonly models: ModelStore;
   readonly prover: ModelProver;
+  /** Answers searches. */
+  readonly searchWorker: SerialWorker;
 }
 
 /** One worker runs per two cores, so two threads each fill the machine without fighting over it. */
@@ -51,6 +55,11 @@ export function buildServices(manager: SessionManager, options: ServiceOptions) 
     jobs: new JobsService(manager),
     analysis,
     journeys: new JourneysService(manager),
+    search: new SearchService(manager, {
+      models: options.models,
+      worker: options.searchWorker,
+      threads: threadsPerWorker,
+    }),
     reports: new ReportsService(manager),
     models: new ModelsService(manager, options.models, options.prover),
     media: new MediaService(manager, options.signMediaUrl),

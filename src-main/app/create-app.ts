@@ -10,6 +10,7 @@ import { createChangeBus } from '../services/session/change-bus.ts';
 import type { ServiceContext } from '../services/session/session.ts';
 import { SessionManager } from '../services/session/session-manager.ts';
 import type { WorkerSpawner } from '../workers/channel.ts';
+import { SerialWorker } from '../workers/serial-worker.ts';
 import { type BuiltServices, buildServices } from './build-services.ts';
 import type { DataFolder } from './data-folder.ts';
 import { installation } from './installation.ts';
@@ -23,6 +24,9 @@ export interface AppOptions {
   /** UTC milliseconds; tests set it. */
   readonly now?: () => number;
 }
+
+/** A search process keeps what it read of the study; longer keeps the next search fast, shorter frees memory sooner. */
+const searchIdleMs = 10 * 60_000;
 
 /** Everything behind the hosts. Disposing it gives running jobs back and closes the study. */
 export interface App extends AsyncDisposable {
@@ -50,6 +54,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log: logger,
     workerSetting: (db) => readAnalysisSettings(db).workers,
   });
+  const searchWorker = new SerialWorker({ spawn: options.spawnWorker }, searchIdleMs);
   const built = buildServices(manager, {
     facts: {
       host: options.host,
@@ -61,6 +66,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     signMediaUrl: options.signMediaUrl,
     models,
     prover: new ModelProver(options.spawnWorker, join(modelsFolder, 'golden-people.jpg')),
+    searchWorker,
   });
   handlers.push(...built.handlers);
 
@@ -70,6 +76,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger,
     reportBug: (bug) => logger.error('A procedure failed.', bug),
     async [Symbol.asyncDispose]() {
+      await searchWorker[Symbol.asyncDispose]();
       await manager[Symbol.asyncDispose]();
     },
   };

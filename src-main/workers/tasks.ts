@@ -10,6 +10,12 @@ import { providerSchema } from '#shared/contract/models.ts';
 import { reportFormatSchema } from '#shared/contract/reports.ts';
 import { boxPxSchema } from '#shared/units.ts';
 import { headNames } from '../core/detection/heads/head.ts';
+import {
+  describePictureResultSchema,
+  describePictureTaskSchema,
+  searchResultSchema,
+  searchTaskSchema,
+} from './search/schemas.ts';
 
 /** Walks a folder, probes every video by content, proposes camera and start. Yields `ScannedFile` partials. */
 export const scanTaskSchema = z.object({
@@ -227,6 +233,8 @@ export const workerTaskSchema = z.discriminatedUnion('kind', [
   reportTaskSchema,
   checkModelTaskSchema,
   providersTaskSchema,
+  searchTaskSchema,
+  describePictureTaskSchema,
 ]);
 export type WorkerTask = z.infer<typeof workerTaskSchema>;
 
@@ -239,6 +247,8 @@ export const workerResultSchema = z.discriminatedUnion('kind', [
   reportResultSchema,
   checkModelResultSchema,
   providersResultSchema,
+  searchResultSchema,
+  describePictureResultSchema,
 ]);
 export type WorkerResult = z.infer<typeof workerResultSchema>;
 

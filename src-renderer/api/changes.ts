@@ -11,8 +11,8 @@ const keysOfTopic: Record<Topic, readonly (() => readonly unknown[])[]> = {
   recordings: [() => orpc.library.key(), () => orpc.plan.key(), () => orpc.studies.current.key()],
   plan: [() => orpc.plan.key(), () => orpc.library.key(), () => orpc.journeys.key()],
   jobs: [() => orpc.jobs.key()],
-  tracklets: [() => orpc.analysis.key(), () => orpc.studies.current.key()],
-  journeys: [() => orpc.journeys.key(), () => orpc.studies.current.key()],
+  tracklets: [() => orpc.analysis.key(), () => orpc.search.find.key(), () => orpc.studies.current.key()],
+  journeys: [() => orpc.journeys.key(), () => orpc.search.find.key(), () => orpc.studies.current.key()],
   reports: [() => orpc.reports.key()],
 };
 

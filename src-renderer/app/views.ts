@@ -8,6 +8,7 @@ import {
   Map as MapIcon,
   Play,
   Route as RouteIcon,
+  Search,
   Settings,
 } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
@@ -70,6 +71,16 @@ export const views: readonly ViewEntry[] = [
     needsStudy: true,
     component: lazy(async () => ({
       default: (await import('../features/player/PlayerView.tsx')).PlayerView,
+    })),
+  },
+  {
+    name: 'search',
+    title: 'Search',
+    icon: Search,
+    key: 'l',
+    needsStudy: true,
+    component: lazy(async () => ({
+      default: (await import('../features/search/SearchView.tsx')).SearchView,
     })),
   },
   {

@@ -10,6 +10,7 @@ export const viewNames = [
   'plan',
   'analysis',
   'player',
+  'search',
   'journeys',
   'reports',
   'settings',

@@ -7,6 +7,7 @@ import { mediaContract } from './media.ts';
 import { modelsContract } from './models.ts';
 import { planContract } from './plan.ts';
 import { reportsContract } from './reports.ts';
+import { searchContract } from './search.ts';
 import { studiesContract } from './studies.ts';
 import { systemContract } from './system.ts';
 
@@ -19,6 +20,7 @@ export const contract = {
   analysis: analysisContract,
   journeys: journeysContract,
   models: modelsContract,
+  search: searchContract,
   reports: reportsContract,
   media: mediaContract,
 };

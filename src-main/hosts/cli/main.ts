@@ -11,6 +11,7 @@ import { addPlanCommand } from './commands/plan.ts';
 import { addExportCommand, addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSampleCommand } from './commands/sample.ts';
+import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { exitCodeOf, printError } from './failure.ts';
 
@@ -30,6 +31,7 @@ for (const add of [
   addFootageCommand,
   addPlanCommand,
   addCameraCommand,
+  addSearchCommand,
   addServeCommand,
   addModelsCommand,
 ]) {

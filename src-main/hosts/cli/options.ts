@@ -56,3 +56,11 @@ export function numberOf(schema: z.ZodType<number>): (text: string) => number {
     return parsed.data;
   };
 }
+
+/** An ISO 8601 time with its offset, so that no night of a changed clock is guessed. UTC milliseconds. */
+export function instant(text: string): number {
+  const hasOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
+  const utcMs = hasOffset ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(utcMs)) throw new InvalidArgumentError('An example: 2026-11-20T10:00:00+01:00.');
+  return Math.round(utcMs);
+}

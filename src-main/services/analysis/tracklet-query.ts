@@ -76,6 +76,15 @@ export function pathsBetween(
 
 const placeColumns = { id: tracklet.id, cameraId: camera.id, startUtcMs };
 
+/** Some tracklets whose labels are known already, in no order; those that are gone are left out. */
+export function trackletsWithLabels(db: Reader, labels: ReadonlyMap<number, string>): Map<number, Tracklet> {
+  const rows = trackletRows(
+    db,
+    and(isNotNull(recording.startUtcMs), inArray(tracklet.id, [...labels.keys()])),
+  );
+  return new Map(rows.map((row) => [row.id, toTracklet(row, labels.get(row.id)!)]));
+}
+
 function readTracklets(db: Reader, where: SQL | undefined, limit: number, offset: number): Tracklet[] {
   // Sorting ids alone: sorting whole rows would carry 10^5 paths through the sorter to throw most of them away.
   const page = db
@@ -87,7 +96,13 @@ function readTracklets(db: Reader, where: SQL | undefined, limit: number, offset
     .orderBy(asc(startUtcMs), asc(tracklet.id))
     .limit(limit)
     .offset(offset);
-  const rows = db
+  const rows = trackletRows(db, inArray(tracklet.id, page));
+  const labels = labelsOf(db, rows);
+  return rows.map((row) => toTracklet(row, labels.get(row.id)!));
+}
+
+function trackletRows(db: Reader, where: SQL | undefined) {
+  return db
     .select({
       ...placeColumns,
       tracklet,
@@ -101,13 +116,15 @@ function readTracklets(db: Reader, where: SQL | undefined, limit: number, offset
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .leftJoin(outfit, eq(outfit.trackletId, tracklet.id))
     .leftJoin(journeyStop, eq(journeyStop.trackletId, tracklet.id))
-    .where(inArray(tracklet.id, page))
+    .where(where)
     .orderBy(asc(startUtcMs), asc(tracklet.id))
     .all();
-  const labels = labelsOf(db, rows);
-  return rows.map((row) => ({
+}
+
+function toTracklet(row: ReturnType<typeof trackletRows>[number], label: string): Tracklet {
+  return {
     id: row.id,
-    label: labels.get(row.id)!,
+    label,
     recordingId: row.tracklet.recordingId,
     cameraId: row.cameraId,
     cameraName: row.cameraName,
@@ -124,7 +141,7 @@ function readTracklets(db: Reader, where: SQL | undefined, limit: number, offset
       shoes: row.outfit?.shoes ?? null,
     },
     journeyId: row.journeyId,
-  }));
+  };
 }
 
 interface Place {

@@ -1,4 +1,4 @@
-import { ArrowLeft, Clapperboard } from 'lucide-react';
+import { ArrowLeft, Clapperboard, UserRoundSearch } from 'lucide-react';
 import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
 import { useStudy } from '../../api/index.ts';
 import { formatDuration, formatInstant, formatPlural } from '../../lib/format.ts';
@@ -90,6 +90,11 @@ function Stop({ stop, colour, onSeek }: { stop: JourneyStop; colour: string; onS
           {stop.posM === null && ' · camera not on the plan'}
         </span>
       </button>
+      <IconButton
+        label={`Find alike: stop ${stop.ordinal + 1}`}
+        icon={<UserRoundSearch aria-hidden />}
+        onClick={() => navigate('search', { like: stop.trackletId })}
+      />
       <IconButton
         label={`Open stop ${stop.ordinal + 1} in player`}
         icon={<Clapperboard aria-hidden />}

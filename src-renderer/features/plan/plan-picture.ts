@@ -1,5 +1,6 @@
 /** Reads a picture that the user chose or dropped, for `plan.uploadImage`. */
 import { AppError } from '#shared/errors.ts';
+import { readBase64 } from '../../lib/read-file.ts';
 
 /** The contract's limit. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -25,27 +26,5 @@ export async function readPlanPicture(file: File): Promise<PlanPicture> {
       'Make the picture smaller; 4000 pixels on its longer side are plenty.',
     );
   }
-  return { fileName: file.name, dataBase64: await toBase64(file) };
-}
-
-function toBase64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const url = reader.result as string;
-      resolve(url.slice(url.indexOf(',') + 1));
-    };
-    reader.onerror = () =>
-      reject(
-        new AppError(
-          'FILE_MISSING',
-          `“${file.name}” could not be read.`,
-          'Check that the file is still there.',
-          {
-            cause: reader.error,
-          },
-        ),
-      );
-    reader.readAsDataURL(file);
-  });
+  return { fileName: file.name, dataBase64: await readBase64(file) };
 }

@@ -1,11 +1,11 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, UserRoundSearch } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Tracklet } from '#shared/contract/analysis.ts';
 import type { Recording } from '#shared/contract/library.ts';
 import { useStudy } from '../../api/index.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { navigate } from '../../lib/router.ts';
-import { ErrorNotice, IconButton, SplitPane, ViewHeader } from '../../ui/index.ts';
+import { Button, ErrorNotice, IconButton, SplitPane, ViewHeader } from '../../ui/index.ts';
 import { ProxyState } from './ProxyState.tsx';
 import { ShortcutsHelp } from './ShortcutsHelp.tsx';
 import { Stage } from './Stage.tsx';
@@ -65,6 +65,14 @@ export function RecordingPlayer({ recording, trackletId, atMs }: RecordingPlayer
         description={`${formatInstant(startUtcMs, timeZone)} · ${recording.fileName}`}
         actions={
           <>
+            {trackletId !== null && (
+              <Button
+                icon={<UserRoundSearch aria-hidden />}
+                onClick={() => navigate('search', { like: trackletId })}
+              >
+                Find alike
+              </Button>
+            )}
             <IconButton
               label="All recordings"
               tooltipSide="bottom"

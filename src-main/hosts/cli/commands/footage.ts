@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Recording } from '#shared/contract/library.ts';
 import { usageError } from '../failure.ts';
-import { type StudyOption, withStudy } from '../options.ts';
+import { instant, type StudyOption, withStudy } from '../options.ts';
 import { recordingTable } from '../recording-table.ts';
 import { openStudy } from '../study.ts';
 import { counted } from '../terminal.ts';
@@ -94,11 +94,4 @@ function recordingsNamed(recordings: readonly Recording[], files: readonly strin
     if (named.length === 0) throw usageError(`The study has no file “${file}”.`, 'See “wandr footage list”.');
     throw usageError(`${named.length} files are named “${file}”.`, 'Give the path of the one that you mean.');
   });
-}
-
-function instant(text: string): number {
-  const hasOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
-  const utcMs = hasOffset ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(utcMs)) throw new InvalidArgumentError('An example: 2026-11-20T10:00:00+01:00.');
-  return Math.round(utcMs);
 }
