@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { burnedIn } from './burned-in.ts';
 import { ClipWriter } from './clip-writer.ts';
 import { simulatePeople } from './simulation/visitors.ts';
 import { openStudio } from './studio.ts';
@@ -50,10 +51,6 @@ await writeFile(
   )}\n`,
 );
 
-/** The clock that the recorder burns in, as local time of the picture's own zone (the mall keeps UTC). */
-const clock = (timeS: number, clockErrorMs: number): string =>
-  new Date(startUtcMs + timeS * 1000 + clockErrorMs).toISOString().slice(0, 19).replace('T', ' ');
-
 await using studio = await openStudio({
   ...size,
   people,
@@ -71,10 +68,7 @@ for (const key of values.cameras.split(',')) {
     await using clip = await ClipWriter.open(path.join(out, `${key}.mp4`), { ...size, fps, crf: 14 });
     for (let frame = 0; frame < frames; frame++) {
       const timeS = frame / fps;
-      const drawn = await studio.frame(camera, timeS, frame, [
-        camera.name,
-        clock(timeS, camera.clockErrorMs),
-      ]);
+      const drawn = await studio.frame(camera, timeS, frame, burnedIn(camera, startUtcMs, timeS));
       await clip.write(drawn.rgba);
       lines.push(JSON.stringify({ frame, offsetMs: Math.round(timeS * 1000), people: drawn.truth }));
       if (frame % 50 === 49)
