@@ -168,6 +168,7 @@ export const linkResultSchema = z.object({
       toTrackletId: z.number(),
       margin: z.number(),
       grade: z.enum(['confirmed', 'tentative']),
+      isByHuman: z.boolean(),
     }),
   ),
   candidates: z.array(
@@ -175,6 +176,8 @@ export const linkResultSchema = z.object({
   ),
   /** Ordered by first appearance; each with its tracklets in order of time. */
   journeys: z.array(z.object({ trackletIds: z.array(z.number()).min(1), confidence: z.number() })),
+  /** The last step of a person that was known when the study was read; 0 before the first. */
+  lastStepId: z.number().int(),
 });
 export type LinkResult = z.infer<typeof linkResultSchema>;
 

@@ -7,7 +7,11 @@ import { mediaContract } from './media.ts';
 import { modelsContract } from './models.ts';
 import { planContract } from './plan.ts';
 import { reportsContract } from './reports.ts';
+<<<<<<< HEAD
 import { searchContract } from './search.ts';
+=======
+import { reviewContract } from './review.ts';
+>>>>>>> 573b5fe (wip)
 import { studiesContract } from './studies.ts';
 import { systemContract } from './system.ts';
 
@@ -19,6 +23,7 @@ export const contract = {
   jobs: jobsContract,
   analysis: analysisContract,
   journeys: journeysContract,
+  review: reviewContract,
   models: modelsContract,
   search: searchContract,
   reports: reportsContract,

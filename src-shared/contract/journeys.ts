@@ -28,6 +28,8 @@ export const journeyStopSchema = z.object({
       /** Posterior probability that both stops are one visitor. */
       confidence: unitIntervalSchema,
       grade: linkGradeSchema,
+      /** A person said so. */
+      isByHuman: z.boolean(),
       /** The terms of the score, in nats of log-likelihood ratio. */
       appearanceLlr: z.number(),
       transitLlr: z.number(),

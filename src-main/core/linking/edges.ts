@@ -51,7 +51,7 @@ export function edgesThat(
   let count = 0;
   for (let from = 0; from < rows; from++) {
     for (let edge = rowStart[from]!; edge < rowStart[from + 1]!; edge++) {
-      if (!isKept(from, to[edge]!)) continue;
+      if (!isKept(from, to[edge]!, edge)) continue;
       source[count] = edge;
       count++;
     }

@@ -2,9 +2,9 @@ import { AppearanceModel } from './appearance.ts';
 import { findCandidates } from './candidates.ts';
 import { ColourModel } from './colour.ts';
 import { type LinkingConfig, linkingConfig } from './config.ts';
-import { type Edges, edgeBetween } from './edges.ts';
+import { type Edges, type EdgeSubset, edgeBetween, edgesThat } from './edges.ts';
 import { journeysOf } from './journeys.ts';
-import { chainRows, type KnownPairs, knownPairs } from './known-people.ts';
+import { chainRows, type KnownPairs, knownPairs, type RowPair } from './known-people.ts';
 import { simultaneousPairs } from './negatives.ts';
 import {
   collectEvidence,
@@ -81,14 +81,22 @@ export function* linkTracklets(
   }
 
   yield { progress: 0.9, phase: 'solving' };
-  const scored = { edges, llr: scores.totalLlr };
-  const solved = solveLinks(table, windows, scored, known, config);
+  const kept = edgesToKeep(edges, scores, config);
+  const llr = Float64Array.from(kept.source, (edge) => scores.totalLlr[edge]!);
+  const solved = solveLinks(table, windows, { edges: kept.edges, llr }, known, config);
 
   yield { progress: 0.97, phase: 'solving' };
   const chosen = [...solved.links.values()].sort((a, b) => a.from - b.from);
   return {
-    links: chosen.map((link) => chosenLink(table, link, termsOf(link, scores, evidence, models), config)),
-    candidates: reviewCandidates(table, edges, scores, evidence, solved, config),
+    links: chosen.map((link) => {
+      const edge = kept.source[link.edge];
+      const terms = edge === undefined ? knownTerms(models, link) : edgeTerms(edge, scores, evidence);
+      return chosenLink(table, link, terms, config);
+    }),
+    candidates: [
+      ...reviewCandidates(table, kept, scores, evidence, solved),
+      ...knownCandidates(table, chosen, models, config),
+    ],
     journeys: journeysOf(table, solved.links),
   };
 }
@@ -144,13 +152,7 @@ function softMatches(
 
 type Terms = Pick<CandidateLink, 'appearanceLlr' | 'transitLlr' | 'colourLlr'>;
 
-function termsOf(
-  { edge, from, to }: SolvedLink,
-  scores: EdgeScores,
-  evidence: EdgeEvidence,
-  models: Models,
-): Terms {
-  if (edge === -1) return knownTerms(models, from, to);
+function edgeTerms(edge: number, scores: EdgeScores, evidence: EdgeEvidence): Terms {
   return {
     appearanceLlr: scores.appearanceLlr[edge]!,
     transitLlr: scores.transitLlr[edge]!,
@@ -159,7 +161,7 @@ function termsOf(
 }
 
 /** Of a link that is known and was no candidate. How long it took says nothing where nobody could walk like that. */
-function knownTerms(models: Models, from: number, to: number): Terms {
+function knownTerms(models: Models, { from, to }: RowPair): Terms {
   const transitLlr = models.transit.llr(from, to);
   return {
     appearanceLlr: models.appearance.llr(from, to, models.appearance.score(from, to)),
@@ -185,33 +187,62 @@ function chosenLink(
   };
 }
 
-/** Per tracklet the best candidates to follow it, whether they are likely or only were so on their own. */
+/** A border's continuation is no candidate of the search, but is one again when a person says that it is wrong. */
+function knownCandidates(
+  table: TrackletTable,
+  links: readonly SolvedLink[],
+  models: Models,
+  config: LinkingConfig,
+): CandidateLink[] {
+  return links
+    .filter(({ isForced, edge }) => isForced && edge === -1)
+    .map(({ from, to }) => ({
+      fromTrackletId: table.tracklets[from]!.id,
+      toTrackletId: table.tracklets[to]!.id,
+      // After all that the search may have found for it.
+      rank: config.reviewCandidates,
+      posterior: 1,
+      ...knownTerms(models, { from, to }),
+    }));
+}
+
+/**
+ * Per tracklet the best candidates to follow it, whether they are likely or only were so on their own. The rest is left
+ * out before solving, so that what is stored is all that a later decision needs to be solved alike.
+ */
+function edgesToKeep(edges: Edges, { posterior, totalLlr }: EdgeScores, config: LinkingConfig): EdgeSubset {
+  const isKept = new Uint8Array(edges.to.length);
+  for (let row = 0; row < edges.rowStart.length - 1; row++) {
+    const best: number[] = [];
+    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) {
+      const { reviewMinPosterior, reviewMinLlr } = config;
+      if (posterior[edge]! >= reviewMinPosterior || totalLlr[edge]! >= reviewMinLlr) best.push(edge);
+    }
+    best.sort((a, b) => posterior[b]! - posterior[a]! || totalLlr[b]! - totalLlr[a]! || a - b);
+    for (const edge of best.slice(0, config.reviewCandidates)) isKept[edge] = 1;
+  }
+  return edgesThat(edges, (_from, _to, edge) => isKept[edge] === 1);
+}
+
 function reviewCandidates(
   table: TrackletTable,
-  edges: Edges,
+  { edges, source }: EdgeSubset,
   scores: EdgeScores,
   evidence: EdgeEvidence,
   { posterior }: SolvedLinks,
-  config: LinkingConfig,
 ): CandidateLink[] {
-  const { totalLlr } = scores;
   const candidates: CandidateLink[] = [];
   for (let row = 0; row < table.tracklets.length; row++) {
-    const best: number[] = [];
-    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) {
-      if (posterior[edge]! >= config.reviewMinPosterior || totalLlr[edge]! >= config.reviewMinLlr)
-        best.push(edge);
-    }
-    best.sort((a, b) => posterior[b]! - posterior[a]! || totalLlr[b]! - totalLlr[a]! || a - b);
-    best.slice(0, config.reviewCandidates).forEach((edge, rank) => {
+    const ofRow: number[] = [];
+    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) ofRow.push(edge);
+    ofRow.sort((a, b) => posterior[b]! - posterior[a]! || a - b);
+    ofRow.forEach((edge, rank) => {
       candidates.push({
         fromTrackletId: table.tracklets[row]!.id,
         toTrackletId: table.tracklets[edges.to[edge]!]!.id,
         rank,
         posterior: posterior[edge]!,
-        appearanceLlr: scores.appearanceLlr[edge]!,
-        transitLlr: scores.transitLlr[edge]!,
-        colourLlr: evidence.colourLlr[edge]!,
+        ...edgeTerms(source[edge]!, scores, evidence),
       });
     });
   }

@@ -124,6 +124,7 @@ function toStop(row: StopRow): JourneyStop {
     link: row.link && {
       confidence: row.link.posterior,
       grade: row.link.grade,
+      isByHuman: row.link.isByHuman,
       appearanceLlr: row.link.appearanceLlr,
       transitLlr: row.link.transitLlr,
       colourLlr: row.link.colourLlr,

@@ -1,14 +1,17 @@
 import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
+import { readDecisions } from '../../store/read-decisions.ts';
 import { journey, journeyStop, link, linkCandidate, tracklet } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { LinkResult, TaskOf } from '../../workers/tasks.ts';
 import { insertInBatches } from '../analysis/insert-in-batches.ts';
+import { reattachDecisions } from '../review/sightings.ts';
 import type { ServiceContext } from '../session/session.ts';
-import { linkPayloadSchema } from './link-job.ts';
+import { numbered } from './journey-number.ts';
+import { linkJob, linkPayloadSchema } from './link-job.ts';
 
 type LinkPayload = Record<string, never>;
 
-/** Replaces all links and journeys of the study by a link job's. */
+/** Replaces all links and journeys of the study by a link job's, which keeps what people decided. */
 export class LinkHandler implements JobHandler<'link', LinkPayload> {
   readonly type = 'link';
   readonly payload = linkPayloadSchema;
@@ -20,7 +23,10 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
   }
 
   task(): TaskOf<'link'> {
-    return { kind: 'link', databasePath: this.#context.session().store.layout.database };
+    const { store } = this.#context.session();
+    // Footage may have been analysed anew since people judged it.
+    store.transaction(reattachDecisions);
+    return { kind: 'link', databasePath: store.layout.database };
   }
 
   commit(tx: StudyTransaction, _payload: LinkPayload, result: LinkResult): JobOutcome {
@@ -50,7 +56,7 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
     insertInBatches(journeys, (rows, from) =>
       tx
         .insert(journey)
-        .values(rows.map(({ confidence }, index) => ({ ...numbered(from + index), confidence })))
+        .values(rows.map(({ confidence }, index) => ({ ...numbered(from + index + 1), confidence })))
         .run(),
     );
     const stops = journeys.flatMap(({ trackletIds }, index) =>
@@ -58,16 +64,14 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
     );
     insertInBatches(stops, (rows) => tx.insert(journeyStop).values(rows).run());
 
+    const isOutdated = readDecisions(tx).lastStepId !== result.lastStepId;
     const confirmed = links.filter(({ grade }) => grade === 'confirmed').length;
     return {
       summary:
         `${stops.length} tracklets make ${journeys.length} journeys; ` +
         `${links.length} links, ${confirmed} of them confirmed-grade.`,
+      // Whoever decided something while this was running is not to lose it.
+      ...(isOutdated && { followUps: [linkJob] }),
     };
   }
-}
-
-/** Journeys come in order of first appearance, so the number is the visitor's place in the study. */
-function numbered(index: number): { id: number; label: string } {
-  return { id: index + 1, label: `V${String(index + 1).padStart(4, '0')}` };
 }

@@ -10,7 +10,7 @@ export const LINK_BARRIER = 10;
 
 export const linkPayloadSchema = z.object({});
 
-const linkJob: NewJob = {
+export const linkJob: NewJob = {
   type: 'link',
   payload: {},
   title: 'Link tracklets into journeys',

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { GarmentColour } from '#shared/contract/analysis.ts';
-import type { LinkCamera, LinkInput, LinkTracklet, RegionColour } from '../../core/linking/types.ts';
+import type { Decided, LinkCamera, LinkInput, LinkTracklet, RegionColour } from '../../core/linking/types.ts';
 import { decodePath } from '../../core/tracking/path-codec.ts';
 import {
   type BorderSighting,
@@ -8,6 +8,7 @@ import {
   borderSighting,
   defaultStitchConfig,
 } from '../../core/tracking/stitch.ts';
+import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
 import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 import { trackletEnd } from './tracklet-end.ts';
@@ -24,7 +25,7 @@ interface ChunkBorders {
  * Forced links join tracklets that a chunk or file border cut. Embeddings are of one space, the one that most tracklets
  * have: others, left from an analysis with another model, are as good as missing. Checks `signal` as it reads.
  */
-export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInput {
+export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInput & { lastStepId: number } {
   const cameras = readCameras(db);
   const tracklets: LinkTracklet[] = [];
   const chunks = new Map<string, ChunkBorders>();
@@ -57,7 +58,23 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
     borders.starts.push(inUtc(borderSighting(row.id, path, 'start'), zeroUtcMs));
     borders.ends.push(inUtc(borderSighting(row.id, path, 'end'), zeroUtcMs));
   }
-  return { tracklets, cameras, forced: continuationsOf([...chunks.values()], signal) };
+  const { appliedList, lastStepId } = readDecisions(db);
+  return {
+    tracklets,
+    cameras,
+    forced: continuationsOf([...chunks.values()], signal),
+    decided: decidedAmong(new Set(tracklets.map(({ id }) => id)), appliedList),
+    lastStepId,
+  };
+}
+
+/** Decisions about footage that was excluded since count again when it is back. */
+function decidedAmong(ids: ReadonlySet<number>, decisions: readonly AppliedDecision[]): Decided {
+  const among = decisions.filter(({ firstId, secondId }) => ids.has(firstId) && ids.has(secondId));
+  return {
+    same: among.filter(({ verdict }) => verdict === 'same'),
+    different: among.filter(({ verdict }) => verdict === 'different'),
+  };
 }
 
 /** The most frequent space; of equally frequent ones the first by name. Null without any. */

@@ -8,11 +8,11 @@ import type { TaskRunner } from '../tasks.ts';
 export const link: TaskRunner<'link'> = async ({ databasePath }, { signal, progress }) => {
   progress({ progress: 0, phase: 'reading' });
   using study = openReadOnly(databasePath);
-  const input = readLinkInput(study.db, signal);
+  const { lastStepId, ...input } = readLinkInput(study.db, signal);
   const steps = linkTracklets(input);
   for (;;) {
     const step = steps.next();
-    if (step.done) return { kind: 'link', ...step.value };
+    if (step.done) return { kind: 'link', ...step.value, lastStepId };
     progress(step.value);
     await nextTurn();
     signal.throwIfAborted();
