@@ -17,11 +17,8 @@ import { ModelsService } from '../services/models/models-service.ts';
 import { PlanService } from '../services/plan/plan-service.ts';
 import { ReportHandler } from '../services/reports/report-handler.ts';
 import { ReportsService } from '../services/reports/reports-service.ts';
-<<<<<<< HEAD
-import { SearchService } from '../services/search/search-service.ts';
-=======
 import { ReviewService } from '../services/review/review-service.ts';
->>>>>>> 573b5fe (wip)
+import { SearchService } from '../services/search/search-service.ts';
 import type { SessionManager } from '../services/session/session-manager.ts';
 import { SampleStudy } from '../services/studies/sample/sample-study.ts';
 import { StudiesService } from '../services/studies/studies-service.ts';
@@ -59,15 +56,12 @@ export function buildServices(manager: SessionManager, options: ServiceOptions) 
     jobs: new JobsService(manager),
     analysis,
     journeys: new JourneysService(manager),
-<<<<<<< HEAD
     search: new SearchService(manager, {
       models: options.models,
       worker: options.searchWorker,
       threads: threadsPerWorker,
     }),
-=======
     review: new ReviewService(manager),
->>>>>>> 573b5fe (wip)
     reports: new ReportsService(manager),
     models: new ModelsService(manager, options.models, options.prover),
     media: new MediaService(manager, options.signMediaUrl),

@@ -7,11 +7,8 @@ import { mediaContract } from './media.ts';
 import { modelsContract } from './models.ts';
 import { planContract } from './plan.ts';
 import { reportsContract } from './reports.ts';
-<<<<<<< HEAD
-import { searchContract } from './search.ts';
-=======
 import { reviewContract } from './review.ts';
->>>>>>> 573b5fe (wip)
+import { searchContract } from './search.ts';
 import { studiesContract } from './studies.ts';
 import { systemContract } from './system.ts';
 

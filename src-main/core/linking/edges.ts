@@ -43,7 +43,7 @@ export interface EdgeSubset {
 
 export function edgesThat(
   { rowStart, to }: Edges,
-  isKept: (from: number, to: number) => boolean,
+  isKept: (from: number, to: number, edge: number) => boolean,
 ): EdgeSubset {
   const rows = rowStart.length - 1;
   const keptStart = new Int32Array(rows + 1);

@@ -2,7 +2,7 @@ import { AppearanceModel } from './appearance.ts';
 import { findCandidates } from './candidates.ts';
 import { ColourModel } from './colour.ts';
 import { type LinkingConfig, linkingConfig } from './config.ts';
-import { type Edges, type EdgeSubset, edgeBetween, edgesThat } from './edges.ts';
+import { type EdgeSubset, type Edges, edgeBetween, edgesThat } from './edges.ts';
 import { journeysOf } from './journeys.ts';
 import { chainRows, type KnownPairs, knownPairs, type RowPair } from './known-people.ts';
 import { simultaneousPairs } from './negatives.ts';

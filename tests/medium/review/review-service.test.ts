@@ -75,7 +75,9 @@ describe('the queue', () => {
     using study = openTempStudy();
     const review = new ReviewService(serviceContext(study.store, NOW).context);
     expect(review.queue({ limit: 10 })).toEqual({ total: 0, questions: [] });
-    expect(() => review.question({ fromTrackletId: 5 })).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    expect(() => review.question({ fromTrackletId: 5 })).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }),
+    );
   });
 });
 
@@ -136,13 +138,17 @@ describe('a decision', () => {
   it('is refused when it contradicts an earlier one, which the message names', async () => {
     const { study, review, store } = await doubtfulStudy();
     using _ = study;
-    const [a, b, c] = [...journeysOf(store).values()].find((stops) => stops.length >= 3)!.map((stop) => stop.trackletId) as [number, number, number];
+    const [a, b, c] = [...journeysOf(store).values()]
+      .find((stops) => stops.length >= 3)!
+      .map((stop) => stop.trackletId) as [number, number, number];
     const first = review.decide({ verdict: 'same', pairs: [pair(a, b)] });
     const second = review.decide({ verdict: 'same', pairs: [pair(b, c)] });
     const links = linksOf(store);
     const contradiction = () => review.decide({ verdict: 'different', pairs: [pair(c, a)] });
     expect(contradiction).toThrow(expect.objectContaining({ code: 'CONFLICT' }));
-    expect(contradiction).toThrow(new RegExp(`decision ${first.stepId} .* one visitor, and decision ${second.stepId} `));
+    expect(contradiction).toThrow(
+      new RegExp(`decision ${first.stepId} .* one visitor, and decision ${second.stepId} `),
+    );
     expect(linksOf(store)).toEqual(links);
     expect(review.decisions({ offset: 0, limit: 10 }).total).toBe(2);
     expect(() => review.decide({ verdict: 'same', pairs: [pair(a, a)] })).toThrow(
