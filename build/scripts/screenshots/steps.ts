@@ -72,6 +72,21 @@ export async function takeScreenshots({ page, picture }: ScreenshotTools): Promi
   await page.waitForTimeout(1_500);
   await picture('player');
 
+  await open('Search');
+  const tops = page.getByRole('group', { name: 'Colours: top' });
+  await tops.getByRole('button', { name: 'red', exact: true }).click();
+  await tops.getByRole('button', { name: 'dark red', exact: true }).click();
+  const found = page.getByRole('listbox', { name: 'People found' });
+  await found.getByRole('option').first().click();
+  await settled(page);
+  await picture('search-outfit');
+  await page.getByRole('button', { name: 'Find alike' }).click();
+  await page.getByRole('region', { name: 'Example' }).waitFor();
+  await settled(page);
+  await found.getByRole('option').first().click();
+  await settled(page);
+  await picture('search-example');
+
   await open('Journeys');
   await page.getByRole('listbox', { name: 'Journeys' }).getByRole('option').first().waitFor();
   const strip = await page.getByRole('slider', { name: 'Time' }).boundingBox();
