@@ -12,7 +12,12 @@ const keysOfTopic: Record<Topic, readonly (() => readonly unknown[])[]> = {
   plan: [() => orpc.plan.key(), () => orpc.library.key(), () => orpc.journeys.key()],
   jobs: [() => orpc.jobs.key()],
   tracklets: [() => orpc.analysis.key(), () => orpc.search.find.key(), () => orpc.studies.current.key()],
-  journeys: [() => orpc.journeys.key(), () => orpc.search.find.key(), () => orpc.studies.current.key()],
+  journeys: [
+    () => orpc.journeys.key(),
+    () => orpc.review.key(),
+    () => orpc.search.find.key(),
+    () => orpc.studies.current.key(),
+  ],
   reports: [() => orpc.reports.key()],
 };
 
@@ -66,9 +71,15 @@ function refreshWith(queryClient: QueryClient): (topic: Topic) => Promise<void> 
 
 /** Throws away all data of the study that was open; views on the screen fetch theirs anew. */
 export async function resetStudyData(queryClient: QueryClient): Promise<void> {
-  const studyKeys = [orpc.library, orpc.plan, orpc.jobs, orpc.analysis, orpc.journeys, orpc.reports].map(
-    (part) => part.key(),
-  );
+  const studyKeys = [
+    orpc.library,
+    orpc.plan,
+    orpc.jobs,
+    orpc.analysis,
+    orpc.journeys,
+    orpc.review,
+    orpc.reports,
+  ].map((part) => part.key());
   await Promise.all([...studyKeys, ['media']].map((queryKey) => queryClient.resetQueries({ queryKey })));
 }
 

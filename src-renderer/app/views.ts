@@ -8,6 +8,7 @@ import {
   Map as MapIcon,
   Play,
   Route as RouteIcon,
+  Scale,
   Search,
   Settings,
 } from 'lucide-react';
@@ -91,6 +92,16 @@ export const views: readonly ViewEntry[] = [
     needsStudy: true,
     component: lazy(async () => ({
       default: (await import('../features/journeys/JourneysView.tsx')).JourneysView,
+    })),
+  },
+  {
+    name: 'review',
+    title: 'Review',
+    icon: Scale,
+    key: 'e',
+    needsStudy: true,
+    component: lazy(async () => ({
+      default: (await import('../features/review/ReviewView.tsx')).ReviewView,
     })),
   },
   {

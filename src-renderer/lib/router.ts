@@ -12,6 +12,7 @@ export const viewNames = [
   'player',
   'search',
   'journeys',
+  'review',
   'reports',
   'settings',
 ] as const;

@@ -98,6 +98,20 @@ export async function takeScreenshots({ page, picture }: ScreenshotTools): Promi
   await settled(page);
   await picture('journey');
 
+  await open('Review');
+  await page.getByRole('region', { name: 'Question' }).waitFor();
+  await settled(page);
+  await picture('review');
+  await page.getByRole('button', { name: 'Different people' }).click();
+  await expect(page.getByText(/^1 of \d+ reviewed$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Decisions' }).click();
+  await page.getByRole('dialog').getByText('Applied').waitFor();
+  await settled(page);
+  await picture('review-decisions');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo the last decision' }).click();
+  await expect(page.getByText(/^0 of \d+ reviewed$/)).toBeVisible();
+
   await open('Reports');
   await page.getByRole('button', { name: 'Create report' }).click();
   await expect(page.getByRole('button', { name: /^Download .*\.pdf$/ })).toBeVisible({ timeout: 120_000 });

@@ -9,6 +9,7 @@ import { addLinkCommand } from './commands/link.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addExportCommand, addReportCommand } from './commands/report.ts';
+import { addReviewCommand } from './commands/review.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSampleCommand } from './commands/sample.ts';
 import { addSearchCommand } from './commands/search.ts';
@@ -25,6 +26,7 @@ for (const add of [
   addImportCommand,
   addAnalyzeCommand,
   addLinkCommand,
+  addReviewCommand,
   addReportCommand,
   addExportCommand,
   addSampleCommand,

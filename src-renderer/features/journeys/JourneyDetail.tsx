@@ -1,12 +1,16 @@
-import { ArrowLeft, Clapperboard, UserRoundSearch } from 'lucide-react';
+import { ArrowLeft, Clapperboard, EllipsisVertical, Scale, UserRoundSearch, UserX } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
+import type { Verdict } from '#shared/contract/review.ts';
 import { useStudy } from '../../api/index.ts';
 import { formatDuration, formatInstant, formatPlural } from '../../lib/format.ts';
 import { identityColour } from '../../lib/identity/colour.ts';
+import { useDecide } from '../../lib/link/use-decide.ts';
 import { navigate } from '../../lib/router.ts';
 import { CropImage } from '../../lib/tracklet/CropImage.tsx';
 import { OutfitSwatches } from '../../lib/tracklet/OutfitSwatches.tsx';
-import { IconButton } from '../../ui/index.ts';
+import { IconButton, Menu, MenuItem } from '../../ui/index.ts';
+import { AlsoThisVisitor } from './AlsoThisVisitor.tsx';
 import { LinkEvidence } from './LinkEvidence.tsx';
 import { durationOf } from './sort-journeys.ts';
 
@@ -20,6 +24,15 @@ export interface JourneyDetailProps {
 /** One journey: its stops, and why each is believed to follow the one before. */
 export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
   const { timeZone } = useStudy();
+  const { decide, isBusy } = useDecide();
+  const judge = (verdict: Verdict, stop: JourneyStop, ...others: readonly JourneyStop[]) =>
+    decide.mutate({
+      verdict,
+      pairs: others.map(({ trackletId }) => ({
+        firstTrackletId: trackletId,
+        secondTrackletId: stop.trackletId,
+      })),
+    });
   return (
     <section aria-label={`Journey ${journey.label}`} className="flex min-h-0 flex-1 flex-col">
       <header className="flex gap-2 border-b border-line p-3">
@@ -44,24 +57,58 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
           <OutfitSwatches outfit={journey.outfit} hasWords className="mt-1.5" />
         </div>
       </header>
-      <ol aria-label="Stops" className="min-h-0 flex-1 overflow-y-auto p-3">
-        {journey.stops.map((stop, index) => {
-          const before = journey.stops[index - 1];
-          return (
-            <li key={stop.ordinal}>
-              {before && stop.link && (
-                <LinkEvidence link={stop.link} gapMs={stop.enterUtcMs - before.exitUtcMs} />
-              )}
-              <Stop stop={stop} colour={identityColour(journey.id)} onSeek={onSeek} />
-            </li>
-          );
-        })}
-      </ol>
+      <div className="min-h-0 flex-1 overflow-y-auto p-3">
+        <ol aria-label="Stops">
+          {journey.stops.map((stop, index) => {
+            const before = journey.stops[index - 1];
+            const after = journey.stops[index + 1];
+            return (
+              <li key={stop.ordinal}>
+                {before && stop.link && (
+                  <LinkEvidence
+                    link={stop.link}
+                    gapMs={stop.enterUtcMs - before.exitUtcMs}
+                    isBusy={isBusy}
+                    onDecide={(verdict) => judge(verdict, stop, before)}
+                  />
+                )}
+                <Stop
+                  stop={stop}
+                  colour={identityColour(journey.id)}
+                  onSeek={onSeek}
+                  menu={
+                    journey.stops.length > 1 && (
+                      <StopMenu
+                        stop={stop}
+                        isBusy={isBusy}
+                        onNotThisVisitor={() =>
+                          judge('different', stop, ...[before, after].filter((other) => other !== undefined))
+                        }
+                      />
+                    )
+                  }
+                />
+              </li>
+            );
+          })}
+        </ol>
+        <AlsoThisVisitor journey={journey} decide={decide} isBusy={isBusy} />
+      </div>
     </section>
   );
 }
 
-function Stop({ stop, colour, onSeek }: { stop: JourneyStop; colour: string; onSeek(utcMs: number): void }) {
+function Stop({
+  stop,
+  colour,
+  onSeek,
+  menu,
+}: {
+  stop: JourneyStop;
+  colour: string;
+  onSeek(utcMs: number): void;
+  menu: ReactNode;
+}) {
   const { timeZone } = useStudy();
   const time = (utcMs: number) => formatInstant(utcMs, timeZone, 'time');
   return (
@@ -102,6 +149,32 @@ function Stop({ stop, colour, onSeek }: { stop: JourneyStop; colour: string; onS
           navigate('player', { recording: stop.recordingId, tracklet: stop.trackletId });
         }}
       />
+      {menu}
     </div>
+  );
+}
+
+function StopMenu({
+  stop,
+  isBusy,
+  onNotThisVisitor,
+}: {
+  stop: JourneyStop;
+  isBusy: boolean;
+  onNotThisVisitor(): void;
+}) {
+  return (
+    <Menu
+      trigger={
+        <IconButton label={`More on stop ${stop.ordinal + 1}`} icon={<EllipsisVertical aria-hidden />} />
+      }
+    >
+      <MenuItem icon={<UserX />} disabled={isBusy} onSelect={onNotThisVisitor}>
+        Not this visitor
+      </MenuItem>
+      <MenuItem icon={<Scale />} onSelect={() => navigate('review', { from: stop.trackletId })}>
+        Who comes next?
+      </MenuItem>
+    </Menu>
   );
 }

@@ -1,15 +1,25 @@
 import clsx from 'clsx';
-import { BadgeCheck, ChevronRight, CircleHelp, Footprints } from 'lucide-react';
+import { BadgeCheck, Check, ChevronRight, CircleHelp, Footprints, Split, UserCheck } from 'lucide-react';
+import type { Verdict } from '#shared/contract/review.ts';
 import { formatDuration, formatPercent } from '../../lib/format.ts';
-import { Badge } from '../../ui/index.ts';
-import { evidenceTerms, gradeWords, type Link } from './model/evidence-words.ts';
-
-/** At this many nats a term's bar is full. */
-const FULL_BAR_NATS = 6;
+import { EvidenceTerms } from '../../lib/link/EvidenceTerms.tsx';
+import { type Link, linkWords } from '../../lib/link/evidence-words.ts';
+import { hrefOf } from '../../lib/router.ts';
+import { Badge, Button } from '../../ui/index.ts';
 
 /** The way between two stops: how long it took, how sure the link is, and why. */
-export function LinkEvidence({ link, gapMs }: { link: Link; gapMs: number }) {
-  const grade = gradeWords[link.grade];
+export function LinkEvidence({
+  link,
+  gapMs,
+  isBusy,
+  onDecide,
+}: {
+  link: Link;
+  gapMs: number;
+  isBusy: boolean;
+  onDecide(verdict: Verdict): void;
+}) {
+  const grade = linkWords(link);
   const isConfirmed = link.grade === 'confirmed';
   return (
     <div
@@ -24,11 +34,9 @@ export function LinkEvidence({ link, gapMs }: { link: Link; gapMs: number }) {
       </p>
       <details className="group mt-1">
         <summary className="flex list-none items-center gap-2 rounded-sm">
-          <Badge
-            tone={isConfirmed ? 'success' : 'warning'}
-            icon={isConfirmed ? <BadgeCheck aria-hidden /> : <CircleHelp aria-hidden />}
-          >
-            {grade.name} · {formatPercent(link.confidence)}
+          <Badge tone={isConfirmed ? 'success' : 'warning'} icon={<GradeIcon link={link} />}>
+            {grade.name}
+            {!link.isByHuman && ` · ${formatPercent(link.confidence)}`}
           </Badge>
           <span className="flex items-center text-xs text-ink-3">
             Why
@@ -36,39 +44,35 @@ export function LinkEvidence({ link, gapMs }: { link: Link; gapMs: number }) {
           </span>
         </summary>
         <p className="mt-2 text-xs text-ink-2">{grade.meaning}</p>
-        <dl className="mt-2 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-xs">
-          {evidenceTerms(link).map((term) => (
-            <div key={term.name} className="contents">
-              <dt className="text-ink-3">{term.name}</dt>
-              <dd className="text-ink-2">
-                <TermBar llr={term.llr} />
-                {term.words}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <EvidenceTerms link={link} className="mt-2" />
+        <div className="mt-2 flex flex-wrap gap-2">
+          {!link.isByHuman && (
+            <Button size="sm" icon={<Check aria-hidden />} disabled={isBusy} onClick={() => onDecide('same')}>
+              One visitor
+            </Button>
+          )}
+          {!link.isByHuman && (
+            <Button
+              size="sm"
+              icon={<Split aria-hidden />}
+              disabled={isBusy}
+              onClick={() => onDecide('different')}
+            >
+              Two visitors: split here
+            </Button>
+          )}
+          {link.isByHuman && (
+            <a href={hrefOf('review')} className="text-xs text-accent-ink underline underline-offset-2">
+              Undo it in Review
+            </a>
+          )}
+        </div>
       </details>
     </div>
   );
 }
 
-/** A term's weight: to the right for one visitor, to the left against. */
-function TermBar({ llr }: { llr: number }) {
-  const share = Math.min(1, Math.abs(llr) / FULL_BAR_NATS) * 50;
-  return (
-    <span
-      aria-hidden
-      title={`${llr.toFixed(2)} nats`}
-      className="relative mb-0.5 block h-1.5 rounded-full bg-line"
-    >
-      <span className="absolute inset-y-0 left-1/2 w-px bg-ink-3" />
-      <span
-        className={clsx(
-          'absolute inset-y-0 rounded-full',
-          llr >= 0 ? 'left-1/2 bg-success' : 'right-1/2 bg-danger',
-        )}
-        style={{ width: `${share}%` }}
-      />
-    </span>
-  );
+function GradeIcon({ link }: { link: Link }) {
+  if (link.isByHuman) return <UserCheck aria-hidden />;
+  return link.grade === 'confirmed' ? <BadgeCheck aria-hidden /> : <CircleHelp aria-hidden />;
 }

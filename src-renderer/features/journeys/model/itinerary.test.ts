@@ -7,7 +7,7 @@ import { indexPresence, visitorsOverTime } from './presence.ts';
 const noOutfit = { top: null, bottom: null, shoes: null };
 
 function link(grade: LinkGrade) {
-  return { confidence: 0.9, grade, appearanceLlr: 3, transitLlr: 1, colourLlr: 0.5 };
+  return { confidence: 0.9, grade, isByHuman: false, appearanceLlr: 3, transitLlr: 1, colourLlr: 0.5 };
 }
 
 function stop(
