@@ -29,7 +29,7 @@ class BatchConfig:
     crops with the teacher's maps, and crops of rendered malls.
     """
 
-    sizes: tuple[tuple[int, int, float], ...] = ((320, 32, 0.7), (416, 19, 0.2), (256, 48, 0.1))
+    sizes: tuple[tuple[int, int, float], ...] = ((320, 16, 0.75), (416, 10, 0.15), (256, 24, 0.1))
     hinted: float = 0.4
     rendered: float = 0.0
     views: ViewConfig = field(default_factory=ViewConfig)

@@ -29,6 +29,20 @@ OPSET = 13
 MIN_SLOPE = 0.2
 
 
+class _Rows(torch.autograd.Function):
+    """N×C×h×w to N×C×(h·w), written as a plain Reshape: PyTorch's own takes the sizes apart and together again."""
+
+    @staticmethod
+    def forward(_, x: Tensor) -> Tensor:
+        """In PyTorch."""
+        return x.flatten(2)
+
+    @staticmethod
+    def symbolic(graph, x):
+        """In ONNX, where 0 keeps a side."""
+        return graph.op("Reshape", x, graph.op("Constant", value_t=torch.tensor([0, 0, -1])))
+
+
 class ExportedNetwork(nn.Module):
     """N×3×H×W in 0..1 to N×A×5: left, top, right, bottom in input pixels, score 0..1."""
 
@@ -39,10 +53,10 @@ class ExportedNetwork(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """See the class."""
-        levels, _ = self.network(images)
+        levels = self.network.pyramid(images)
         rows = []
         for stride, tower, predictor, level in zip(STRIDES, self.network.towers, self.network.predictors, levels):
-            raw = predictor(tower(level)).flatten(2)
+            raw = _Rows.apply(predictor(tower(level)))
             distances = nn.functional.softplus(raw[:, :4]) * float(stride)
             rows.append(torch.cat([distances, torch.sigmoid(raw[:, 4:] * self.slope + self.offset)], 1))
         return torch.cat(rows, 2).transpose(1, 2)

@@ -55,6 +55,14 @@ class PersonNetwork(nn.Module):
 
     def forward(self, images: Tensor) -> tuple[list[Tensor], Tensor]:
         """See the class."""
+        levels = self.pyramid(images)
+        raw = [
+            predictor(tower(level)).flatten(2) for tower, predictor, level in zip(self.towers, self.predictors, levels)
+        ]
+        return levels, torch.cat(raw, 2).transpose(1, 2)
+
+    def pyramid(self, images: Tensor) -> list[Tensor]:
+        """The maps of strides 8, 16 and 32, N×C×h×w."""
         at8 = self.stage8(self.stem(images))
         at16 = self.stage16(at8)
         at32 = self.lateral32(self.stage32(at16))
@@ -62,11 +70,7 @@ class PersonNetwork(nn.Module):
         at8 = self.smooth8(self.lateral8(at8) + _twice(at16))
         at16 = at16 + self.down16(at8)
         at32 = at32 + self.down32(at16)
-        levels = [at8, at16, at32]
-        raw = [
-            predictor(tower(level)).flatten(2) for tower, predictor, level in zip(self.towers, self.predictors, levels)
-        ]
-        return levels, torch.cat(raw, 2).transpose(1, 2)
+        return [at8, at16, at32]
 
 
 def distances_px(raw: Tensor, strides: Tensor) -> Tensor:

@@ -97,7 +97,7 @@ def batch_config(progress: float, has_renders: bool, decay_from: float) -> Batch
     late = progress >= decay_from
     config = BatchConfig(rendered=0.15 if has_renders else 0.0, hinted=0.25 if late else 0.4)
     if late:
-        return replace(config, sizes=((320, 32, 0.5), (416, 19, 0.4), (256, 48, 0.1)))
+        return replace(config, sizes=((320, 16, 0.5), (416, 10, 0.4), (256, 24, 0.1)))
     return config
 
 
@@ -107,11 +107,11 @@ def main() -> None:
     add_common_arguments(parser, "detector")
     parser.add_argument("--samples", type=int, default=250_000, help="length of the training")
     parser.add_argument("--until", help="HH:MM of today: overrides --samples")
-    parser.add_argument("--rate", type=float, default=2e-3, help="peak learning rate of AdamW")
+    parser.add_argument("--rate", type=float, default=1.5e-3, help="peak learning rate of AdamW")
     parser.add_argument("--decay-from", type=float, default=0.6, help="part of the training from which the rate falls")
     parser.add_argument("--renders", type=Path, help="folder of rendered malls, <seed>/truth.jsonl with videos")
     parser.add_argument("--workers", type=int, default=1, help="processes that make batches")
-    parser.add_argument("--score-every", type=float, default=420.0, help="seconds between validations")
+    parser.add_argument("--score-every", type=float, default=900.0, help="seconds between validations")
     arguments = parser.parse_args()
     seed_everything(arguments.seed, arguments.threads)
     run(arguments)
