@@ -8,6 +8,9 @@ import type { StudioApi, TruthRow } from './page/main.ts';
 import type { Person } from './simulation/visitors.ts';
 import type { MallCamera } from './world/mall.ts';
 
+/** Vite compiles the page when it is first asked for, which takes a busy machine a while. */
+const START_TIMEOUT_MS = 180_000;
+
 export interface Frame {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -98,9 +101,9 @@ export async function openStudio(settings: StudioSettings): Promise<Studio> {
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await page.goto(`http://127.0.0.1:${address.port}/`);
+  await page.goto(`http://127.0.0.1:${address.port}/`, { timeout: START_TIMEOUT_MS });
   try {
-    await page.waitForFunction(() => 'sampleMall' in globalThis, null, { timeout: 60_000 });
+    await page.waitForFunction(() => 'sampleMall' in globalThis, null, { timeout: START_TIMEOUT_MS });
     await page.evaluate(
       async (open) => (globalThis as unknown as { sampleMall: StudioApi }).sampleMall.open(open),
       {

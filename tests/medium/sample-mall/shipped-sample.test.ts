@@ -128,7 +128,7 @@ describe('the shipped sample study', () => {
         }
       }
     },
-    180_000,
+    400_000,
   );
 });
 

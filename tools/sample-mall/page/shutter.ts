@@ -53,6 +53,8 @@ export class Shutter {
       return frame.texture;
     }
     renderer.setRenderTarget(this.#exposed);
+    // A scene with a background, drawn before, leaves its colour behind as what "clear" clears to.
+    renderer.setClearColor('#000000', 0);
     renderer.clear();
     this.#material.uniforms.frame!.value = frame.texture;
     for (const offsetS of exposureTimes(shutterS)) {
