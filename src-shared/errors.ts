@@ -25,6 +25,7 @@ export const errorCodes = [
   'DISK_FULL',
   'PERMISSION_DENIED',
   'MODEL_INVALID',
+  'DOWNLOAD_FAILED',
   'PLAN_IMAGE_INVALID',
   'INVALID_INPUT',
   'NOT_FOUND',

@@ -53,6 +53,12 @@ export const modelCheckSchema = z.object({
 });
 export type ModelCheck = z.infer<typeof modelCheckSchema>;
 
+export const pinnedPackSchema = z.object({
+  url: z.url({ protocol: /^https?$/, error: 'Give an address that begins with https://.' }),
+  sha256: z.string().regex(/^[0-9a-fA-F]{64}$/, 'A SHA-256 has 64 digits, 0 to 9 and a to f.'),
+});
+export type PinnedPack = z.infer<typeof pinnedPackSchema>;
+
 export const modelsContract = {
   list: base.output(modelListSchema),
   /**
@@ -60,6 +66,11 @@ export const modelsContract = {
    * Errors: MODEL_INVALID with the reason, CONFLICT when the name is taken.
    */
   add: base.input(z.object({ path: z.string().min(1) })).output(modelDetailsSchema),
+  /**
+   * Fetches a pack's zip from a network and installs it when it is the pinned one. The only procedure that uses a
+   * network. Errors: DOWNLOAD_FAILED, and those of `add`.
+   */
+  download: base.input(pinnedPackSchema).output(modelDetailsSchema),
   /** Errors: NOT_FOUND, INVALID_INPUT for a model that came with Wandr, CONFLICT while the open study uses it. */
   remove: base.input(z.object({ name: z.string() })).output(modelListSchema),
   /** Compares all models with their cards and lets each answer the test picture. */

@@ -1,13 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type {
   ModelCheck,
   ModelChoice,
   ModelDetails,
   ModelList,
+  PinnedPack,
   ProviderName,
 } from '#shared/contract/models.ts';
 import { AppError, isCancelled, toAppError } from '#shared/errors.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { colourStripes } from './colour-stripes.ts';
+import { downloadPack } from './download-pack.ts';
 import { defaultModelChoice, readModelChoice, writeModelChoice } from './model-choice.ts';
 import type { ModelProver } from './model-prover.ts';
 import { builtInOutfit, type ModelStore, type StoredModel } from './model-store.ts';
@@ -44,6 +49,18 @@ export class ModelsService {
     const prove = (modelPath: string) => this.#prover.prove(modelPath, 'cpu', signal);
     const added = await this.#store.add(path, prove, signal);
     return detailsOf(added, this.#namesIn(this.#choice()));
+  }
+
+  /** Errors: DOWNLOAD_FAILED, MODEL_INVALID with the reason, CONFLICT when the name is taken. */
+  async download(pack: PinnedPack, signal: AbortSignal): Promise<ModelDetails> {
+    const folder = await mkdtemp(join(tmpdir(), 'wandr-pack-'));
+    try {
+      const path = join(folder, 'pack.zip');
+      await downloadPack(pack, path, signal);
+      return await this.add({ path }, signal);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 
   /** Errors: NOT_FOUND, INVALID_INPUT for a model that came with Wandr, CONFLICT while the open study uses it. */
@@ -86,11 +103,11 @@ export class ModelsService {
 
   async #chosenBy(name: string | undefined): Promise<Partial<ModelChoice>> {
     if (name === undefined) return {};
-    if (name === builtInOutfit) return { outfit: null };
+    if (name === builtInOutfit) return { outfit: builtInOutfit };
     const { card } = await this.#store.find(name);
     switch (card.role) {
       case 'outfit':
-        return { outfit: name };
+        return { outfit: name === this.#store.defaultOutfit ? null : name };
       case 'parser':
         return { parser: name === this.#store.defaultParser ? null : name };
       case 'detector':
@@ -126,7 +143,7 @@ export class ModelsService {
   #namesIn({ detector, outfit, parser }: ModelChoice): (name: string) => boolean {
     const chosen = [
       detector ?? this.#store.defaultDetector,
-      outfit ?? builtInOutfit,
+      outfit ?? this.#store.defaultOutfit,
       parser ?? this.#store.defaultParser,
     ];
     return (name) => chosen.includes(name);

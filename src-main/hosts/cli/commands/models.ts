@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import {
   type ModelDetails,
   type ModelList,
   type ProviderName,
+  pinnedPackSchema,
   providerSchema,
 } from '#shared/contract/models.ts';
 import { usageError } from '../failure.ts';
@@ -18,6 +20,7 @@ export function addModelsCommand(program: Command): void {
     .description('list, add, remove, verify or choose the models that find people and describe outfits');
   addList(models);
   addAdd(models);
+  addDownload(models);
   addRemove(models);
   addVerify(models);
   addUse(models);
@@ -45,12 +48,28 @@ function addAdd(models: Command): void {
     .description('install a model: a folder or zip with model.json, or an ONNX file with its card beside it')
     .action((pack: string) =>
       withApp(async ({ app, terminal, signal }) => {
-        const added = await app.services.models.add({ path: resolve(pack) }, signal);
-        const head = added.head === null ? '' : ` with the head ${added.head}`;
-        terminal.tell(`Added the ${added.role} ${added.name}${head}.`);
-        terminal.tell(`Use it with: wandr models use ${added.name} --study <path>`);
+        tellAdded(await app.services.models.add({ path: resolve(pack) }, signal), terminal);
       }),
     );
+}
+
+function addDownload(models: Command): void {
+  models
+    .command('download <url>')
+    .description('fetch the zip of a pack and install it; nothing else in Wandr uses a network')
+    .requiredOption('--sha256 <hex>', 'what the zip must be: its SHA-256, from a source that you trust')
+    .action((url: string, { sha256 }: { sha256: string }) =>
+      withApp(async ({ app, terminal, signal }) => {
+        const pack = pinnedPackSchema.safeParse({ url, sha256 });
+        if (!pack.success) throw usageError('This cannot be fetched.', z.prettifyError(pack.error));
+        tellAdded(await app.services.models.download(pack.data, signal), terminal);
+      }),
+    );
+}
+
+function tellAdded({ role, name, head }: ModelDetails, terminal: Terminal): void {
+  terminal.tell(`Added the ${role} ${name}${head === null ? '' : ` with the head ${head}`}.`);
+  terminal.tell(`Use it with: wandr models use ${name} --study <path>`);
 }
 
 function addRemove(models: Command): void {

@@ -101,3 +101,27 @@ it('adds a pack from a folder, and says why one is refused', async () => {
   expect((await screen.findByRole('alert')).textContent).toBe('It sees nobody.Check its card.');
   expect(added).toHaveBeenCalledWith({ path: '/packs/yolox' });
 });
+
+it('downloads a pack only with an address and a whole hash, and says what the network is used for', async () => {
+  const sha256 = 'cd'.repeat(32);
+  const download = vi.fn((_input: unknown) => pack);
+  using _host = await connectFakeHost({
+    'models.list': () => listOf(shipped),
+    'models.download': download,
+    'studies.current': () => null,
+  });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Download…' }));
+  await screen.findByText(/uses the network for this only/);
+  const go = screen.getByRole('button', { name: 'Download and add' }) as HTMLButtonElement;
+  fireEvent.change(screen.getByLabelText('Address of the zip'), {
+    target: { value: 'https://mirror/yolox.zip' },
+  });
+  fireEvent.change(screen.getByLabelText('SHA-256'), { target: { value: 'cd' } });
+  expect(go.disabled).toBe(true);
+  screen.getByText(/has 64 digits/);
+  fireEvent.change(screen.getByLabelText('SHA-256'), { target: { value: sha256 } });
+  fireEvent.click(go);
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(download).toHaveBeenCalledWith({ url: 'https://mirror/yolox.zip', sha256 });
+});

@@ -4,6 +4,7 @@ import type { ModelDetails, ModelList, ProviderName } from '#shared/contract/mod
 import { orpc, useCurrentStudy } from '../../../api/index.ts';
 import { useFolderPicker } from '../../../lib/folder-picker/use-folder-picker.tsx';
 import { Button, Card, ErrorNotice, Select, Spinner, toast } from '../../../ui/index.ts';
+import { DownloadPack } from './DownloadPack.tsx';
 import { ModelItem } from './ModelItem.tsx';
 
 const providerNames: Readonly<Record<ProviderName, string>> = {
@@ -23,14 +24,11 @@ const groups: readonly { role: ModelDetails['role']; title: string }[] = [
 export function ModelsCard() {
   const list = useQuery(orpc.models.list.queryOptions());
   const queryClient = useQueryClient();
-  const add = useMutation(
-    orpc.models.add.mutationOptions({
-      onSuccess: async ({ name }) => {
-        await queryClient.invalidateQueries({ queryKey: orpc.models.list.key() });
-        toast.success(`Added ${name}.`);
-      },
-    }),
-  );
+  const tellAdded = async ({ name }: ModelDetails) => {
+    await queryClient.invalidateQueries({ queryKey: orpc.models.list.key() });
+    toast.success(`Added ${name}.`);
+  };
+  const add = useMutation(orpc.models.add.mutationOptions({ onSuccess: tellAdded }));
   const verify = useMutation(orpc.models.verify.mutationOptions({ onError: toast.error }));
   const picker = useFolderPicker({
     title: 'Choose the folder of the model pack',
@@ -51,6 +49,7 @@ export function ModelsCard() {
           <Button icon={<PackagePlus />} isBusy={add.isPending} onClick={picker.open}>
             Add from folder…
           </Button>
+          <DownloadPack onAdded={tellAdded} />
         </>
       }
     >
