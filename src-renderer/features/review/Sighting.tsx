@@ -1,4 +1,4 @@
-import { Clapperboard } from 'lucide-react';
+import { Clapperboard, Route as RouteIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { Tracklet } from '#shared/contract/analysis.ts';
 import { useStudy } from '../../api/index.ts';
@@ -34,6 +34,14 @@ export function Sighting({ title, tracklet }: { title: string; tracklet: Trackle
             {formatDuration(tracklet.endUtcMs - tracklet.startUtcMs)}
           </p>
         </div>
+        {tracklet.journeyId !== null && (
+          <IconButton
+            label={`Open the journey of ${tracklet.label}`}
+            size="sm"
+            icon={<RouteIcon aria-hidden />}
+            onClick={() => navigate('journeys', { journey: tracklet.journeyId })}
+          />
+        )}
         <IconButton
           label={`Open ${tracklet.label} in player`}
           size="sm"

@@ -41,8 +41,8 @@ export function prepareStudy(
 export async function openStudy(page: Page, { path }: PreparedStudy): Promise<void> {
   await page.getByRole('button', { name: 'Open…' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Folder').fill(dirname(path));
-  await dialog.getByLabel('Folder').press('Enter');
+  await dialog.getByRole('textbox', { name: 'Folder' }).fill(dirname(path));
+  await dialog.getByRole('textbox', { name: 'Folder' }).press('Enter');
   await dialog.getByText(basename(path)).click();
   await dialog.getByRole('button', { name: 'Open study' }).click();
   await expect(dialog).toBeHidden();

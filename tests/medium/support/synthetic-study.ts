@@ -199,5 +199,12 @@ function storeTracklet(
 function garment(colour: RegionColour | null) {
   if (!colour) return null;
   const { l, a, b, confidence } = colour;
-  return { name: nameColour({ l, a, b }).name, hex: hexOfLab({ l, a, b }), lab: { l, a, b }, confidence };
+  return {
+    name: nameColour({ l, a, b }).name,
+    hex: hexOfLab({ l, a, b }),
+    lab: { l, a, b },
+    confidence,
+    type: null,
+    method: 'bands' as const,
+  };
 }
