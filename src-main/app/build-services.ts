@@ -14,6 +14,7 @@ import { MediaService, type MediaUrlSigner } from '../services/media/media-servi
 import type { ModelProver } from '../services/models/model-prover.ts';
 import type { ModelStore } from '../services/models/model-store.ts';
 import { ModelsService } from '../services/models/models-service.ts';
+import { PeopleService } from '../services/people/people-service.ts';
 import { PlanService } from '../services/plan/plan-service.ts';
 import { ReportHandler } from '../services/reports/report-handler.ts';
 import { ReportsService } from '../services/reports/reports-service.ts';
@@ -33,7 +34,7 @@ export interface ServiceOptions {
   readonly signMediaUrl: MediaUrlSigner;
   readonly models: ModelStore;
   readonly prover: ModelProver;
-  /** Answers searches. */
+  /** Answers searches, and looks for staff and groups. */
   readonly searchWorker: SerialWorker;
 }
 
@@ -56,6 +57,7 @@ export function buildServices(manager: SessionManager, options: ServiceOptions) 
     jobs: new JobsService(manager),
     analysis,
     journeys: new JourneysService(manager),
+    people: new PeopleService(manager, options.searchWorker),
     search: new SearchService(manager, {
       models: options.models,
       worker: options.searchWorker,

@@ -10,6 +10,7 @@ import { providerSchema } from '#shared/contract/models.ts';
 import { reportFormatSchema } from '#shared/contract/reports.ts';
 import { boxPxSchema } from '#shared/units.ts';
 import { headNames } from '../core/detection/heads/head.ts';
+import { peopleResultSchema, peopleTaskSchema } from './people/schemas.ts';
 import {
   describePictureResultSchema,
   describePictureTaskSchema,
@@ -238,6 +239,7 @@ export const workerTaskSchema = z.discriminatedUnion('kind', [
   providersTaskSchema,
   searchTaskSchema,
   describePictureTaskSchema,
+  peopleTaskSchema,
 ]);
 export type WorkerTask = z.infer<typeof workerTaskSchema>;
 
@@ -252,6 +254,7 @@ export const workerResultSchema = z.discriminatedUnion('kind', [
   providersResultSchema,
   searchResultSchema,
   describePictureResultSchema,
+  peopleResultSchema,
 ]);
 export type WorkerResult = z.infer<typeof workerResultSchema>;
 

@@ -15,6 +15,7 @@ const keysOfTopic: Record<Topic, readonly (() => readonly unknown[])[]> = {
   journeys: [
     () => orpc.journeys.key(),
     () => orpc.review.key(),
+    () => orpc.people.key(),
     () => orpc.search.find.key(),
     () => orpc.studies.current.key(),
   ],

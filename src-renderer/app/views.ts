@@ -11,6 +11,7 @@ import {
   Scale,
   Search,
   Settings,
+  UsersRound,
 } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import type { ViewName } from '../lib/router.ts';
@@ -92,6 +93,16 @@ export const views: readonly ViewEntry[] = [
     needsStudy: true,
     component: lazy(async () => ({
       default: (await import('../features/journeys/JourneysView.tsx')).JourneysView,
+    })),
+  },
+  {
+    name: 'people',
+    title: 'People',
+    icon: UsersRound,
+    key: 'u',
+    needsStudy: true,
+    component: lazy(async () => ({
+      default: (await import('../features/people/PeopleView.tsx')).PeopleView,
     })),
   },
   {

@@ -12,6 +12,7 @@ export const viewNames = [
   'player',
   'search',
   'journeys',
+  'people',
   'review',
   'reports',
   'settings',

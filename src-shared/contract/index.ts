@@ -5,6 +5,7 @@ import { journeysContract } from './journeys.ts';
 import { libraryContract } from './library.ts';
 import { mediaContract } from './media.ts';
 import { modelsContract } from './models.ts';
+import { peopleContract } from './people.ts';
 import { planContract } from './plan.ts';
 import { reportsContract } from './reports.ts';
 import { reviewContract } from './review.ts';
@@ -22,6 +23,7 @@ export const contract = {
   journeys: journeysContract,
   review: reviewContract,
   models: modelsContract,
+  people: peopleContract,
   search: searchContract,
   reports: reportsContract,
   media: mediaContract,

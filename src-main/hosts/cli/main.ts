@@ -7,6 +7,7 @@ import { addFootageCommand } from './commands/footage.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLinkCommand } from './commands/link.ts';
 import { addModelsCommand } from './commands/models.ts';
+import { addPeopleCommand } from './commands/people.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addExportCommand, addReportCommand } from './commands/report.ts';
 import { addReviewCommand } from './commands/review.ts';
@@ -34,6 +35,7 @@ for (const add of [
   addPlanCommand,
   addCameraCommand,
   addSearchCommand,
+  addPeopleCommand,
   addServeCommand,
   addModelsCommand,
 ]) {

@@ -29,6 +29,17 @@ export function listJourneys(db: Reader, filter: JourneyFilter): { total: number
   return { total, journeys: withStops(db, rows) };
 }
 
+/** In order of id; those that are gone are left out. */
+export function findJourneys(db: Reader, journeyIds: readonly number[]): Journey[] {
+  const rows = db
+    .select()
+    .from(journey)
+    .where(inArray(journey.id, [...journeyIds]))
+    .orderBy(asc(journey.id))
+    .all();
+  return withStops(db, rows);
+}
+
 /** Undefined when there is no such journey. */
 export function findJourney(db: Reader, journeyId: number): Journey | undefined {
   return withStops(db, db.select().from(journey).where(eq(journey.id, journeyId)).all())[0];

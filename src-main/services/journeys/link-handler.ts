@@ -4,6 +4,7 @@ import { journey, journeyStop, link, linkCandidate, tracklet } from '../../store
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { LinkResult, TaskOf } from '../../workers/tasks.ts';
 import { insertInBatches } from '../analysis/insert-in-batches.ts';
+import { reattachPeopleVerdicts } from '../people/reattach-verdicts.ts';
 import { reattachDecisions } from '../review/sightings.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { numbered } from './journey-number.ts';
@@ -25,7 +26,10 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
   task(): TaskOf<'link'> {
     const { store } = this.#context.session();
     // Footage may have been analysed anew since people judged it.
-    store.transaction(reattachDecisions);
+    store.transaction((tx) => {
+      reattachDecisions(tx);
+      reattachPeopleVerdicts(tx);
+    });
     return { kind: 'link', databasePath: store.layout.database };
   }
 

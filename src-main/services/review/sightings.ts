@@ -39,7 +39,7 @@ export function reattachDecisions(tx: StudyTransaction): number {
 }
 
 /** The tracklet that shows most of a sighting; null when none does. One decision is never about one tracklet twice. */
-function findSighting(db: Reader, key: SightingKey, exceptId: number | null): number | null {
+export function findSighting(db: Reader, key: SightingKey, exceptId: number | null): number | null {
   const first = key.samples[0]!.offsetMs;
   const last = key.samples.at(-1)!.offsetMs;
   const inSameFile = and(

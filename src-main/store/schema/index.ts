@@ -7,5 +7,6 @@ export * from './decisions.ts';
 export * from './jobs.ts';
 export * from './journeys.ts';
 export * from './library.ts';
+export * from './people.ts';
 export * from './plan.ts';
 export * from './study.ts';

@@ -10,6 +10,7 @@ export const taskRegistry: TaskRegistry = {
   'check-model': async () => (await import('./check-model.ts')).checkModel,
   providers: async () => (await import('./providers.ts')).providers,
   report: async () => (await import('./report.ts')).report,
+  people: async () => (await import('./people.ts')).people,
   search: async () => (await import('./search.ts')).search,
   'describe-picture': async () => (await import('./describe-picture.ts')).describePicture,
 };

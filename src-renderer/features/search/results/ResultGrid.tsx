@@ -21,7 +21,7 @@ export interface ResultGridProps {
   onEnd(): void;
 }
 
-const CARD_PX = { width: 168, height: 276, gap: 12 };
+const CARD_PX = { width: 168, height: 260, gap: 12 };
 
 /** Cards in as many columns as fit; only those in sight are in the page. */
 export function ResultGrid({ hits, selectedId, onSelect, onOpen, onEnd }: ResultGridProps) {

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { findGroups } from './find-groups.ts';
+import { distanceInHeights } from './stop-distance.ts';
+import type { PersonJourney } from './types.ts';
+
+/** Views of ten seconds: camera and second. */
+function walk(id: number, views: readonly (readonly [cameraId: number, second: number])[]): PersonJourney {
+  return {
+    id,
+    stops: views.map(([cameraId, second], at) => ({
+      trackletId: id * 100 + at,
+      cameraId,
+      startUtcMs: second * 1_000,
+      endUtcMs: (second + 10) * 1_000,
+      vector: null,
+    })),
+  };
+}
+
+const way = [
+  [1, 100],
+  [2, 150],
+  [3, 220],
+] as const;
+const later = (seconds: number) => way.map(([camera, second]) => [camera, second + seconds] as const);
+/** Traffic, so that coming at the same time says something. */
+const crowd = Array.from({ length: 30 }, (_, at) => walk(900 + at, [[(at % 3) + 1, 300 + at * 60]]));
+const ids = (groups: ReturnType<typeof findGroups>) => groups.map(({ journeyIds }) => journeyIds);
+
+describe('findGroups', () => {
+  it('joins visitors who enter and leave views together', () => {
+    const groups = findGroups([
+      walk(1, way),
+      walk(2, later(1)),
+      walk(3, later(2)),
+      walk(4, later(40)),
+      ...crowd,
+    ]);
+    expect(ids(groups)).toEqual([[1, 2, 3]]);
+    expect(groups[0]!.confidence).toBeGreaterThan(0.9);
+    expect(groups[0]!.sharedStops).toBe(3);
+  });
+
+  it('does not join strangers who pass one door together and part', () => {
+    const other = walk(2, [
+      [1, 101],
+      [4, 170],
+      [5, 260],
+    ]);
+    expect(findGroups([walk(1, way), other, ...crowd])).toEqual([]);
+  });
+
+  it('makes no more of one view that was cut into fragments', () => {
+    const one = walk(1, [
+      [1, 100],
+      [1, 102],
+    ]);
+    const other = walk(2, [
+      [1, 101],
+      [4, 400],
+    ]);
+    expect(findGroups([one, other, ...crowd])).toEqual([]);
+  });
+
+  it('keeps people apart whom the boxes show far apart', () => {
+    const journeys = [walk(1, way), walk(2, later(1)), ...crowd];
+    expect(ids(findGroups(journeys, { distance: () => 5 }))).toEqual([]);
+    expect(ids(findGroups(journeys, { distance: () => 1 }))).toEqual([[1, 2]]);
+  });
+
+  it('believes what people said', () => {
+    const journeys = [walk(1, way), walk(2, later(1)), walk(3, later(300)), ...crowd];
+    const apart = { firstJourneyId: 1, secondJourneyId: 2, areTogether: false };
+    const together = { firstJourneyId: 2, secondJourneyId: 3, areTogether: true };
+    expect(ids(findGroups(journeys, { judged: [apart] }))).toEqual([]);
+    const [group] = findGroups(journeys, { judged: [apart, together] });
+    expect(group).toMatchObject({ journeyIds: [2, 3], confidence: 1 });
+  });
+
+  it('makes a crowd no group', () => {
+    const tour = Array.from({ length: 12 }, (_, at) => walk(at + 1, later(at * 0.3)));
+    for (const { journeyIds } of findGroups([...tour, ...crowd]))
+      expect(journeyIds.length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('distanceInHeights', () => {
+  const path = (x: number, fromMs = 0) => ({
+    zeroUtcMs: 1_000,
+    path: {
+      timesMs: Float64Array.of(fromMs, fromMs + 500, fromMs + 1_000),
+      boxesPx: Float32Array.of(x, 0, 40, 100, x, 0, 40, 100, x, 0, 40, 100),
+    },
+  });
+
+  it('is the distance of the feet in body heights', () => {
+    expect(distanceInHeights(path(0), path(150))).toBeCloseTo(1.5);
+    expect(distanceInHeights(path(0), path(0))).toBe(0);
+  });
+
+  it('is unknown when they are never in view at once', () => {
+    expect(distanceInHeights(path(0), path(10, 5_000))).toBeNull();
+  });
+});

@@ -1,0 +1,163 @@
+import { type PeopleConfig, peopleConfig } from './config.ts';
+import type { PersonJourney, PersonStop, VisitorGroup } from './types.ts';
+
+/** A pair of journeys that somebody judged. */
+export interface JudgedPair {
+  readonly firstJourneyId: number;
+  readonly secondJourneyId: number;
+  readonly areTogether: boolean;
+}
+
+/**
+ * Mean distance of two tracklets of one camera while both are in view, in body heights; null where it is not known, as
+ * when they are never in view at once.
+ */
+export type StopDistance = (first: PersonStop, second: PersonStop) => number | null;
+
+/**
+ * Visitors who move as one ("buying units"): they enter and leave views within seconds of each other, again and again.
+ * After Ge, Collins & Ruback 2012 ("Vision-based analysis of small groups in pedestrian crowds"), who find groups by
+ * nearness and shared movement and build them up from pairs; where they measure velocities, this has stops.
+ *
+ * Per pair, every stop of either is evidence: shared, it is as much likelier for a group as strangers are unlikely to
+ * come and leave at the same time as often as people enter that view; not shared, it is evidence against. The posterior
+ * with a prior must reach `minTogether`. Pairs then join to groups. What people judged counts for certain.
+ *
+ * Deterministic; groups in order of their first journey.
+ */
+export function findGroups(
+  journeys: readonly PersonJourney[],
+  { judged = [], distance = () => null }: { judged?: readonly JudgedPair[]; distance?: StopDistance } = {},
+  config: PeopleConfig = peopleConfig,
+): VisitorGroup[] {
+  const verdicts = new Map(judged.map((pair) => [pairKey(pair.firstJourneyId, pair.secondJourneyId), pair]));
+  const pairs = [...sharedStops(journeys, distance, config).values()].flatMap((pair): JoinedPair[] => {
+    if (verdicts.has(pairKey(pair.first.id, pair.second.id))) return [];
+    const posterior = posteriorOf(pair, config);
+    if (pair.shared.length < config.minSharedStops || posterior < config.minTogether) return [];
+    return [
+      { first: pair.first.id, second: pair.second.id, confidence: posterior, shared: pair.shared.length },
+    ];
+  });
+  for (const { firstJourneyId, secondJourneyId, areTogether } of judged) {
+    if (areTogether) pairs.push({ first: firstJourneyId, second: secondJourneyId, confidence: 1, shared: 0 });
+  }
+  const isApart = (first: number, second: number): boolean =>
+    verdicts.get(pairKey(first, second))?.areTogether === false;
+  return joinPairs(pairs, isApart, config);
+}
+
+interface SharedStops {
+  readonly first: PersonJourney;
+  readonly second: PersonJourney;
+  /** Probability that strangers share such a stop, one per shared stop. */
+  readonly shared: number[];
+  /** Stops counted already, of either journey. */
+  readonly stops: Set<number>;
+}
+
+/** Finds pairs that enter and leave a view together, by a sweep over each camera's entries. */
+function sharedStops(
+  journeys: readonly PersonJourney[],
+  distance: StopDistance,
+  config: PeopleConfig,
+): Map<string, SharedStops> {
+  const entries = journeys.flatMap((journey) => journey.stops.map((stop) => ({ journey, stop })));
+  const pairs = new Map<string, SharedStops>();
+  for (const ofCamera of Map.groupBy(entries, ({ stop }) => stop.cameraId).values()) {
+    ofCamera.sort((a, b) => a.stop.startUtcMs - b.stop.startUtcMs || a.stop.trackletId - b.stop.trackletId);
+    const spanMs = Math.max(
+      config.togetherMs,
+      ofCamera.at(-1)!.stop.startUtcMs - ofCamera[0]!.stop.startUtcMs,
+    );
+    // Poisson arrivals: how likely somebody enters within ± togetherMs. That they also leave together is half as likely
+    // again at most, since views last about as long for everybody; it is left out, to the group's disadvantage.
+    const byChance = 1 - Math.exp((-2 * config.togetherMs * ofCamera.length) / spanMs);
+    for (const [at, { journey, stop }] of ofCamera.entries()) {
+      for (let next = at + 1; next < ofCamera.length; next++) {
+        const other = ofCamera[next]!;
+        if (other.stop.startUtcMs - stop.startUtcMs > config.togetherMs) break;
+        if (other.journey === journey || !isShared(stop, other.stop, distance, config)) continue;
+        const [first, second] =
+          journey.id < other.journey.id ? [journey, other.journey] : [other.journey, journey];
+        const key = pairKey(first.id, second.id);
+        const pair = pairs.get(key) ?? { first, second, shared: [], stops: new Set<number>() };
+        pairs.set(key, pair);
+        // A view cut into fragments is one stop shared, not several.
+        if (pair.stops.has(stop.trackletId) || pair.stops.has(other.stop.trackletId)) continue;
+        pair.stops.add(stop.trackletId).add(other.stop.trackletId);
+        pair.shared.push(Math.min(byChance, config.sharedStop / 2));
+      }
+    }
+  }
+  return pairs;
+}
+
+function isShared(
+  first: PersonStop,
+  second: PersonStop,
+  distance: StopDistance,
+  config: PeopleConfig,
+): boolean {
+  if (Math.abs(first.endUtcMs - second.endUtcMs) > config.togetherMs) return false;
+  const apart = distance(first, second);
+  return apart === null || apart <= config.maxDistanceHeights;
+}
+
+/** Bayes' rule over the stops of both journeys. */
+function posteriorOf({ first, second, shared, stops }: SharedStops, config: PeopleConfig): number {
+  let odds = Math.log(config.priorTogether / (1 - config.priorTogether));
+  for (const byChance of shared) odds += Math.log(config.sharedStop / byChance);
+  const alone = [...first.stops, ...second.stops].filter(({ trackletId }) => !stops.has(trackletId)).length;
+  // Half of them: each stop missed together is missed by both journeys.
+  odds += (alone / 2) * Math.log(1 - config.sharedStop);
+  return 1 / (1 + Math.exp(-odds));
+}
+
+interface JoinedPair {
+  readonly first: number;
+  readonly second: number;
+  readonly confidence: number;
+  readonly shared: number;
+}
+
+/** Joins pairs to groups, the surest first; a pair that would join people who are apart, or a crowd, is left out. */
+function joinPairs(
+  pairs: readonly JoinedPair[],
+  isApart: (first: number, second: number) => boolean,
+  config: PeopleConfig,
+): VisitorGroup[] {
+  const groupOf = new Map<number, { members: number[]; confidence: number; sharedStops: number }>();
+  const alone = (id: number) => ({ members: [id], confidence: 1, sharedStops: 0 });
+  const ordered = pairs.toSorted(
+    (a, b) => b.confidence - a.confidence || b.shared - a.shared || a.first - b.first || a.second - b.second,
+  );
+  for (const { first, second, confidence, shared } of ordered) {
+    const a = groupOf.get(first) ?? alone(first);
+    const b = groupOf.get(second) ?? alone(second);
+    if (a === b) {
+      a.sharedStops = Math.max(a.sharedStops, shared);
+      continue;
+    }
+    const members = [...a.members, ...b.members];
+    if (members.length > config.maxGroupSize) continue;
+    if (a.members.some((one) => b.members.some((other) => isApart(one, other)))) continue;
+    const joined = {
+      members,
+      confidence: Math.min(a.confidence, b.confidence, confidence),
+      sharedStops: Math.max(a.sharedStops, b.sharedStops, shared),
+    };
+    for (const id of members) groupOf.set(id, joined);
+  }
+  return [...new Set(groupOf.values())]
+    .map(({ members, confidence, sharedStops: stops }) => ({
+      journeyIds: members.toSorted((a, b) => a - b),
+      confidence,
+      sharedStops: stops,
+    }))
+    .sort((a, b) => a.journeyIds[0]! - b.journeyIds[0]!);
+}
+
+function pairKey(first: number, second: number): string {
+  return first < second ? `${first}/${second}` : `${second}/${first}`;
+}

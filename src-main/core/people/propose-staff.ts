@@ -1,0 +1,105 @@
+import { type PeopleConfig, peopleConfig } from './config.ts';
+import type { PersonJourney, StaffProposal } from './types.ts';
+import { personNearness, type View, ViewSet } from './view-set.ts';
+
+/**
+ * Who is there all day: looks that are seen again and again over hours. A guard's patrol is many short journeys to
+ * linking, so presence is counted for a look, not for a journey. A fashion that many visitors share is there all day
+ * too; it is told from a uniform in two ways: its views lie further from their middle than those of one person do, and
+ * it is away now and then for some minutes, as visitors come by chance, while staff go round.
+ *
+ * Nothing is decided here: a proposal is a question. Proposals share no journey; the longest in view come first.
+ * Deterministic; journeys may come in any order.
+ */
+export function proposeStaff(
+  journeys: readonly PersonJourney[],
+  config: PeopleConfig = peopleConfig,
+): StaffProposal[] {
+  const ordered = journeys.toSorted((a, b) => inViewMs(b) - inViewMs(a) || a.id - b.id);
+  const views = new ViewSet(ordered);
+  const nearness = config.uniformNearness * personNearness(ordered);
+  const study = rangeOf(views.all, 0);
+  if (study === null) return [];
+  const proposals: StaffProposal[] = [];
+  for (const seed of ordered.slice(0, config.seeds)) {
+    const own = views.of(seed);
+    if (own.length === 0) continue;
+    const look = views.like(own, nearness);
+    const range = rangeOf(look, config.strayShare);
+    if (range === null || !isLong(range, study, config)) continue;
+    const presence = presenceIn(look, range, config);
+    if (presence < config.minPresence) continue;
+    const members = mostlyIn(look);
+    views.takeOut(members);
+    proposals.push({
+      journeyIds: members.map(({ id }) => id).sort((a, b) => a - b),
+      ...range,
+      presence,
+      atOnce: mostAtOnce(members),
+      inViewMs: members.reduce((sum, member) => sum + inViewMs(member), 0),
+    });
+  }
+  return proposals.sort((a, b) => b.inViewMs - a.inViewMs);
+}
+
+interface TimeRange {
+  readonly startUtcMs: number;
+  readonly endUtcMs: number;
+}
+
+/** From the first to the last view, but for a share at either end; null without views. */
+function rangeOf(views: readonly View[], strayShare: number): TimeRange | null {
+  if (views.length === 0) return null;
+  const starts = Float64Array.from(views, ({ stop }) => stop.startUtcMs).sort();
+  const stray = Math.floor(starts.length * strayShare);
+  return { startUtcMs: starts[stray]!, endUtcMs: starts[starts.length - 1 - stray]! };
+}
+
+function isLong(range: TimeRange, study: TimeRange, { minRangeMs, minRangeShare }: PeopleConfig): boolean {
+  const rangeMs = range.endUtcMs - range.startUtcMs;
+  return rangeMs >= minRangeMs && rangeMs >= minRangeShare * (study.endUtcMs - study.startUtcMs);
+}
+
+/** Share of the range's spans in which a view begins. */
+function presenceIn(
+  views: readonly View[],
+  { startUtcMs, endUtcMs }: TimeRange,
+  { presenceSpanMs }: PeopleConfig,
+): number {
+  const spans = Math.ceil((endUtcMs - startUtcMs) / presenceSpanMs);
+  const seen = new Set<number>();
+  for (const { stop } of views) {
+    if (stop.startUtcMs < startUtcMs || stop.startUtcMs >= endUtcMs) continue;
+    seen.add(Math.floor((stop.startUtcMs - startUtcMs) / presenceSpanMs));
+  }
+  return seen.size / spans;
+}
+
+/** Journeys of which more than half of the described views are among these. */
+function mostlyIn(views: readonly View[]): PersonJourney[] {
+  return [...Map.groupBy(views, ({ journey }) => journey)]
+    .filter(([{ stops }, own]) => own.length > stops.filter(({ vector }) => vector).length / 2)
+    .map(([journey]) => journey);
+}
+
+function inViewMs({ stops }: PersonJourney): number {
+  return stops.reduce((sum, { startUtcMs, endUtcMs }) => sum + endUtcMs - startUtcMs, 0);
+}
+
+/** A camera may show one person in two fragments that touch: ends count before starts. */
+function mostAtOnce(journeys: readonly PersonJourney[]): number {
+  const events = journeys.flatMap(({ stops }) =>
+    stops.flatMap(({ startUtcMs, endUtcMs }) => [
+      { utcMs: startUtcMs, change: 1 },
+      { utcMs: endUtcMs, change: -1 },
+    ]),
+  );
+  events.sort((a, b) => a.utcMs - b.utcMs || a.change - b.change);
+  let now = 0;
+  let most = 0;
+  for (const { change } of events) {
+    now += change;
+    most = Math.max(most, now);
+  }
+  return most;
+}

@@ -1,0 +1,41 @@
+/** One view of a person by a camera. */
+export interface PersonStop {
+  readonly trackletId: number;
+  readonly cameraId: number;
+  readonly startUtcMs: number;
+  readonly endUtcMs: number;
+  /** int8[128]; null where it is not described. All of one descriptor. */
+  readonly vector: Int8Array | null;
+}
+
+/** A journey, as staff and groups are looked for in. */
+export interface PersonJourney {
+  readonly id: number;
+  /** In order of time; at least one. */
+  readonly stops: readonly PersonStop[];
+}
+
+/** Journeys of one look, a person's or a uniform's, that is there nearly all the time. */
+export interface StaffProposal {
+  /** In order of id. */
+  readonly journeyIds: readonly number[];
+  /** From the first to the last view of the look, stray ones aside. */
+  readonly startUtcMs: number;
+  readonly endUtcMs: number;
+  /** Share of the spans between them in which it was seen, 0..1. */
+  readonly presence: number;
+  /** The most of these journeys in view at once: how many wear it, at least. */
+  readonly atOnce: number;
+  /** Sum of the times in view. */
+  readonly inViewMs: number;
+}
+
+/** People who came, walked and left together. */
+export interface VisitorGroup {
+  /** In order of id; two or more. */
+  readonly journeyIds: readonly number[];
+  /** Posterior of the weakest pair that holds it together. */
+  readonly confidence: number;
+  /** Stops that they share. */
+  readonly sharedStops: number;
+}

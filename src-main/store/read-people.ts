@@ -1,0 +1,101 @@
+import { asc, eq, isNotNull } from 'drizzle-orm';
+import type { JudgedPair } from '../core/people/find-groups.ts';
+import type { PersonJourney, PersonStop } from '../core/people/types.ts';
+import {
+  camera,
+  journey,
+  journeyStop,
+  peopleVerdict,
+  recording,
+  tracklet,
+  trackletEmbedding,
+} from './schema/index.ts';
+import type { ReadonlyStudyDb } from './study-store.ts';
+
+type Reader = Pick<ReadonlyStudyDb, 'select'>;
+
+export type Role = 'staff' | 'visitor';
+
+/** Journeys and what people decided about them. */
+export interface StudyPeople {
+  /** In order of id. */
+  readonly journeys: readonly PersonJourney[];
+  /** Of journeys that somebody judged; of what contradicts itself the later counts. */
+  readonly roles: ReadonlyMap<number, Role>;
+  readonly judgedPairs: readonly JudgedPair[];
+}
+
+/** Journeys with the stops whose recordings have a start, and the verdicts about their tracklets. */
+export function readPeople(db: Reader): StudyPeople {
+  const rows = db
+    .select({
+      journeyId: journeyStop.journeyId,
+      trackletId: tracklet.id,
+      cameraId: camera.id,
+      recordingStartUtcMs: recording.startUtcMs,
+      clockOffsetMs: camera.clockOffsetMs,
+      startOffsetMs: tracklet.startOffsetMs,
+      endOffsetMs: tracklet.endOffsetMs,
+      space: trackletEmbedding.space,
+      vector: trackletEmbedding.vector,
+    })
+    .from(journey)
+    .innerJoin(journeyStop, eq(journeyStop.journeyId, journey.id))
+    .innerJoin(tracklet, eq(tracklet.id, journeyStop.trackletId))
+    .innerJoin(recording, eq(recording.id, tracklet.recordingId))
+    .innerJoin(camera, eq(camera.id, recording.cameraId))
+    .leftJoin(trackletEmbedding, eq(trackletEmbedding.trackletId, tracklet.id))
+    .where(isNotNull(recording.startUtcMs))
+    .orderBy(asc(journey.id), asc(journeyStop.ordinal))
+    .all();
+  const space = mostFrequent(rows.map((row) => row.space));
+  const journeyOf = new Map(rows.map(({ trackletId, journeyId }) => [trackletId, journeyId]));
+  const stopOf = (row: (typeof rows)[number]): PersonStop => {
+    const zeroUtcMs = row.recordingStartUtcMs! + row.clockOffsetMs;
+    return {
+      trackletId: row.trackletId,
+      cameraId: row.cameraId,
+      startUtcMs: zeroUtcMs + row.startOffsetMs,
+      endUtcMs: zeroUtcMs + row.endOffsetMs,
+      vector: row.vector && row.space === space ? new Int8Array(row.vector) : null,
+    };
+  };
+  const journeys = [...Map.groupBy(rows, ({ journeyId }) => journeyId)].map(([id, own]) => ({
+    id,
+    stops: own.map(stopOf).sort((a, b) => a.startUtcMs - b.startUtcMs),
+  }));
+  return { journeys, ...readVerdicts(db, journeyOf) };
+}
+
+function readVerdicts(
+  db: Reader,
+  journeyOf: ReadonlyMap<number, number>,
+): Pick<StudyPeople, 'roles' | 'judgedPairs'> {
+  const roles = new Map<number, Role>();
+  const pairs = new Map<string, JudgedPair>();
+  for (const row of db.select().from(peopleVerdict).orderBy(asc(peopleVerdict.id)).all()) {
+    const first = row.firstTrackletId === null ? undefined : journeyOf.get(row.firstTrackletId);
+    if (first === undefined) continue;
+    if (row.kind === 'staff' || row.kind === 'visitor') {
+      roles.set(first, row.kind);
+      continue;
+    }
+    const second = row.secondTrackletId === null ? undefined : journeyOf.get(row.secondTrackletId);
+    // Linking made one journey of the two: nobody is together with themselves.
+    if (second === undefined || second === first) continue;
+    const [low, high] = first < second ? [first, second] : [second, first];
+    pairs.set(`${low}/${high}`, {
+      firstJourneyId: low,
+      secondJourneyId: high,
+      areTogether: row.kind === 'together',
+    });
+  }
+  return { roles, judgedPairs: [...pairs.values()] };
+}
+
+/** Of equally frequent ones the first by name; null without any. */
+function mostFrequent(names: readonly (string | null)[]): string | null {
+  const counts = [...Map.groupBy(names, (name) => name)].filter(([name]) => name !== null);
+  counts.sort(([a, rowsA], [b, rowsB]) => rowsB.length - rowsA.length || (a! < b! ? -1 : 1));
+  return counts[0]?.[0] ?? null;
+}

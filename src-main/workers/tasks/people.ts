@@ -1,0 +1,35 @@
+import { proposeStaff } from '../../core/people/propose-staff.ts';
+import { openReadOnly } from '../../store/open-study.ts';
+import { readPeople } from '../../store/read-people.ts';
+import { studyGroups } from '../../store/study-groups.ts';
+import type { TaskRunner } from '../tasks.ts';
+
+/** Looks for staff and groups among the journeys. Who was judged already is proposed no more. */
+export const people: TaskRunner<'people'> = ({ databasePath }, { signal }) => {
+  using study = openReadOnly(databasePath);
+  const read = readPeople(study.db);
+  signal.throwIfAborted();
+  const { journeys, roles, judgedPairs } = read;
+  const proposals = proposeStaff(journeys.filter(({ id }) => !roles.has(id)));
+  signal.throwIfAborted();
+  const confirmed = new Set(
+    judgedPairs.flatMap((pair) => (pair.areTogether ? [pair.firstJourneyId, pair.secondJourneyId] : [])),
+  );
+  const staffIds = journeys.filter(({ id }) => roles.get(id) === 'staff').map(({ id }) => id);
+  return Promise.resolve({
+    kind: 'people',
+    visitorCount: journeys.length - staffIds.length,
+    staffIds,
+    proposals: proposals.map((proposal) => ({
+      ...proposal,
+      startUtcMs: Math.round(proposal.startUtcMs),
+      endUtcMs: Math.round(proposal.endUtcMs),
+      journeyIds: [...proposal.journeyIds],
+    })),
+    groups: studyGroups(study.db, read).map((group) => ({
+      ...group,
+      journeyIds: [...group.journeyIds],
+      isConfirmed: group.journeyIds.every((id) => confirmed.has(id)),
+    })),
+  });
+};

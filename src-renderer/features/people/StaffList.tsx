@@ -1,0 +1,89 @@
+import { IdCard, UserRoundCheck, UserRoundX } from 'lucide-react';
+import type { Person, StaffProposal } from '#shared/contract/people.ts';
+import { useStudy } from '../../api/index.ts';
+import { formatPlural } from '../../lib/format.ts';
+import { Button, Card, EmptyState } from '../../ui/index.ts';
+import { PersonTiles } from './PersonTiles.tsx';
+import { staffReason } from './reasons.ts';
+import { usePeopleActions } from './use-people.ts';
+
+export interface StaffListProps {
+  proposals: readonly StaffProposal[];
+  staff: readonly Person[];
+}
+
+/** Looks that are there all day, to be accepted or not, and who is staff already. */
+export function StaffList({ proposals, staff }: StaffListProps) {
+  const { timeZone } = useStudy();
+  const { setRole } = usePeopleActions();
+  if (proposals.length === 0 && staff.length === 0) {
+    return (
+      <EmptyState icon={<IdCard />} title="Nobody looks like staff">
+        A look that is seen again and again over an hour or more is proposed here, for you to decide.
+      </EmptyState>
+    );
+  }
+  const idsOf = (people: readonly Person[]) => people.map(({ journeyId }) => journeyId);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-6">
+      {proposals.map((proposal, index) => (
+        <Card
+          key={proposal.people[0]?.journeyId ?? index}
+          title={`Staff? Look ${index + 1}`}
+          actions={
+            <>
+              <Button
+                variant="primary"
+                icon={<UserRoundCheck aria-hidden />}
+                disabled={setRole.isPending}
+                onClick={() => setRole.mutate({ journeyIds: idsOf(proposal.people), role: 'staff' })}
+              >
+                Accept as staff
+              </Button>
+              <Button
+                icon={<UserRoundX aria-hidden />}
+                disabled={setRole.isPending}
+                onClick={() => setRole.mutate({ journeyIds: idsOf(proposal.people), role: 'visitor' })}
+              >
+                No, visitors
+              </Button>
+            </>
+          }
+        >
+          <p className="mb-3 text-ink-2">{staffReason(proposal, timeZone)}</p>
+          <PersonTiles
+            people={proposal.people}
+            actions={(person) => (
+              <Button
+                size="sm"
+                variant="ghost"
+                className="mt-1 w-full"
+                aria-label={`${person.label} is a visitor`}
+                disabled={setRole.isPending}
+                onClick={() => setRole.mutate({ journeyIds: [person.journeyId], role: 'visitor' })}
+              >
+                A visitor
+              </Button>
+            )}
+          />
+        </Card>
+      ))}
+      {staff.length > 0 && (
+        <Card
+          title={`Staff: ${formatPlural(staff.length, 'journey')}`}
+          actions={
+            <Button
+              disabled={setRole.isPending}
+              onClick={() => setRole.mutate({ journeyIds: idsOf(staff), role: null })}
+            >
+              Take back
+            </Button>
+          }
+        >
+          <p className="mb-3 text-ink-2">Left out of the counts of visitors, of footfall and of groups.</p>
+          <PersonTiles people={staff} />
+        </Card>
+      )}
+    </div>
+  );
+}

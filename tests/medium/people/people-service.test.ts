@@ -1,0 +1,126 @@
+/** Real: the study's database, linking and the worker process that looks for staff and groups. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readReport } from '../../../src-main/reports/read-report.ts';
+import { LinkHandler } from '../../../src-main/services/journeys/link-handler.ts';
+import { PeopleService } from '../../../src-main/services/people/people-service.ts';
+import type { SessionManager } from '../../../src-main/services/session/session-manager.ts';
+import { openReadOnly } from '../../../src-main/store/open-study.ts';
+import * as schema from '../../../src-main/store/schema/index.ts';
+import { forkSpawner } from '../../../src-main/workers/fork-spawner.ts';
+import { SerialWorker } from '../../../src-main/workers/serial-worker.ts';
+import { fillPatrol, type Patrol } from '../support/patrol-study.ts';
+import { makeTempFolder, type TempFolder } from '../support/temp-study.ts';
+import { makeTestManager } from '../support/test-manager.ts';
+
+const { signal } = new AbortController();
+
+let folder: TempFolder;
+let manager: SessionManager;
+let worker: SerialWorker;
+let people: PeopleService;
+let patrol: Patrol;
+
+beforeAll(async () => {
+  folder = makeTempFolder();
+  manager = makeTestManager();
+  worker = new SerialWorker({ spawn: forkSpawner() }, 60_000);
+  people = new PeopleService(manager, worker);
+  const { store } = await manager.create({ folder: folder.path, name: 'Mall', timeZone: 'UTC' });
+  patrol = fillPatrol(store);
+});
+afterAll(async () => {
+  await worker[Symbol.asyncDispose]();
+  await manager[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+const list = () => people.list(undefined, signal);
+const ids = (list: readonly { journeyId: number }[]) =>
+  list.map(({ journeyId }) => journeyId).sort((a, b) => a - b);
+
+function report() {
+  const { store } = manager.session();
+  using study = openReadOnly(store.layout.database);
+  return readReport(study, { studyFolder: store.layout.folder, createdUtcMs: 0, appVersion: '0' });
+}
+
+describe('staff', () => {
+  it('are proposed, and count as visitors until somebody accepts them', async () => {
+    const found = await list();
+    expect(found.proposals.map((one) => ids(one.people))).toEqual([patrol.guardJourneys]);
+    expect(found.staff).toEqual([]);
+    expect(found.visitorCount).toBe(patrol.journeyCount);
+    expect(report().journeys.every(({ role }) => role === 'visitor')).toBe(true);
+  });
+
+  it('are left out of visitors, footfall and proposals once accepted, and the report says how many', async () => {
+    const before = report();
+    people.setRole({ journeyIds: patrol.guardJourneys, role: 'staff' });
+    const found = await list();
+    expect(ids(found.staff)).toEqual(patrol.guardJourneys);
+    expect(found.proposals).toEqual([]);
+    expect(found.visitorCount).toBe(patrol.journeyCount - patrol.guardJourneys.length);
+    const after = report();
+    const footfall = (model: typeof after) =>
+      model.cameras.reduce((sum, camera) => sum + camera.trackletCount, 0);
+    expect(footfall(before) - footfall(after)).toBe(patrol.guardTracklets.length);
+    expect(after.journeys.filter(({ role }) => role === 'staff')).toHaveLength(patrol.guardJourneys.length);
+  });
+
+  it('stay staff when linking numbers journeys anew', async () => {
+    const { store } = manager.session();
+    const handler = new LinkHandler(manager);
+    const guards = new Set(patrol.guardTracklets);
+    const tracklets = store.db
+      .select({ id: schema.tracklet.id })
+      .from(schema.tracklet)
+      .all()
+      .map(({ id }) => id);
+    store.transaction((tx) =>
+      handler.commit(
+        tx,
+        {},
+        {
+          kind: 'link',
+          links: [],
+          candidates: [],
+          journeys: tracklets.map((id) => ({ trackletIds: [id], confidence: 1 })),
+          lastStepId: 0,
+        },
+      ),
+    );
+    const { staff } = await list();
+    expect(staff.map(({ trackletId }) => trackletId).sort()).toEqual([...guards].sort());
+  });
+
+  it('are visitors again when that is taken back', async () => {
+    const { staff } = await list();
+    people.setRole({ journeyIds: ids(staff), role: null });
+    expect((await list()).staff).toEqual([]);
+  });
+
+  it('tells when a journey is gone', () => {
+    expect(() => people.setRole({ journeyIds: [999_999], role: 'staff' })).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }),
+    );
+  });
+});
+
+describe('groups', () => {
+  it('are confirmed and taken apart by what people say', async () => {
+    const [first, second] = (await list()).groups[0]?.people ?? [];
+    const pair = first && second ? [first.journeyId, second.journeyId] : [1, 2];
+    people.judgeGroup({ journeyIds: pair, areTogether: true });
+    const confirmed = (await list()).groups.find(({ isConfirmed }) => isConfirmed)!;
+    expect(ids(confirmed.people)).toEqual([...pair].sort((a, b) => a - b));
+    expect(report().groups.some(({ confidence }) => confidence === 1)).toBe(true);
+    people.judgeGroup({ journeyIds: pair, areTogether: false });
+    expect((await list()).groups.some(({ isConfirmed }) => isConfirmed)).toBe(false);
+  });
+
+  it('refuses a visitor named twice', () => {
+    expect(() => people.judgeGroup({ journeyIds: [1, 1], areTogether: true })).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
+  });
+});
