@@ -4,10 +4,11 @@ import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
 import { camera, journey, journeyStop, link, outfit, recording, tracklet } from '../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../store/study-store.ts';
+import type { ReportPeople } from './read-people.ts';
 import type { ReportJourney, ReportStop, ReportTracklet } from './report-model.ts';
 
 /** All tracklets of accepted recordings in order of start time, then id. */
-export function readTracklets(db: ReadonlyStudyDb): ReportTracklet[] {
+export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): ReportTracklet[] {
   const rows = db
     .select({
       id: tracklet.id,
@@ -21,6 +22,7 @@ export function readTracklets(db: ReadonlyStudyDb): ReportTracklet[] {
       boxCount: tracklet.boxCount,
       meanScore: tracklet.meanScore,
       outfit,
+      journeyId: journey.id,
       journeyLabel: journey.label,
     })
     .from(tracklet)
@@ -54,11 +56,16 @@ export function readTracklets(db: ReadonlyStudyDb): ReportTracklet[] {
         shoes: row.outfit?.shoes ?? null,
       },
       journeyLabel: row.journeyLabel,
+      isStaff: row.journeyId !== null && staffIds.has(row.journeyId),
     };
   });
 }
 
-export function readJourneys(db: ReadonlyStudyDb, tracklets: readonly ReportTracklet[]): ReportJourney[] {
+export function readJourneys(
+  db: ReadonlyStudyDb,
+  tracklets: readonly ReportTracklet[],
+  { staffIds, groupLabels }: ReportPeople,
+): ReportJourney[] {
   const trackletOfId = new Map(tracklets.map((found) => [found.id, found]));
   const rows = db
     .select({ journey, stop: journeyStop, link })
@@ -77,11 +84,13 @@ export function readJourneys(db: ReadonlyStudyDb, tracklets: readonly ReportTrac
       ];
     });
     if (stops.length === 0) return [];
-    const { label, confidence } = ofJourney[0]!.journey;
+    const { id, label, confidence } = ofJourney[0]!.journey;
     return [
       {
         label,
         confidence,
+        role: staffIds.has(id) ? 'staff' : 'visitor',
+        groupLabel: groupLabels.get(id) ?? null,
         startUtcMs: Math.min(...stops.map((stop) => stop.tracklet.startUtcMs)),
         endUtcMs: Math.max(...stops.map((stop) => stop.tracklet.endUtcMs)),
         outfit: surestOutfit(stops.map((stop) => stop.tracklet.outfit)),

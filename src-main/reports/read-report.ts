@@ -5,6 +5,7 @@ import type { ReadonlyStudy, ReadonlyStudyDb } from '../store/study-store.ts';
 import { footfallByHour } from './footfall.ts';
 import { readCoverage } from './read-coverage.ts';
 import { readJourneys, readTracklets } from './read-journeys.ts';
+import { readReportPeople, reportGroups } from './read-people.ts';
 import type {
   ReportCamera,
   ReportFloor,
@@ -22,7 +23,9 @@ export interface ReportOptions {
 /** Reads all that a report says from a study. The same study and options give the same model. */
 export function readReport(study: ReadonlyStudy, options: ReportOptions): ReportModel {
   const { db } = study;
-  const tracklets = readTracklets(db);
+  const people = readReportPeople(db);
+  const tracklets = readTracklets(db, people);
+  const journeys = readJourneys(db, tracklets, people);
   const cameras = readCameras(db, tracklets, study.timeZone);
   const recorded = cameras.flatMap(({ observed, gaps }) => [...observed, ...gaps]);
   return {
@@ -39,7 +42,8 @@ export function readReport(study: ReadonlyStudy, options: ReportOptions): Report
     cameras,
     floors: readFloors(db, options.studyFolder),
     tracklets,
-    journeys: readJourneys(db, tracklets),
+    journeys,
+    groups: reportGroups(journeys, people),
     sources: readSources(db),
     models: db
       .select({ name: model.name, sha256: model.sha256, provider: model.provider })
@@ -77,10 +81,10 @@ function readCameras(
         ...seen,
         hours: footfallByHour(
           seen.observed,
-          found.map(({ startUtcMs }) => startUtcMs),
+          found.filter(({ isStaff }) => !isStaff).map(({ startUtcMs }) => startUtcMs),
           timeZone,
         ),
-        trackletCount: found.length,
+        trackletCount: found.filter(({ isStaff }) => !isStaff).length,
       };
     });
 }

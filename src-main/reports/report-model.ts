@@ -16,8 +16,10 @@ export interface ReportModel {
   readonly floors: readonly ReportFloor[];
   /** In order of start time. */
   readonly tracklets: readonly ReportTracklet[];
-  /** In order of first appearance. */
+  /** In order of first appearance; staff among them, who count as no visitors (`visitorsOf`). */
   readonly journeys: readonly ReportJourney[];
+  /** Visitors who move together, in order of first appearance. */
+  readonly groups: readonly ReportGroup[];
   readonly sources: ReportSources;
   /** What made the results. */
   readonly models: readonly { readonly name: string; readonly sha256: string; readonly provider: string }[];
@@ -76,15 +78,37 @@ export interface ReportTracklet {
   readonly meanScore: number;
   readonly outfit: Outfit;
   readonly journeyLabel: string | null;
+  /** Of somebody whom the operator said is staff. */
+  readonly isStaff: boolean;
 }
 
 export interface ReportJourney {
   readonly label: string;
+  /** Staff only where the operator said so. */
+  readonly role: 'visitor' | 'staff';
+  /** Of the group; null for who is alone, and for staff. */
+  readonly groupLabel: string | null;
   readonly startUtcMs: number;
   readonly endUtcMs: number;
   readonly confidence: number;
   readonly outfit: Outfit;
   readonly stops: readonly ReportStop[];
+}
+
+export interface ReportGroup {
+  /** `G001` */
+  readonly label: string;
+  /** Labels of the journeys. */
+  readonly members: readonly string[];
+  readonly startUtcMs: number;
+  readonly endUtcMs: number;
+  readonly sharedStops: number;
+  readonly confidence: number;
+}
+
+/** The journeys that count as visitors. */
+export function visitorsOf({ journeys }: Pick<ReportModel, 'journeys'>): ReportJourney[] {
+  return journeys.filter(({ role }) => role === 'visitor');
 }
 
 export interface ReportStop {

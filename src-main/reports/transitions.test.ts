@@ -17,6 +17,7 @@ function seen(cameraId: number, fromS: number, toS: number): ReportTracklet {
     meanScore: 1,
     outfit: noOutfit,
     journeyLabel: null,
+    isStaff: false,
   };
 }
 
@@ -24,6 +25,8 @@ function journey(confidence: number, ...tracklets: ReportTracklet[]): ReportJour
   const link = { confidence, grade: 'tentative' as const, appearanceLlr: 0, transitLlr: 0, colourLlr: 0 };
   return {
     label: '',
+    role: 'visitor',
+    groupLabel: null,
     startUtcMs: 0,
     endUtcMs: 0,
     confidence,

@@ -27,7 +27,7 @@ const journeys: CsvTable = {
   description: 'One row per visitor journey: when, how long, which cameras, how sure.',
   columns: [
     ...['journey', 'start_utc', 'start_local', 'end_utc', 'end_local', 'duration_s', 'stops', 'cameras'],
-    ...['confidence', ...garmentColumns],
+    ...['confidence', 'role', 'group', ...garmentColumns],
   ],
   rows: ({ journeys: found, study }) =>
     found.map((journey) => [
@@ -40,6 +40,8 @@ const journeys: CsvTable = {
       journey.stops.length,
       journey.stops.map((stop) => stop.tracklet.cameraName).join(' > '),
       ratioCell(journey.confidence),
+      journey.role,
+      journey.groupLabel ?? '',
       ...garmentCells(journey.outfit),
     ]),
 };
@@ -158,7 +160,28 @@ const coverage: CsvTable = {
     ),
 };
 
-export const csvTables: readonly CsvTable[] = [journeys, stops, tracklets, coverage];
+const groups: CsvTable = {
+  fileName: 'groups.csv',
+  description: 'One row per group of visitors who move together: who, when, how sure.',
+  columns: [
+    ...['group', 'size', 'journeys', 'start_utc', 'start_local', 'end_utc', 'end_local'],
+    ...['shared_stops', 'confidence'],
+  ],
+  rows: ({ groups: found, study }) =>
+    found.map((group) => [
+      group.label,
+      group.members.length,
+      group.members.join(' + '),
+      utcCell(group.startUtcMs),
+      localCell(group.startUtcMs, study.timeZone),
+      utcCell(group.endUtcMs),
+      localCell(group.endUtcMs, study.timeZone),
+      group.sharedStops,
+      ratioCell(group.confidence),
+    ]),
+};
+
+export const csvTables: readonly CsvTable[] = [journeys, stops, tracklets, coverage, groups];
 
 /**
  * RFC 4180 with CRLF and a byte order mark, without which Excel reads UTF-8 as Windows-1252. Cells that a

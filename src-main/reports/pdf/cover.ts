@@ -1,5 +1,5 @@
 import { formatInZone } from '../../core/timeline/zone.ts';
-import type { ReportModel } from '../report-model.ts';
+import { type ReportModel, visitorsOf } from '../report-model.ts';
 import { coverageBarsHeight, drawCoverageBars } from './coverage-bars.ts';
 import type { Pdf } from './document.ts';
 import { drawHatch, drawText, startPage, textHeight } from './draw.ts';
@@ -73,12 +73,13 @@ function drawFigures(pdf: Pdf, report: ReportModel, top: number): number {
     journey.stops.flatMap((stop) => (stop.link ? [stop.link] : [])),
   );
   const confirmed = links.filter((link) => link.grade === 'confirmed').length;
-  const linked = report.journeys.filter((journey) => journey.stops.length > 1).length;
+  const visitors = visitorsOf(report);
+  const linked = visitors.filter((journey) => journey.stops.length > 1).length;
   const observing = report.cameras.filter((camera) => camera.observedMs > 0).length;
   const figures: [value: string, name: string, detail: string][] = [
     [durationText(observedMs), 'observed', `sum over ${countText(observing, 'camera')}`],
     [numberText(report.tracklets.length), 'tracklets', 'a person seen by one camera without a break'],
-    [numberText(report.journeys.length), 'journeys', `${numberText(linked)} of more than one stop`],
+    [numberText(visitors.length), 'journeys', `${numberText(linked)} of more than one stop`],
     [numberText(links.length), 'links', `${numberText(confirmed)} confirmed-grade`],
   ];
   const gap = 10;

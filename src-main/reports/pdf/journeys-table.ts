@@ -1,5 +1,5 @@
 import { formatInZone } from '../../core/timeline/zone.ts';
-import type { ReportJourney, ReportModel } from '../report-model.ts';
+import { type ReportJourney, type ReportModel, visitorsOf } from '../report-model.ts';
 import type { Pdf } from './document.ts';
 import { drawText, startPage, textHeight } from './draw.ts';
 import { drawSwatches } from './swatches.ts';
@@ -23,9 +23,10 @@ const columns = Object.freeze({
 const CAMERAS_WIDTH = columns.confidence - columns.cameras - 12;
 
 export function drawJourneysTable(pdf: Pdf, report: ReportModel): void {
-  const linked = report.journeys.filter((journey) => journey.stops.length > 1);
-  const listsAll = linked.length === 0 || report.journeys.length <= ALL_UP_TO;
-  const chosen = listsAll ? report.journeys : linked;
+  const visitors = visitorsOf(report);
+  const linked = visitors.filter((journey) => journey.stops.length > 1);
+  const listsAll = linked.length === 0 || visitors.length <= ALL_UP_TO;
+  const chosen = listsAll ? visitors : linked;
   const rows = chosen.slice(0, MAX_ROWS);
   const lead = leadText(report, listsAll, chosen.length, rows.length);
   let y = startTablePage(pdf, 'Journeys', lead);

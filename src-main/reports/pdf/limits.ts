@@ -1,6 +1,6 @@
 import { linkingConfig } from '../../core/linking/config.ts';
 import type { GapReason, ReportModel } from '../report-model.ts';
-import { countText, durationText, percentText } from './wording.ts';
+import { countText, durationText, numberText, percentText } from './wording.ts';
 
 /** What the numbers of a report can and cannot say, in words for people who were not there. */
 export function limitsOf(report: ReportModel): { readonly title: string; readonly text: string }[] {
@@ -8,6 +8,7 @@ export function limitsOf(report: ReportModel): { readonly title: string; readonl
     { title: 'Observed', text: observedText(report) },
     { title: 'Not observed', text: notObservedText(report) },
     { title: 'How journeys were made', text: linkText(report) },
+    { title: 'Who is counted', text: countedText(report) },
   ];
 }
 
@@ -44,6 +45,20 @@ function notObservedText({ cameras, sources }: ReportModel): string {
   if (sources.excluded > 0) left.push(`${countText(sources.excluded, 'recording')} excluded by the operator`);
   if (sources.proposed > 0) left.push(`${countText(sources.proposed, 'recording')} not accepted yet`);
   return left.length === 0 ? gaps : `${gaps} Of the imported files, ${left.join(', ')}.`;
+}
+
+function countedText({ journeys, groups }: ReportModel): string {
+  const staff = journeys.filter(({ role }) => role === 'staff').length;
+  const visitors = journeys.length - staff;
+  const grouped = groups.reduce((sum, { members }) => sum + members.length, 0);
+  const staffText =
+    staff === 0
+      ? 'Nobody was marked as staff, so staff, where there are any, are counted as visitors. '
+      : `${countText(staff, 'journey')} of people whom the operator marked as staff are left out of the counts of visitors and of footfall. `;
+  return (
+    `${staffText}Of ${countText(visitors, 'journey')} of visitors, ${numberText(grouped)} move in ${countText(groups.length, 'group')} ` +
+    `of two or more, so that ${numberText(visitors - grouped + groups.length)} parties came; groups are found by entering and leaving views together, and are missed where journeys are broken.`
+  );
 }
 
 function linkText({ journeys }: ReportModel): string {

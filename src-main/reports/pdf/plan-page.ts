@@ -1,4 +1,4 @@
-import type { ReportModel } from '../report-model.ts';
+import { type ReportModel, visitorsOf } from '../report-model.ts';
 import { type Transition, transitionsOf } from '../transitions.ts';
 import type { Pdf } from './document.ts';
 import { drawText, type Rect, startPage } from './draw.ts';
@@ -16,7 +16,7 @@ const LEAD =
 
 /** A page per floor with cameras; where none is placed, a schematic, which takes two cameras to say anything. */
 export function drawPlanPages(pdf: Pdf, report: ReportModel): void {
-  const transitions = transitionsOf(report.journeys);
+  const transitions = transitionsOf(visitorsOf(report));
   const floors = report.floors.filter(({ id }) =>
     report.cameras.some((camera) => camera.posM && camera.floorId === id),
   );
