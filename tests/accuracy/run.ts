@@ -23,6 +23,7 @@ import { endToEndPets } from './suites/end-to-end-pets.ts';
 import { metricsReferences } from './suites/metrics-references.ts';
 import { outfitMarket } from './suites/outfit-market.ts';
 import { parserPhotos } from './suites/parser-photos.ts';
+import { people } from './suites/people.ts';
 import { sampleMall } from './suites/sample-mall.ts';
 import { simulatorModelled, simulatorRecorded } from './suites/simulator.ts';
 import { simulatorScale } from './suites/simulator-scale.ts';
@@ -43,6 +44,7 @@ const allSuites: readonly Suite[] = [
   bordersPets,
   simulatorModelled,
   simulatorRecorded,
+  people,
   simulatorScale,
   detectorSample(shippedDetector),
   sampleMall,

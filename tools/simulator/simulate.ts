@@ -18,6 +18,8 @@ export interface SimulatedStudy {
   readonly camera: Uint16Array;
   /** Truth: who it was, 0 …; staff come after the visitors. */
   readonly person: Uint32Array;
+  /** Truth, by person: the lowest number of those who came together; their own for who came alone. */
+  readonly groupOfPerson: Uint32Array;
   /** int8[count × 128]. */
   readonly embeddings: Int8Array;
   readonly colours: readonly (SeenColours | null)[];
@@ -71,6 +73,10 @@ export function simulate(settings: SimulationSettings, appearance: AppearanceSou
   );
   const outages = Array.from({ length: cameras }, () => drawOutages(settings, random));
   const views = new ViewLog();
+  const groupOfPerson = Uint32Array.from(
+    { length: settings.visitors + settings.staff },
+    (_, person) => person,
+  );
   for (let person = 0; person < settings.visitors; ) {
     const isGroup = random.chance(settings.groupShare / 2.5);
     const size = Math.min(isGroup ? 2 + random.index(MAX_GROUP - 1) : 1, settings.visitors - person);
@@ -79,11 +85,13 @@ export function simulate(settings: SimulationSettings, appearance: AppearanceSou
     if (random.chance(settings.revisitShare)) {
       walk(settings, layout, random, views, person, size, left + random.exponential(MS_PER_HOUR));
     }
+    groupOfPerson.fill(person, person, person + size);
     person += size;
   }
   for (let guard = 0; guard < settings.staff; guard++)
     patrol(settings, layout, random, views, settings.visitors + guard);
-  return observe(settings, layout, appearance, random, views, clockErrorMs, outages);
+  const observed = observe(settings, layout, appearance, random, views, clockErrorMs, outages);
+  return { ...observed, groupOfPerson };
 }
 
 function drawOutages(
@@ -171,7 +179,7 @@ function observe(
   views: ViewLog,
   clockErrorMs: Float64Array,
   outages: SimulatedStudy['outages'],
-): SimulatedStudy {
+): Omit<SimulatedStudy, 'groupOfPerson'> {
   const seen = new ViewLog();
   for (let i = 0; i < views.count; i++) {
     const start = views.start[i] ?? 0;
