@@ -112,6 +112,14 @@ export async function takeScreenshots({ page, picture }: ScreenshotTools): Promi
   await page.getByRole('button', { name: 'Undo the last decision' }).click();
   await expect(page.getByText(/^0 of \d+ reviewed$/)).toBeVisible();
 
+  await open('People');
+  await page.getByRole('tab', { name: /Staff/ }).waitFor();
+  await settled(page);
+  await picture('people-staff');
+  await page.getByRole('tab', { name: /Groups/ }).click();
+  await settled(page);
+  await picture('people-groups');
+
   await open('Reports');
   await page.getByRole('button', { name: 'Create report' }).click();
   await expect(page.getByRole('button', { name: /^Download .*\.pdf$/ })).toBeVisible({ timeout: 120_000 });

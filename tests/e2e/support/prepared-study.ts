@@ -13,28 +13,31 @@ import { expect } from './fixtures.ts';
 
 const picture = resolve(import.meta.dirname, '../../../models/golden-people.jpg');
 
-export interface PreparedStudy extends SyntheticStudy {
+export interface PreparedStudy {
   /** Of the study's folder. */
   readonly path: string;
 }
 
 /** A study on disk as an analysis would have left it, closed: the host opens it. Everybody has the same picture. */
-export function prepareStudy(
-  folder: string,
-  options: SyntheticStudyOptions,
-  andThen: (store: StudyStore, filled: SyntheticStudy) => void = () => {},
-): PreparedStudy {
+export function prepareStudy(folder: string, options: SyntheticStudyOptions): PreparedStudy & SyntheticStudy {
+  let filled: SyntheticStudy | undefined;
+  const study = prepareStudyWith(folder, (store) => {
+    filled = fillStudy(store, options);
+  });
+  return { ...study, ...filled! };
+}
+
+export function prepareStudyWith(folder: string, fill: (store: StudyStore) => void): PreparedStudy {
   mkdirSync(folder, { recursive: true });
   using store = createStudyStore({ folder, name: 'Prepared mall', timeZone: 'UTC', nowUtcMs: Date.now() });
-  const filled = fillStudy(store, options);
+  fill(store);
   copyFileSync(picture, join(store.layout.crops, 'person.jpg'));
   const crop = { fileName: 'person.jpg', offsetMs: 0, boxPx: { x: 0, y: 0, w: 40, h: 110 }, quality: 0.8 };
   store.db
     .update(schema.tracklet)
     .set({ crops: [crop] })
     .run();
-  andThen(store, filled);
-  return { ...filled, path: store.layout.folder };
+  return { path: store.layout.folder };
 }
 
 /** Opens a study by the folder dialog, as a person does. */
