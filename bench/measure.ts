@@ -30,6 +30,7 @@ export interface BenchOptions {
   readonly sampleFps: number;
   readonly detectorPath: string;
   readonly parserPath: string;
+  readonly outfitPath: string;
   readonly cropsFolder: string;
 }
 

@@ -2,12 +2,13 @@
  * @file `npm run bench`: how long analysing a recording takes, as a ratio to FFmpeg's plain decoding of the same file
  * in the same run. Options: `--json`, `--seconds <of generated footage>`, `--threads <n>`, `--fps <sampled>`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFullHdClip, petsClip } from './clips.ts';
 import { type AnalysisMeasurement, measureAnalysis, measureDetector } from './measure.ts';
+import { measureEmbedding } from './measure-embedding.ts';
 
 const { values } = parseArgs({
   options: {
@@ -28,10 +29,16 @@ try {
     sampleFps: Number(values.fps),
     detectorPath,
     parserPath: join(import.meta.dirname, '../models/garment-parser.onnx'),
+    outfitPath: join(import.meta.dirname, '../models/outfit-embedding.onnx'),
     cropsFolder: join(folder, 'crops'),
   };
   const detectorMs = await measureDetector(detectorPath, stop.signal);
   say(`person detector, 640×384, 1 thread: ${detectorMs.toFixed(1)} ms (median)`);
+  const embeddingMs = await measureEmbedding(options.outfitPath);
+  const reid0288 = join(import.meta.dirname, '../../shared/models/intel-reid-0288.onnx');
+  const reid0288Ms = existsSync(reid0288) ? await measureEmbedding(reid0288) : null;
+  const compared = reid0288Ms === null ? '' : `, intel-reid-0288 ${reid0288Ms.toFixed(2)} ms`;
+  say(`outfit embedding, processor time per crop, 1 thread: ${embeddingMs.toFixed(2)} ms${compared}`);
   const pets = petsClip();
   if (pets === null) say('PETS S2L1: skipped, ../shared/eval is not here');
   say(`making ${values.seconds} s of 1080p25 …`);
@@ -48,7 +55,8 @@ try {
     say(describe(measured));
   }
   if (values.json) {
-    const report = { detectorMs, threads: options.threads, sampleFps: options.sampleFps, analyses };
+    const { threads, sampleFps } = options;
+    const report = { detectorMs, embeddingMs, reid0288Ms, threads, sampleFps, analyses };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   }
 } finally {

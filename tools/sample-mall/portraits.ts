@@ -34,7 +34,10 @@ const shotsEach = Number(values.shots);
 const sheet: Sheet = { columns: 8, rows: 8, cellWidthPx: 112, cellHeightPx: 224 };
 /** People that are loaded at once: a page's memory is finite. */
 const GROUP = 320;
+/** A busy machine takes long to start a page. */
+const LOAD_TIMEOUT_MS = 180_000;
 const seed = Number(values.seed);
+const people = path.resolve(values.people);
 
 /** Cloth of one name differs from shop to shop. */
 function varied({ name, hex }: Garment, random: Random): Garment {
@@ -88,6 +91,7 @@ const server = await createServer({
 await server.listen();
 const address = server.httpServer?.address();
 if (typeof address !== 'object' || address === null) throw new Error('the page server has no address');
+const pageUrl = `http://127.0.0.1:${address.port}/portraits.html`;
 const browser = await chromium.launch({
   executablePath: values.chromium,
   args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
@@ -98,8 +102,8 @@ type PageGlobals = { portraits: PortraitApi };
 /** One sheet at a time, from people who are loaded together. */
 async function renderGroup(group: number, size: number): Promise<void> {
   const random = new Random(seed * 1000 + group);
-  const people = Array.from({ length: size }, (_, at) => person((at % 254) + 1, random));
-  const shots = people.flatMap((_, who) => Array.from({ length: shotsEach }, () => shot(who, random)));
+  const dressed = Array.from({ length: size }, (_, at) => person((at % 254) + 1, random));
+  const shots = dressed.flatMap((_, who) => Array.from({ length: shotsEach }, () => shot(who, random)));
   const cells = sheet.columns * sheet.rows;
   const sheets = Math.ceil(shots.length / cells);
   const names = Array.from({ length: sheets }, (_, at) =>
@@ -108,11 +112,12 @@ async function renderGroup(group: number, size: number): Promise<void> {
   if (names.every((name) => existsSync(`${name}.json`))) return;
   const page = await browser.newPage();
   page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
-  await page.goto(`http://127.0.0.1:${(address as { port: number }).port}/portraits.html`);
-  await page.waitForFunction(() => 'portraits' in globalThis, null, { timeout: 60_000 });
+  page.setDefaultTimeout(LOAD_TIMEOUT_MS);
+  await page.goto(pageUrl);
+  await page.waitForFunction(() => 'portraits' in globalThis);
   await page.evaluate(
     async (input) => await (globalThis as unknown as PageGlobals).portraits.open(...input),
-    [sheet, people, `/@fs${path.resolve(values.people!)}`] as const,
+    [sheet, dressed, `/@fs${people}`] as const,
   );
   for (const [at, name] of names.entries()) {
     const shown = shots.slice(at * cells, (at + 1) * cells);

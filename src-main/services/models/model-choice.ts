@@ -4,7 +4,7 @@ import type { ReadonlyStudyDb, StudyTransaction } from '../../store/study-store.
 
 const KEY = 'models';
 
-/** The shipped detector and parser and the colour stripes, on the CPU. */
+/** The shipped models, on the CPU. */
 export const defaultModelChoice: ModelChoice = Object.freeze({
   detector: null,
   outfit: null,

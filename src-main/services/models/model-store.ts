@@ -38,12 +38,14 @@ export class ModelStore implements ModelPaths {
   readonly #shipped: ReadonlyMap<string, StoredModel>;
   readonly #defaultDetector: StoredModel;
   readonly #defaultParser: StoredModel;
+  readonly #defaultOutfit: StoredModel;
   readonly #packsFolder: string;
 
   private constructor(shipped: readonly StoredModel[], shippedFolder: string, packsFolder: string) {
     this.#shipped = new Map(shipped.map((model) => [model.card.name, model]));
     this.#defaultDetector = expectShipped(shipped, 'detector', shippedFolder);
     this.#defaultParser = expectShipped(shipped, 'parser', shippedFolder);
+    this.#defaultOutfit = expectShipped(shipped, 'outfit', shippedFolder);
     this.#packsFolder = packsFolder;
   }
 
@@ -71,6 +73,11 @@ export class ModelStore implements ModelPaths {
     return this.#defaultParser.card.name;
   }
 
+  /** What is used where a study chose nothing else. */
+  get defaultOutfit(): string {
+    return this.#defaultOutfit.card.name;
+  }
+
   shipped(): StoredModel[] {
     return [...this.#shipped.values()];
   }
@@ -84,7 +91,8 @@ export class ModelStore implements ModelPaths {
   }
 
   outfitPath(name: string | null): string | undefined {
-    return name === null || name === builtInOutfit ? undefined : this.#pathOf(name);
+    if (name === builtInOutfit) return undefined;
+    return name === null ? this.#defaultOutfit.path : this.#pathOf(name);
   }
 
   /** Shipped models, then packs by name; packs whose card cannot be read are told apart. */

@@ -1,7 +1,7 @@
 import type { OutfitEmbedder } from '../../../src-main/core/outfit/embedder.ts';
 import { stripeEmbedder } from '../../../src-main/core/outfit/stripe-embedder.ts';
 import { OnnxOutfitEmbedder } from '../../../src-main/inference/outfit-embedder.ts';
-import type { ModelSource } from './model-source.ts';
+import { type ModelSource, shippedModel } from './model-source.ts';
 
 /** Where a suite takes its outfit descriptor from. */
 export interface OutfitSource {
@@ -36,4 +36,4 @@ export function networkOf(source: ModelSource): OutfitSource {
 }
 
 /** What a study is analysed with where nothing else was chosen. */
-export const defaultOutfit = colourStripes;
+export const defaultOutfit = networkOf(shippedModel('outfit-embedding.onnx', 'shipped outfit network'));

@@ -2,6 +2,7 @@ import { retrievalScores } from '../../../src-main/core/metrics/retrieval.ts';
 import { unpackEmbedding } from '../../../src-main/core/outfit/embedding.ts';
 import { MARKET_CROPS } from '../lib/market.ts';
 import type { OutfitSource } from '../lib/outfit-source.ts';
+import { similarityOfOnePerson } from '../lib/similarity-curves.ts';
 import type { Suite } from '../lib/suite.ts';
 import { describeMarketViews, retrievalOfViews } from '../lib/tracklet-descriptors.ts';
 
@@ -27,6 +28,7 @@ export const outfitMarket = (source: OutfitSource): Suite => ({
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const single = retrievalScores(crops, QUERY_STEP);
     const tracklets = retrievalOfViews(views);
+    const onePerson = similarityOfOnePerson(views);
     return [
       {
         key: 'rank1',
@@ -44,6 +46,13 @@ export const outfitMarket = (source: OutfitSource): Suite => ({
       },
       { key: 'viewRank1', name: 'R1, tracklet to tracklet', value: tracklets.rank1, digits: 3 },
       { key: 'viewMap', name: 'mAP, tracklet to tracklet', value: tracklets.meanAveragePrecision, digits: 3 },
+      {
+        key: 'onePersonMean',
+        name: 'similarity of one person, in sd of two people',
+        value: onePerson.mean,
+        digits: 2,
+      },
+      { key: 'onePersonSd', name: 'its spread', value: onePerson.sd, digits: 2 },
     ];
   },
 });

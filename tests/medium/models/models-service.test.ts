@@ -49,9 +49,9 @@ describe('list', () => {
     const { models, provider, providers, problems } = await service.list();
     expect(models.map(({ name, origin, isChosen }) => [name, origin, isChosen])).toEqual([
       ['garment-parser-1', 'shipped', true],
-      ['outfit-embedding-baseline', 'shipped', false],
+      ['outfit-embedding-1', 'shipped', true],
       ['person-detector-baseline', 'shipped', true],
-      ['colour-stripes-2', 'built-in', true],
+      ['colour-stripes-2', 'built-in', false],
     ]);
     for (const { limits, intendedUse, accuracy } of models) {
       expect(limits.length * intendedUse.length * accuracy.length).toBeGreaterThan(0);
@@ -91,7 +91,7 @@ describe('add', () => {
     expect(left()).toEqual(['colour-means']);
     expect(readFileSync(join(packs, 'colour-means', 'model.onnx')).equals(means)).toBe(true);
     await expect(service.add({ path: write() }, signal)).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect((await service.remove({ name: 'colour-means' })).models).toHaveLength(3);
+    expect((await service.remove({ name: 'colour-means' })).models).toHaveLength(4);
     expect(left()).toEqual([]);
   });
 
@@ -155,15 +155,19 @@ describe('an added pack', () => {
     await service.add({ path: writePack(join(sources.path, 'used'), meansCard(), means) }, signal);
     const list = await service.use({ name: 'colour-means' }, signal);
     expect(list.models.filter(({ isChosen }) => isChosen).map(({ name }) => name)).toEqual([
+      'garment-parser-1',
       'person-detector-baseline',
       'colour-means',
     ]);
     const choice = readModelChoice(study.store.db);
-    expect(choice).toEqual({ detector: null, outfit: 'colour-means', provider: 'cpu' });
+    expect(choice).toEqual({ detector: null, outfit: 'colour-means', parser: null, provider: 'cpu' });
     expect(store.outfitPath(choice.outfit)).toBe(join(packs, 'colour-means', 'model.onnx'));
     await expect(service.remove({ name: 'colour-means' })).rejects.toMatchObject({ code: 'CONFLICT' });
     await service.use({ name: 'colour-stripes-2' }, signal);
     expect(store.outfitPath(readModelChoice(study.store.db).outfit)).toBeUndefined();
+    await service.use({ name: 'outfit-embedding-1' }, signal);
+    expect(readModelChoice(study.store.db).outfit).toBeNull();
+    expect(store.outfitPath(null)).toBe(join(shippedFolder, 'outfit-embedding.onnx'));
     await service.remove({ name: 'colour-means' });
     expect(() => store.outfitPath('colour-means')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
   });
@@ -175,13 +179,14 @@ describe('an added pack', () => {
       null,
       null,
       null,
+      null,
     ]);
     writeFileSync(join(packs, 'colour-means', 'model.onnx'), 'damaged');
-    const [, , damaged] = await service.verify(undefined, signal);
+    const [, , , damaged] = await service.verify(undefined, signal);
     expect(damaged).toMatchObject({ name: 'colour-means', problem: expect.stringContaining('SHA-256') });
     writeFileSync(join(packs, 'colour-means', 'model.json'), '{');
     const { models, problems } = await service.list();
-    expect(models).toHaveLength(3);
+    expect(models).toHaveLength(4);
     expect(problems).toMatchObject([{ name: 'colour-means', reason: expect.stringContaining('card') }]);
   });
 });
