@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { outfitSchema } from '#shared/contract/analysis.ts';
 import { errorInfoSchema } from '#shared/contract/base.ts';
+import { linkReportSchema } from '#shared/contract/journeys.ts';
 import { evidenceSchema, mediaProbeSchema } from '#shared/contract/library.ts';
 import { providerSchema } from '#shared/contract/models.ts';
 import { reportFormatSchema } from '#shared/contract/reports.ts';
@@ -177,6 +178,7 @@ export const linkResultSchema = z.object({
   ),
   /** Ordered by first appearance; each with its tracklets in order of time. */
   journeys: z.array(z.object({ trackletIds: z.array(z.number()).min(1), confidence: z.number() })),
+  ...linkReportSchema.shape,
   /** The last step of a person that was known when the study was read; 0 before the first. */
   lastStepId: z.number().int(),
 });

@@ -53,6 +53,52 @@ export const journeySchema = z.object({
 });
 export type Journey = z.infer<typeof journeySchema>;
 
+/** How far a camera's clock seems to be ahead of the others'; below 0 behind. */
+export const clockFindingSchema = z.object({
+  cameraId: idSchema,
+  aheadMs: z.number(),
+  /** Nearly as likely; a wide span says that the walks leave it open. */
+  fromMs: z.number(),
+  toMs: z.number(),
+  /** Walks between cameras that it rests on, each counted as likely as it is. */
+  links: z.number().nonnegative(),
+});
+export type ClockFinding = z.infer<typeof clockFindingSchema>;
+
+/** A reliability diagram: of pairs whose truth is known without labels, what was stated and what was right. */
+export const reliabilitySchema = z.object({
+  bins: z.array(
+    z.object({
+      from: unitIntervalSchema,
+      to: unitIntervalSchema,
+      count: z.number().int().nonnegative(),
+      weight: z.number().nonnegative(),
+      stated: unitIntervalSchema,
+      right: unitIntervalSchema,
+    }),
+  ),
+  /** Expected calibration error: 0 is perfect. */
+  error: unitIntervalSchema,
+  /** Pairs that are one person, cut by a file border or joined by people, and pairs seen at the same time. */
+  onePerson: z.number().int(),
+  twoPeople: z.number().int(),
+});
+export type Reliability = z.infer<typeof reliabilitySchema>;
+
+/** Two cameras that see one place although the plan does not say so: people were in both pictures at once. */
+export const sharedViewSchema = z.object({ firstCameraId: idSchema, secondCameraId: idSchema });
+export type SharedView = z.infer<typeof sharedViewSchema>;
+
+/** What linking found out about the study besides the journeys. */
+export const linkReportSchema = z.object({
+  /** Linking allows for them; shown times do not, until the camera's clock is corrected (`plan.editCamera`). */
+  clocks: z.array(clockFindingSchema),
+  sharedViews: z.array(sharedViewSchema),
+  /** Null where no pair is known to be one person, or two. */
+  reliability: reliabilitySchema.nullable(),
+});
+export type LinkReport = z.infer<typeof linkReportSchema>;
+
 export const journeysContract = {
   list: base
     .input(
@@ -65,6 +111,8 @@ export const journeysContract = {
     )
     .output(z.object({ total: z.number().int(), journeys: z.array(journeySchema) })),
   get: base.input(z.object({ journeyId: idSchema })).output(journeySchema),
+  /** Null until the study was linked. */
+  linkReport: base.output(linkReportSchema.nullable()),
   /** Queues linking over all tracklets of the study. */
   link: base.output(jobRefSchema),
 };

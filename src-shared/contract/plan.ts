@@ -35,6 +35,8 @@ export const cameraSchema = z.object({
   fovDeg: z.number().min(5).max(180),
   /** How far people are seen well enough to follow. */
   rangeM: z.number().positive().max(500),
+  /** Added to what the recorder's clock says, to get true time. */
+  clockOffsetMs: z.number().int(),
   recordingCount: z.number().int(),
 });
 export type Camera = z.infer<typeof cameraSchema>;
@@ -51,6 +53,8 @@ export const cameraEditSchema = z.object({
   headingDeg: z.number().min(0).lt(360).optional(),
   fovDeg: z.number().min(5).max(180).optional(),
   rangeM: z.number().positive().max(500).optional(),
+  /** Moves all times of the camera, up to a day; the study is linked again. */
+  clockOffsetMs: z.number().int().min(-86_400_000).max(86_400_000).optional(),
 });
 export type CameraEdit = z.infer<typeof cameraEditSchema>;
 

@@ -27,6 +27,7 @@ import { people } from './suites/people.ts';
 import { sampleMall } from './suites/sample-mall.ts';
 import { simulatorModelled, simulatorRecorded } from './suites/simulator.ts';
 import { simulatorScale } from './suites/simulator-scale.ts';
+import { simulatorSignals } from './suites/simulator-signals.ts';
 import { trackerPets } from './suites/tracker-pets.ts';
 
 const shippedDetector = shippedModel('person-detector.onnx', 'shipped detector');
@@ -44,6 +45,7 @@ const allSuites: readonly Suite[] = [
   bordersPets,
   simulatorModelled,
   simulatorRecorded,
+  simulatorSignals,
   people,
   simulatorScale,
   detectorSample(shippedDetector),

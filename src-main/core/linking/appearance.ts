@@ -1,30 +1,26 @@
 import { type Gaussian, logNormalPdf, Moments } from '../statistics/moments.ts';
 import type { LinkingConfig } from './config.ts';
+import { LookModel } from './look-model.ts';
 import type { NegativePair } from './negatives.ts';
 import { evenSample, hasEmbedding, similarity, type TrackletTable } from './tracklet-table.ts';
 
-/** Weight, in pairs, of the standard normal that normalised similarities of two people should follow. */
+/** Weight, in pairs, of what any two tracklets score, in the curve of two people. */
 const NEGATIVE_PRIOR_PAIRS = 20;
-const MIN_SD = 0.05;
+const MIN_SD = 0.02;
+/** Tracklets per camera whose similarities say what any two tracklets score. */
+const SAMPLE = 24;
 
 /**
- * From cosine to log-likelihood ratio, without labels.
+ * From cosine to log-likelihood ratio, without labels. Similarities of simultaneous tracklets give the curve of
+ * *two people*, per pair of cameras, shrunk to the study's. The curve of *one person* starts as a prior above
+ * it, and learns from border continuations and from the soft matches of every EM step.
  *
- * 1. A cosine is normalised against what each side scores with a cohort of the other side's camera (S-norm,
- *    Kenny 2010): a black jacket resembles half of the mall and earns less than a red coat, and a pair of
- *    cameras with different light is compared with itself.
- * 2. Normalised similarities of simultaneous tracklets give the curve of *two people*, per pair of cameras,
- *    shrunk to the study's. The curve of *one person* starts as a prior above it, and learns from border
- *    continuations and from the soft matches of every EM step.
+ * The table's embeddings should be centred per camera (`study-metric.ts`): then who looks like everybody else
+ * resembles nobody much, and a black jacket earns less than a red coat.
  */
 export class AppearanceModel {
   readonly #table: TrackletTable;
   readonly #config: LinkingConfig;
-  readonly #cohorts: readonly (readonly number[])[];
-  readonly #overall: Gaussian;
-  /** Mean and spread of a row's similarity to a camera's cohort, filled when first asked for; NaN before. */
-  readonly #cohortMean: Float32Array;
-  readonly #cohortSd: Float32Array;
   readonly #otherPeople: readonly Gaussian[];
   readonly #otherPeopleOverall: Gaussian;
   #onePerson: Gaussian;
@@ -33,16 +29,6 @@ export class AppearanceModel {
     this.#table = table;
     this.#config = config;
     const cameras = table.cameras.length;
-    this.#cohorts = table.rowsOfCamera.map((rows) =>
-      evenSample(
-        rows.filter((row) => hasEmbedding(table, row)),
-        config.cohortSize,
-      ),
-    );
-    this.#overall = this.#overallSimilarity();
-    this.#cohortMean = new Float32Array(table.tracklets.length * cameras).fill(Number.NaN);
-    this.#cohortSd = new Float32Array(table.tracklets.length * cameras);
-
     const perPair = Array.from({ length: cameras * cameras }, () => new Moments());
     const overall = new Moments();
     for (const { first, second } of negatives) {
@@ -51,27 +37,26 @@ export class AppearanceModel {
       overall.add(score);
       perPair[this.#cell(first, second)]!.add(score);
     }
-    const negative = overall.shrunkTo({ mean: 0, sd: 1 }, NEGATIVE_PRIOR_PAIRS, MIN_SD);
+    const negative = overall.shrunkTo(anyTwo(table), NEGATIVE_PRIOR_PAIRS, MIN_SD);
     this.#otherPeopleOverall = negative;
     this.#otherPeople = perPair.map((moments) => moments.shrunkTo(negative, config.cameraPairShrink, MIN_SD));
     this.#onePerson = this.#priorOnePerson();
   }
 
-  /** Spread and mean of what two views of one person score, as learnt so far. */
+  /** Cosines of two views of one person, as learnt so far. */
   get onePerson(): Gaussian {
     return this.#onePerson;
   }
 
-  /**
-   * Similarity in standard deviations above what strangers score; NaN where a side has no embedding. Does not
-   * depend on what is learnt, so EM computes it once per pair.
-   */
+  /** How sets of sightings are compared, by what is learnt so far. */
+  get looks(): LookModel {
+    return new LookModel(this.#table, this.#onePerson, this.#otherPeopleOverall);
+  }
+
+  /** Cosine; NaN where a side has no embedding. Does not depend on what is learnt: EM computes it once per pair. */
   score(first: number, second: number): number {
     if (!hasEmbedding(this.#table, first) || !hasEmbedding(this.#table, second)) return Number.NaN;
-    const cosine = similarity(this.#table, first, second);
-    const a = this.#againstCohort(cosine, first, this.#table.cameraIndex[second]!);
-    const b = this.#againstCohort(cosine, second, this.#table.cameraIndex[first]!);
-    return (a + b) / 2;
+    return similarity(this.#table, first, second);
   }
 
   /** Of a `score`, in nats, within ±`appearanceLimit`; 0 for NaN. */
@@ -101,34 +86,21 @@ export class AppearanceModel {
     const b = this.#table.cameraIndex[second]!;
     return Math.min(a, b) * this.#table.cameras.length + Math.max(a, b);
   }
+}
 
-  #overallSimilarity(): Gaussian {
-    const moments = new Moments();
-    for (const cohort of this.#cohorts) {
-      for (const other of this.#cohorts) {
-        for (const first of evenSample(cohort, 16)) {
-          for (const second of evenSample(other, 16)) {
-            if (first !== second) moments.add(similarity(this.#table, first, second));
-          }
-        }
-      }
-    }
-    return moments.shrunkTo({ mean: 0.5, sd: 0.2 }, 1, 0.01);
-  }
-
-  #againstCohort(score: number, row: number, camera: number): number {
-    const cell = row * this.#table.cameras.length + camera;
-    if (Number.isNaN(this.#cohortMean[cell])) {
-      const moments = new Moments();
-      for (const other of this.#cohorts[camera]!) {
-        if (other !== row) moments.add(similarity(this.#table, row, other));
-      }
-      const { mean, sd } = moments.shrunkTo(this.#overall, this.#config.cohortShrink, 0.01);
-      this.#cohortMean[cell] = mean;
-      this.#cohortSd[cell] = sd;
-    }
-    return (score - this.#cohortMean[cell]!) / this.#cohortSd[cell]!;
-  }
+/** Similarities of any two tracklets: hardly any of them are one person. */
+function anyTwo(table: TrackletTable): Gaussian {
+  const rows = table.rowsOfCamera.flatMap((ofCamera) =>
+    evenSample(
+      ofCamera.filter((row) => hasEmbedding(table, row)),
+      SAMPLE,
+    ),
+  );
+  const moments = new Moments();
+  rows.forEach((first, index) => {
+    for (const second of rows.slice(index + 1)) moments.add(similarity(table, first, second));
+  });
+  return moments.shrunkTo({ mean: 0, sd: 0.25 }, 1, MIN_SD);
 }
 
 /**

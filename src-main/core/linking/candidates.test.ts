@@ -30,11 +30,8 @@ function bruteForce(table: TrackletTable, from: number): number[] {
   const windows = transitWindows(table.cameras, linkingConfig);
   return table.cameras
     .flatMap((_, camera) => {
-      const { minGapMs, maxGapMs } = windows[table.cameraIndex[from]! * table.cameras.length + camera]!;
-      const inWindow = [...table.rowsOfCamera[camera]!].filter((row) => {
-        const gapMs = table.startUtcMs[row]! - table.endUtcMs[from]!;
-        return gapMs >= minGapMs && gapMs <= maxGapMs && canFollow(table, from, row);
-      });
+      const window = windows[table.cameraIndex[from]! * table.cameras.length + camera]!;
+      const inWindow = [...table.rowsOfCamera[camera]!].filter((row) => canFollow(table, window, from, row));
       const nearest = inWindow.toSorted((a, b) => similarity(table, from, b) - similarity(table, from, a));
       return [
         ...inWindow.slice(0, linkingConfig.soonestByTime),

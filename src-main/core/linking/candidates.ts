@@ -34,7 +34,8 @@ export function* findCandidates(
     const found = new Set<number>();
     for (let camera = 0; camera < cameras; camera++) {
       const window = windows[table.cameraIndex[from]! * cameras + camera]!;
-      const open = (to: number): boolean => canFollow(table, from, to) && !isClosed(to, 'predecessor');
+      const open = (to: number): boolean =>
+        canFollow(table, window, from, to) && !isClosed(to, 'predecessor');
       collect(table, index, from, camera, window, open, found, config);
     }
     builder.addRow(
@@ -61,9 +62,12 @@ function bestOf(
   return best.rows().toSorted((a, b) => a - b);
 }
 
-/** Order in time, for pairs inside a window: nobody is followed by somebody who came earlier or left earlier. */
-export function canFollow(table: TrackletTable, from: number, to: number): boolean {
-  return to > from && table.endUtcMs[to]! >= table.endUtcMs[from]!;
+/** Whether a pair is inside its window, in order of time. Who came later leaves later, but where views overlap. */
+export function canFollow(table: TrackletTable, window: TransitWindow, from: number, to: number): boolean {
+  if (to <= from) return false;
+  if (window.overlap === 'none' && table.endUtcMs[to]! < table.endUtcMs[from]!) return false;
+  const gapMs = table.startUtcMs[to]! - table.endUtcMs[from]!;
+  return gapMs >= window.minGapMs && gapMs <= window.maxGapMs;
 }
 
 function collect(
@@ -77,7 +81,7 @@ function collect(
   config: LinkingConfig,
 ): void {
   const exitUtcMs = table.endUtcMs[from]!;
-  const earliestUtcMs = exitUtcMs + window.minGapMs;
+  const earliestUtcMs = Math.max(table.startUtcMs[from]!, exitUtcMs + window.minGapMs);
   const latestUtcMs = exitUtcMs + window.maxGapMs;
   const rows = table.rowsOfCamera[camera]!;
   const begin = firstStartingAt(table, rows, earliestUtcMs);

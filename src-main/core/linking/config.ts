@@ -3,6 +3,19 @@
  * The numbers marked *prior* only matter until the study's own tracklets say better.
  */
 export const linkingConfig = Object.freeze({
+  /** What links are judged by, besides outfits. False only to measure what a signal brings (docs/accuracy.md). */
+  signals: Object.freeze({
+    /** Walking times, next cameras, entrances, place in the picture. */
+    transit: true,
+    colours: true,
+    /** The metric that a study learns for itself. */
+    ownMetric: true,
+    /** Outfits of whole journeys, and moves of their parts. */
+    journeys: true,
+  }),
+  /** What a step counts as without walking times, in nats: one in twenty candidates is right. */
+  flatStepNats: -3,
+
   /** Fastest walk between two cameras, m/s. Raising it allows links that nobody could walk. (DESIGN 10) */
   fastestMps: 2.0,
   /** Slowest walk, m/s, for the end of the transit window. Lowering it lets in more candidates. (DESIGN 10) */
@@ -17,8 +30,26 @@ export const linkingConfig = Object.freeze({
   openWindowMs: 15 * 60_000,
   /** How much clocks of two cameras may disagree. Higher forgives clocks and allows impossible links. */
   clockToleranceMs: 1_500,
-  /** How long one person may be in both pictures of two cameras whose views overlap on the plan. */
-  sharedViewMs: 60_000,
+
+  /** Clocks are compared up to this far apart, in steps of… Higher finds worse clocks, costs linearly. */
+  clockReachMs: 60_000,
+  clockStepMs: 500,
+  /** Walks that are followed while clocks are compared, cameras that are near enough for it, metres. */
+  clockWalkMs: 60_000,
+  clockMaxDistanceM: 40,
+  /** Tracklets per camera, and alike ones for each, that are compared: more cost time and say the same. */
+  clockTracklets: 300,
+  clockAlike: 5,
+  /** Least likeness of two sightings, in nats. */
+  clockMinLlr: 0,
+  /** Rounds of fitting the walks at each offset, and the weight, in links, of the plan's walking times in it. */
+  clockFitRounds: 3,
+  clockWalkShrink: 8,
+  /** A clock is named from this gain on, when it is off by so much, with so many walks; its interval is what is within so many nats of the best. */
+  clockMinGainNats: 5,
+  clockMinMs: 2_000,
+  clockMinLinks: 4,
+  clockIntervalNats: 2,
 
   /** Candidates by outfit per tracklet and camera. Higher finds more, costs linearly. */
   nearestByOutfit: 8,
@@ -31,10 +62,17 @@ export const linkingConfig = Object.freeze({
   /** Anchor lists looked into per search. Higher misses less, costs linearly. */
   anchorProbes: 8,
 
-  /** Cohort: tracklets per camera that a similarity is normalised against (S-norm). */
-  cohortSize: 32,
-  /** Weight, in tracklets, of the global mean and spread against those of the cohort. */
-  cohortShrink: 12,
+  /** Weight, in tracklets, of the study's mean embedding against a camera's own. Higher trusts small cameras less. */
+  cameraMeanShrink: 20,
+  /** Matches from this posterior on teach the study's metric; fewer of them than this teach nothing. */
+  metricMinPosterior: 0.7,
+  metricMinPairs: 60,
+  /** Matches used at most: more cost time and change nothing. */
+  metricMaxPairs: 20_000,
+  /** Weight, in matches, of the identity in the metric, and its least share. Higher trusts the study less. */
+  metricShrink: 100,
+  metricMinShrink: 0.3,
+
   /** Pairs of simultaneous tracklets used as negatives, at most, per camera pair. */
   negativesPerCameraPair: 400,
   /** Weight, in pairs, of the global curve against that of one camera pair. */
@@ -62,8 +100,21 @@ export const linkingConfig = Object.freeze({
   /** A region's ratio is kept inside ±this: one in twenty garments is measured as quite another colour. */
   colourLimit: 2,
 
-  /** *Prior* spread of log transit time between two cameras on the plan. */
-  transitLogSd: 0.6,
+  /** *Prior* spread of log transit time between two cameras on the plan, and centre and spread of a stop. */
+  transitLogSd: 0.5,
+  stopMs: 3 * 60_000,
+  stopLogSd: 0.9,
+  /** *Prior* share of walks with a stop on the way. Higher expects people later. */
+  stopShare: 0.3,
+  /** *Prior* of the way to another floor, metres, and the spread of its log time: stairs, or a wait for the lift. */
+  floorChangeM: 8,
+  floorChangeLogSd: 0.8,
+  /** *Prior* share of ways on which both cameras see a person at once. Raising `possible` finds shared views sooner. */
+  togetherShare: Object.freeze({ drawn: 0.5, possible: 0.1, none: 0 }),
+  /** From this learnt share on, two cameras see one place: one person may be in both pictures. */
+  sharedViewShare: 0.15,
+  /** Views of one floor, or one over the other, that are nearer than this may overlap although the plan says no. */
+  nearViewsM: 3,
   /** *Prior* centre and spread of transit time between cameras whose distance is not known. */
   openTransitMs: 60_000,
   openTransitLogSd: 1.3,
@@ -73,8 +124,11 @@ export const linkingConfig = Object.freeze({
   /** *Prior* centre and spread of a return to the same camera. */
   returnMs: 4 * 60_000,
   returnLogSd: 1.0,
-  /** Share of transits that follow no curve (a stop on the way): uniform over the window. */
-  outlierShare: 0.15,
+  /** Share of transits that follow no curve: uniform over the window. Higher forgives odd gaps. */
+  outlierShare: 0.05,
+  /** Weight, in links, of what all pairs of cameras do against what one pair does, and of the prior of that. */
+  wayShrink: 10,
+  wayPooledShrink: 10,
   /** Weight of the transit prior, in links, in every EM step. */
   transitShrink: 8,
   /** Smallest spread of log transit time that EM may reach. Lower overfits few matches. */
@@ -82,10 +136,15 @@ export const linkingConfig = Object.freeze({
   /** *Prior* share of exits after which the visitor is never seen again, and its weight in exits. */
   neverReturns: 0.4,
   neverReturnsShrink: 10,
+  /** *Prior* share of entries that are new visitors, and its weight in entries. */
+  newVisitors: 0.4,
+  newVisitorsShrink: 10,
   /** *Prior* weight, in exits, of each possible next camera. */
   nextCameraShrink: 2,
   /** Pseudo-count of entries in every camera's arrival rate. */
   arrivalShrink: 1,
+  /** A study is taken for at least this long when arrivals per time are counted. */
+  arrivalSpanMs: 60_000,
 
   /** Gap in one camera up to which the place in the picture is compared. */
   motionMaxGapMs: 8_000,
@@ -105,6 +164,29 @@ export const linkingConfig = Object.freeze({
   beliefTolerance: 1e-4,
   beliefMaxRounds: 60,
 
+  /** Rounds in which links are matched again in the light of the journeys so far. */
+  contextRounds: 2,
+  /** A link from this posterior on counts as made, while journeys are looked for. Lower tries more. */
+  draftPosterior: 0.3,
+  /**
+   * Weight of what outfits of whole journeys say, when the confidence of links is stated: sightings of one person
+   * are not as independent as the model has it, and the journeys were chosen by the same evidence.
+   */
+  contextCaution: 0.6,
+  /** What a step that nobody could walk counts as, when it is asked what would be without the stop in between. */
+  impossibleStepNats: -6,
+  /** What outfits of whole journeys say for one link is kept inside ±this while they are looked for. */
+  contextLimit: 10,
+  /** Sweeps of moves over all candidates, at most, and the least gain of one, in nats. */
+  moveSweeps: 6,
+  moveMinGain: 1e-6,
+  /** Edges below this, in nats, are not tried. Lower tries more, and takes longer. */
+  moveMinLlr: -4,
+  /** Journeys of more stops than this together are not moved about: staff would take for ever. */
+  moveMaxStops: 120,
+  /** Stops back that are compared when one person must not be in two places at once. */
+  moveConflictReach: 6,
+
   /** No link below this posterior: two visitors are better than a wrong one. Higher: more, shorter journeys. */
   minPosterior: 0.5,
   /** Fit for evidence from this posterior on… */
@@ -119,5 +201,7 @@ export const linkingConfig = Object.freeze({
   reviewMinLlr: -2,
 });
 
-type Widened<T> = { readonly [K in keyof T]: T[K] extends number ? number : Widened<T[K]> };
+type Widened<T> = {
+  readonly [K in keyof T]: T[K] extends number ? number : T[K] extends boolean ? boolean : Widened<T[K]>;
+};
 export type LinkingConfig = Widened<typeof linkingConfig>;

@@ -71,32 +71,34 @@ function firstConflict(
   apart: ReadonlyMap<number, ReadonlySet<number>>,
   config: LinkingConfig,
 ): { earlier: number; later: number } | null {
+  /** The latest end of the chain so far, by position: whom nobody outlasted, nobody meets. */
+  const latestEndUtcMs = [table.endUtcMs[chain[0]!]!];
   for (let later = 1; later < chain.length; later++) {
     const others = apart.get(chain[later]!);
     const toldApart = others ? chain.findLastIndex((row, at) => at < later && others.has(row)) : -1;
     if (toldApart !== -1) return { earlier: toldApart, later };
-    for (let earlier = later - 2; earlier >= 0; earlier--) {
-      const togetherMs = table.endUtcMs[chain[earlier]!]! - table.startUtcMs[chain[later]!]!;
-      // Ends are ascending along a chain: what came still earlier ended still earlier.
-      if (togetherMs <= 0) break;
-      if (togetherMs > allowedTogetherMs(table, windows, chain[earlier]!, chain[later]!, config)) {
-        return { earlier, later };
-      }
+    const startUtcMs = table.startUtcMs[chain[later]!]!;
+    for (let earlier = later - 1; earlier >= 0 && latestEndUtcMs[earlier]! > startUtcMs; earlier--) {
+      if (!mayBeOne(table, windows, chain[earlier]!, chain[later]!, config)) return { earlier, later };
     }
+    latestEndUtcMs.push(Math.max(latestEndUtcMs[later - 1]!, table.endUtcMs[chain[later]!]!));
   }
   return null;
 }
 
-function allowedTogetherMs(
+/** Whether two tracklets, the earlier first, may be one person: nobody is in two places at once. */
+export function mayBeOne(
   table: TrackletTable,
   windows: readonly TransitWindow[],
   first: number,
   second: number,
   config: LinkingConfig,
-): number {
+): boolean {
+  const togetherMs = Math.min(table.endUtcMs[first]!, table.endUtcMs[second]!) - table.startUtcMs[second]!;
+  if (togetherMs <= 0) return true;
   const window = windows[table.cameraIndex[first]! * table.cameras.length + table.cameraIndex[second]!]!;
-  if (window.isSameCamera) return 0;
-  return window.sharesView ? config.sharedViewMs : config.clockToleranceMs;
+  if (window.isSameCamera) return false;
+  return window.overlap !== 'none' || togetherMs <= config.clockToleranceMs;
 }
 
 function weakestBetween(

@@ -125,7 +125,14 @@ describe('linkTracklets', () => {
     const bare = mall.tracklets.map((tracklet) => ({ ...tracklet, embedding: null }));
     expect(linkAll({ ...mall, tracklets: bare }).journeys.length).toBeGreaterThan(0);
     expect(linkAll({ ...mall, tracklets: bare.slice(0, 1) }).journeys).toHaveLength(1);
-    expect(linkAll({ ...mall, tracklets: [] })).toEqual({ links: [], candidates: [], journeys: [] });
+    expect(linkAll({ ...mall, tracklets: [] })).toEqual({
+      links: [],
+      candidates: [],
+      journeys: [],
+      clocks: [],
+      sharedViews: [],
+      reliability: null,
+    });
   });
 
   it('reports progress that never goes back', () => {

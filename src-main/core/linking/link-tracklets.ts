@@ -1,31 +1,41 @@
 import { AppearanceModel } from './appearance.ts';
-import { findCandidates } from './candidates.ts';
+import { canFollow, findCandidates } from './candidates.ts';
+import { type ClockFinding, clockFindings, inCommonTime } from './clock-offsets.ts';
 import { ColourModel } from './colour.ts';
 import { type LinkingConfig, linkingConfig } from './config.ts';
-import { type EdgeSubset, type Edges, edgeBetween, edgesThat } from './edges.ts';
+import { type Draft, draftJourneys } from './draft-journeys.ts';
+import type { Edges } from './edges.ts';
 import { journeysOf } from './journeys.ts';
-import { chainRows, type KnownPairs, knownPairs, type RowPair } from './known-people.ts';
+import { apartRows, chainRows, type KnownPairs, knownPairs } from './known-people.ts';
+import { learnModels, pairsOfOne, softMatches, toldEdges } from './learn-models.ts';
+import { edgesToKeep, statedLinks } from './link-output.ts';
+import { matchingMarginals } from './marginals.ts';
 import { simultaneousPairs } from './negatives.ts';
+import { reliabilityOf } from './reliability.ts';
 import {
   collectEvidence,
   type EdgeEvidence,
   type EdgeScores,
   forEachEdge,
   type Models,
-  scoreEdges,
+  pictureLlr,
 } from './score-edges.ts';
-import { gradeOf, type SolvedLink, type SolvedLinks, solveLinks } from './solve-links.ts';
+import { solveLinks } from './solve-links.ts';
+import { cameraCentred, whitenedBy } from './study-metric.ts';
 import { buildTrackletTable, type TrackletTable } from './tracklet-table.ts';
 import { TransitModel } from './transit.ts';
-import { transitWindows } from './transit-window.ts';
-import type { CandidateLink, ChosenLink, LinkInput, LinkOutput, LinkProgress } from './types.ts';
-
-/** Weight below which a soft match teaches nothing. */
-const MIN_SOFT_MATCH = 0.01;
+import {
+  settledWindows,
+  sharedViewsOf,
+  type TransitWindow,
+  transitWindows,
+  windowOf,
+} from './transit-window.ts';
+import type { LinkInput, LinkOutput, LinkProgress } from './types.ts';
 
 /**
- * Links the tracklets of a study into journeys, all at once: candidates, scores, EM, global matching,
- * abstention. The same input gives the same output, whatever the order it is given in.
+ * Links the tracklets of a study into journeys, all at once: clocks, candidates, scores, EM, the study's own metric,
+ * whole journeys, global matching, abstention. The same input gives the same output, whatever the order it is given in.
  *
  * A generator, so that it stays pure: it yields progress a few times a second, and whoever drives it may
  * stop, breathe or report between steps.
@@ -36,27 +46,24 @@ export function* linkTracklets(
   input: LinkInput,
   config: LinkingConfig = linkingConfig,
 ): Generator<LinkProgress, LinkOutput> {
-  const table = buildTrackletTable(input.tracklets, input.cameras);
+  const { table, clocks } = tableInCommonTime(input, config);
   const known = knownPairs(table, input.forced, input.decided);
   const { next, previous } = chainRows(table.tracklets.length, known.continuations);
   const windows = transitWindows(table.cameras, config);
+  const isClosed = (row: number, side: 'successor' | 'predecessor'): boolean =>
+    (side === 'successor' ? next : previous)[row] !== -1;
 
   const negatives = simultaneousPairs(table, windows, config);
-  const models: Models = {
+  let models: Models = {
     appearance: new AppearanceModel(table, negatives, config),
     colour: new ColourModel(table, negatives, config),
-    transit: new TransitModel(table, windows, config),
+    transit: new TransitModel(table, windows, config, isClosed),
   };
-  const knownScores = [...known.continuations, ...known.same].map(({ from, to }) => ({
-    score: models.appearance.score(from, to),
-    weight: 1,
-  }));
-  models.appearance.learn(knownScores);
   const edges = yield* reporting(
     findCandidates(
       table,
       windows,
-      (row, side) => (side === 'successor' ? next : previous)[row] !== -1,
+      isClosed,
       (from, to) =>
         models.appearance.llr(from, to, models.appearance.score(from, to)) + models.transit.llr(from, to),
       config,
@@ -64,41 +71,109 @@ export function* linkTracklets(
     'finding candidates',
     [0, 0.4],
   );
-  const evidence = yield* reporting(
+  let evidence = yield* reporting(
     collectEvidence(table, edges, models, config),
     'comparing outfits',
-    [0.4, 0.7],
+    [0.4, 0.6],
+  );
+  let scores = yield* reporting(
+    learnModels(edges, evidence, models, known, config),
+    'learning walking times',
+    [0.6, 0.7],
   );
 
-  const told = toldEdges(edges, known);
-  let scores = scoreEdges(edges, evidence, models, config);
-  for (let round = 0; round < config.emSteps; round++) {
-    yield { progress: 0.7 + (0.2 * round) / config.emSteps, phase: 'learning walking times' };
-    const matches = softMatches(edges, evidence, scores.posterior, told);
-    models.transit.learn(matches);
-    models.appearance.learn([...knownScores, ...matches]);
-    scores = scoreEdges(edges, evidence, models, config);
+  const sure = [
+    ...pairsOfOne(known).map((pair) => ({ ...pair, weight: 1 })),
+    ...softMatches(edges, evidence, scores.posterior, toldEdges(edges, known)),
+  ];
+  const own = config.signals.ownMetric ? whitenedBy(table, sure, negatives, config) : null;
+  if (own) {
+    models = { ...models, appearance: new AppearanceModel(own, negatives, config) };
+    evidence = yield* reporting(collectEvidence(own, edges, models, config), 'comparing outfits', [0.7, 0.8]);
+    scores = yield* reporting(
+      learnModels(edges, evidence, models, known, config),
+      'learning walking times',
+      [0.8, 0.9],
+    );
   }
 
   yield { progress: 0.9, phase: 'solving' };
+  const settled = settledWindows(windows, models.transit, config);
+  const draft = draftOf(table, settled, edges, evidence, models, scores, known, config);
+  scores = { ...scores, appearanceLlr: draft.looksLlr, totalLlr: draft.llr, posterior: draft.posterior };
+
+  yield { progress: 0.95, phase: 'solving' };
   const kept = edgesToKeep(edges, scores, config);
   const llr = Float64Array.from(kept.source, (edge) => scores.totalLlr[edge]!);
-  const solved = solveLinks(table, windows, { edges: kept.edges, llr }, known, config);
-
-  yield { progress: 0.97, phase: 'solving' };
-  const chosen = [...solved.links.values()].sort((a, b) => a.from - b.from);
+  const solved = solveLinks(table, settled, { edges: kept.edges, llr }, known, config);
   return {
-    links: chosen.map((link) => {
-      const edge = kept.source[link.edge];
-      const terms = edge === undefined ? knownTerms(models, link) : edgeTerms(edge, scores, evidence);
-      return chosenLink(table, link, terms, config);
-    }),
-    candidates: [
-      ...reviewCandidates(table, kept, scores, evidence, solved),
-      ...knownCandidates(table, chosen, models, config),
-    ],
+    ...statedLinks(table, kept, scores, evidence, models, solved, config),
     journeys: journeysOf(table, solved.links),
+    clocks,
+    sharedViews: sharedViewsOf(table.cameras, windows, settled),
+    reliability: reliabilityOf(models, pairsOfOne(known), negatives),
   };
+}
+
+/**
+ * The tracklets in the time that the cameras agree on, as far as it can be told. Only linking sees it: shown times
+ * stay as the recorders have them, until somebody corrects a clock.
+ */
+function tableInCommonTime(
+  { tracklets, cameras }: LinkInput,
+  config: LinkingConfig,
+): { table: TrackletTable; clocks: ClockFinding[] } {
+  const table = cameraCentred(buildTrackletTable(tracklets, cameras), config);
+  const windows = transitWindows(table.cameras, config);
+  const negatives = simultaneousPairs(table, windows, config);
+  const clocks = clockFindings(
+    table,
+    windows,
+    new AppearanceModel(table, negatives, config),
+    new ColourModel(table, negatives, config),
+    config,
+  );
+  if (clocks.length === 0) return { table, clocks };
+  const corrected = buildTrackletTable(inCommonTime(tracklets, clocks), cameras);
+  return { table: cameraCentred(corrected, config), clocks };
+}
+
+/** Journeys in draft, and the scores that follow from them; pairs that settled windows rule out score −∞. */
+function draftOf(
+  table: TrackletTable,
+  windows: readonly TransitWindow[],
+  edges: Edges,
+  { colourLlr }: EdgeEvidence,
+  { appearance, transit, colour }: Models,
+  { appearanceLlr, transitLlr, totalLlr }: EdgeScores,
+  known: KnownPairs,
+  config: LinkingConfig,
+): Omit<Draft, 'next'> & { readonly posterior: Float64Array } {
+  const isOpen = (from: number, to: number): boolean =>
+    canFollow(table, windowOf(windows, table, from, to), from, to);
+  const stepLlr = Float64Array.from(transitLlr, (nats, edge) => nats + colourLlr[edge]!);
+  const pairLlr = totalLlr.slice();
+  forEachEdge(edges, (from, to, edge) => {
+    if (isOpen(from, to)) return;
+    stepLlr[edge] = Number.NEGATIVE_INFINITY;
+    pairLlr[edge] = Number.NEGATIVE_INFINITY;
+  });
+  const belief = { tolerance: config.beliefTolerance, maxRounds: config.beliefMaxRounds };
+  const stated = <T extends { readonly llr: Float64Array }>(draft: T) => ({
+    ...draft,
+    posterior: matchingMarginals(edges, draft.llr, belief),
+  });
+  if (!config.signals.journeys) return stated({ looksLlr: appearanceLlr, llr: pairLlr });
+  const step = (from: number, to: number): number =>
+    isOpen(from, to)
+      ? transit.llr(from, to) + colour.llr(from, to) + pictureLlr(table, from, to, config)
+      : Number.NEGATIVE_INFINITY;
+  const constraints = {
+    next: chainRows(table.tracklets.length, known.continuations).next,
+    apart: apartRows(known.different),
+  };
+  const journeys = { looks: appearance.looks, stepLlr, step };
+  return stated(draftJourneys(table, windows, edges, pairLlr, journeys, constraints, config));
 }
 
 /** Passes the share that `work` has done on as progress between two values. */
@@ -112,139 +187,4 @@ function* reporting<T>(
     if (step.done) return step.value;
     yield { progress: from + (to - from) * step.value, phase };
   }
-}
-
-interface SoftMatch {
-  readonly from: number;
-  readonly to: number;
-  readonly score: number;
-  readonly weight: number;
-}
-
-/** How sure edges are that a person judged: 1 or 0. */
-function toldEdges(edges: Edges, { same, different }: KnownPairs): ReadonlyMap<number, number> {
-  const told = new Map<number, number>();
-  for (const [pairs, weight] of [
-    [same, 1],
-    [different, 0],
-  ] as const) {
-    for (const { from, to } of pairs) {
-      const edge = edgeBetween(edges, from, to);
-      if (edge !== -1) told.set(edge, weight);
-    }
-  }
-  return told;
-}
-
-function softMatches(
-  edges: Edges,
-  { appearanceScore }: EdgeEvidence,
-  posterior: Float64Array,
-  told: ReadonlyMap<number, number>,
-): SoftMatch[] {
-  const matches: SoftMatch[] = [];
-  forEachEdge(edges, (from, to, edge) => {
-    const weight = told.get(edge) ?? posterior[edge]!;
-    if (weight >= MIN_SOFT_MATCH) matches.push({ from, to, score: appearanceScore[edge]!, weight });
-  });
-  return matches;
-}
-
-type Terms = Pick<CandidateLink, 'appearanceLlr' | 'transitLlr' | 'colourLlr'>;
-
-function edgeTerms(edge: number, scores: EdgeScores, evidence: EdgeEvidence): Terms {
-  return {
-    appearanceLlr: scores.appearanceLlr[edge]!,
-    transitLlr: scores.transitLlr[edge]!,
-    colourLlr: evidence.colourLlr[edge]!,
-  };
-}
-
-/** Of a link that is known and was no candidate. How long it took says nothing where nobody could walk like that. */
-function knownTerms(models: Models, { from, to }: RowPair): Terms {
-  const transitLlr = models.transit.llr(from, to);
-  return {
-    appearanceLlr: models.appearance.llr(from, to, models.appearance.score(from, to)),
-    transitLlr: Number.isFinite(transitLlr) ? transitLlr : 0,
-    colourLlr: models.colour.llr(from, to),
-  };
-}
-
-function chosenLink(
-  table: TrackletTable,
-  { from, to, posterior, margin, isForced, isByHuman }: SolvedLink,
-  terms: Terms,
-  config: LinkingConfig,
-): ChosenLink {
-  return {
-    fromTrackletId: table.tracklets[from]!.id,
-    toTrackletId: table.tracklets[to]!.id,
-    posterior,
-    margin,
-    grade: isForced ? 'confirmed' : gradeOf(posterior, margin, config),
-    isByHuman,
-    ...terms,
-  };
-}
-
-/** A border's continuation is no candidate of the search, but is one again when a person says that it is wrong. */
-function knownCandidates(
-  table: TrackletTable,
-  links: readonly SolvedLink[],
-  models: Models,
-  config: LinkingConfig,
-): CandidateLink[] {
-  return links
-    .filter(({ isForced, edge }) => isForced && edge === -1)
-    .map(({ from, to }) => ({
-      fromTrackletId: table.tracklets[from]!.id,
-      toTrackletId: table.tracklets[to]!.id,
-      // After all that the search may have found for it.
-      rank: config.reviewCandidates,
-      posterior: 1,
-      ...knownTerms(models, { from, to }),
-    }));
-}
-
-/**
- * Per tracklet the best candidates to follow it, whether they are likely or only were so on their own. The rest is left
- * out before solving, so that what is stored is all that a later decision needs to be solved alike.
- */
-function edgesToKeep(edges: Edges, { posterior, totalLlr }: EdgeScores, config: LinkingConfig): EdgeSubset {
-  const isKept = new Uint8Array(edges.to.length);
-  for (let row = 0; row < edges.rowStart.length - 1; row++) {
-    const best: number[] = [];
-    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) {
-      const { reviewMinPosterior, reviewMinLlr } = config;
-      if (posterior[edge]! >= reviewMinPosterior || totalLlr[edge]! >= reviewMinLlr) best.push(edge);
-    }
-    best.sort((a, b) => posterior[b]! - posterior[a]! || totalLlr[b]! - totalLlr[a]! || a - b);
-    for (const edge of best.slice(0, config.reviewCandidates)) isKept[edge] = 1;
-  }
-  return edgesThat(edges, (_from, _to, edge) => isKept[edge] === 1);
-}
-
-function reviewCandidates(
-  table: TrackletTable,
-  { edges, source }: EdgeSubset,
-  scores: EdgeScores,
-  evidence: EdgeEvidence,
-  { posterior }: SolvedLinks,
-): CandidateLink[] {
-  const candidates: CandidateLink[] = [];
-  for (let row = 0; row < table.tracklets.length; row++) {
-    const ofRow: number[] = [];
-    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) ofRow.push(edge);
-    ofRow.sort((a, b) => posterior[b]! - posterior[a]! || a - b);
-    ofRow.forEach((edge, rank) => {
-      candidates.push({
-        fromTrackletId: table.tracklets[row]!.id,
-        toTrackletId: table.tracklets[edges.to[edge]!]!.id,
-        rank,
-        posterior: posterior[edge]!,
-        ...edgeTerms(source[edge]!, scores, evidence),
-      });
-    });
-  }
-  return candidates;
 }

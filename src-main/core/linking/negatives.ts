@@ -38,7 +38,7 @@ export function simultaneousPairs(
       const high = Math.max(table.cameraIndex[row]!, table.cameraIndex[other]!);
       const cell = low * cameras + high;
       const neededMs = low === high ? MIN_TOGETHER_MS : MIN_TOGETHER_MS + config.clockToleranceMs;
-      if (togetherMs < neededMs || windows[cell]!.sharesView) continue;
+      if (togetherMs < neededMs || windows[cell]!.overlap !== 'none') continue;
       if (counts[cell]! >= config.negativesPerCameraPair) continue;
       counts[cell]!++;
       partners++;

@@ -47,7 +47,7 @@ export function* collectEvidence(
     if (from % 512 === 0) yield from / rows;
     for (let edge = rowStart[from]!; edge < rowStart[from + 1]!; edge++) {
       appearanceScore[edge] = appearance.score(from, to[edge]!);
-      colourLlr[edge] = colour.llr(from, to[edge]!);
+      if (config.signals.colours) colourLlr[edge] = colour.llr(from, to[edge]!);
       placeLlr[edge] = pictureLlr(table, from, to[edge]!, config);
     }
   }
@@ -66,7 +66,9 @@ export function scoreEdges(
   const totalLlr = new Float64Array(count);
   forEachEdge(edges, (from, to, edge) => {
     appearanceLlr[edge] = models.appearance.llr(from, to, evidence.appearanceScore[edge]!);
-    transitLlr[edge] = models.transit.llr(from, to) + evidence.placeLlr[edge]!;
+    transitLlr[edge] = config.signals.transit
+      ? models.transit.llr(from, to) + evidence.placeLlr[edge]!
+      : config.flatStepNats;
     totalLlr[edge] = appearanceLlr[edge]! + transitLlr[edge]! + evidence.colourLlr[edge]!;
   });
   const posterior = matchingMarginals(edges, totalLlr, {
@@ -84,7 +86,7 @@ export function forEachEdge(edges: Edges, visit: (from: number, to: number, edge
   }
 }
 
-function pictureLlr(table: TrackletTable, from: number, to: number, config: LinkingConfig): number {
+export function pictureLlr(table: TrackletTable, from: number, to: number, config: LinkingConfig): number {
   if (table.cameraIndex[from] !== table.cameraIndex[to]) return 0;
   const gapMs = table.startUtcMs[to]! - table.endUtcMs[from]!;
   return motionLlr(table.tracklets[from]!.exit, table.tracklets[to]!.entry, gapMs, config);

@@ -89,8 +89,8 @@ function solveOnce(
     tolerance: config.beliefTolerance,
     maxRounds: config.beliefMaxRounds,
   });
-  const edgeOfRow = bestSuccessors(open.edges, openLlr);
-  const margins = marginsOf(open.edges, openPosterior, edgeOfRow);
+  const next = followers(open.edges, bestSuccessors(open.edges, openLlr), chains.next);
+  const confidence = confidenceOf(open.edges, openPosterior, visitorsOf(next));
   const posterior = new Float64Array(edges.to.length);
   open.source.forEach((edge, index) => {
     posterior[edge] = openPosterior[index]!;
@@ -103,13 +103,20 @@ function solveOnce(
     const isByHuman = !continued.has(`${from}>${to}`);
     solved.set(from, { from, to, posterior: 1, margin: 1, isForced: true, isByHuman, edge });
   });
-  edgeOfRow.forEach((chosen, from) => {
-    const likely = chosen === -1 ? 0 : openPosterior[chosen]!;
+  next.forEach((to, from) => {
+    if (to === -1 || chains.next[from] === to) return;
+    const { likely, rival } = confidence(from, to);
     if (likely < config.minPosterior) return;
-    const to = open.edges.to[chosen]!;
-    const margin = margins.get(chosen)!;
-    const edge = open.source[chosen]!;
-    solved.set(from, { from, to, posterior: likely, margin, isForced: false, isByHuman: false, edge });
+    const edge = edgeBetween(edges, from, to);
+    solved.set(from, {
+      from,
+      to,
+      posterior: likely,
+      margin: likely - rival,
+      isForced: false,
+      isByHuman: false,
+      edge,
+    });
   });
   const kept = consistentLinks(table, windows, [...solved.values()], apart, config);
   return { links: new Map([...solved].filter(([from]) => kept.has(from))), posterior };
@@ -165,22 +172,51 @@ function hasStopsBetween(links: ReadonlyMap<number, RowLink>, from: number, to: 
   return false;
 }
 
-/** Posterior of each chosen edge less that of its best rival for either end. */
-function marginsOf(edges: Edges, posterior: Float64Array, edgeOfRow: Int32Array): Map<number, number> {
-  const columns = edgeColumns(edges);
-  const margins = new Map<number, number>();
-  edgeOfRow.forEach((chosen, row) => {
-    if (chosen === -1) return;
-    let rival = 0;
-    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) {
-      if (edge !== chosen) rival = Math.max(rival, posterior[edge]!);
-    }
-    const column = edges.to[chosen]!;
-    for (let at = columns.columnStart[column]!; at < columns.columnStart[column + 1]!; at++) {
-      const edge = columns.edge[at]!;
-      if (edge !== chosen) rival = Math.max(rival, posterior[edge]!);
-    }
-    margins.set(chosen, posterior[chosen]! - rival);
+function followers(edges: Edges, edgeOfRow: Int32Array, known: Int32Array): Int32Array {
+  const next = known.slice();
+  edgeOfRow.forEach((edge, row) => {
+    if (edge !== -1) next[row] = edges.to[edge]!;
   });
-  return margins;
+  return next;
+}
+
+/** Per row the first row of its journey. */
+function visitorsOf(next: Int32Array): Int32Array {
+  const visitors = Int32Array.from(next, (_, row) => row);
+  next.forEach((to, from) => {
+    if (to !== -1) visitors[to] = visitors[from]!;
+  });
+  return visitors;
+}
+
+/**
+ * How likely both ends of a link are one visitor, and its best rival's posterior. Whoever else of the same journey
+ * might come right before or after is no rival: the visitor is the same, only a stop would be in between.
+ */
+function confidenceOf(
+  edges: Edges,
+  posterior: Float64Array,
+  visitors: Int32Array,
+): (from: number, to: number) => { likely: number; rival: number } {
+  const columns = edgeColumns(edges);
+  const rowOf = new Int32Array(edges.to.length);
+  visitors.forEach((_, row) => {
+    rowOf.fill(row, edges.rowStart[row], edges.rowStart[row + 1]);
+  });
+  return (from, to) => {
+    const visitor = visitors[from]!;
+    let after = 0;
+    let before = 0;
+    let rival = 0;
+    for (let edge = edges.rowStart[from]!; edge < edges.rowStart[from + 1]!; edge++) {
+      if (visitors[edges.to[edge]!] === visitor) after += posterior[edge]!;
+      else rival = Math.max(rival, posterior[edge]!);
+    }
+    for (let at = columns.columnStart[to]!; at < columns.columnStart[to + 1]!; at++) {
+      const edge = columns.edge[at]!;
+      if (visitors[rowOf[edge]!] === visitor) before += posterior[edge]!;
+      else rival = Math.max(rival, posterior[edge]!);
+    }
+    return { likely: Math.min(1, Math.max(before, after)), rival };
+  };
 }

@@ -67,6 +67,33 @@ export function buildTrackletTable(
   };
 }
 
+/**
+ * The same table with other embeddings. `write` fills a vector of any length for a row that has one; each is
+ * scaled to use all of int8, since only its direction counts.
+ */
+export function withEmbeddings(
+  table: TrackletTable,
+  write: (row: number, into: Float64Array) => void,
+): TrackletTable {
+  const embeddings = new Int8Array(table.embeddings.length);
+  const inverseNorm = new Float32Array(table.inverseNorm.length);
+  const vector = new Float64Array(EMBEDDING_LENGTH);
+  for (let row = 0; row < inverseNorm.length; row++) {
+    if (!hasEmbedding(table, row)) continue;
+    write(row, vector);
+    const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    if (largest === 0) continue;
+    let squared = 0;
+    for (let i = 0; i < EMBEDDING_LENGTH; i++) {
+      const value = Math.round((vector[i]! / largest) * 127);
+      embeddings[row * EMBEDDING_LENGTH + i] = value;
+      squared += value * value;
+    }
+    inverseNorm[row] = 1 / Math.sqrt(squared);
+  }
+  return { ...table, embeddings, inverseNorm };
+}
+
 export function hasEmbedding(table: TrackletTable, row: number): boolean {
   return table.inverseNorm[row]! > 0;
 }

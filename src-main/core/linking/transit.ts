@@ -1,19 +1,19 @@
-import { type Gaussian, logNormalPdf, Moments } from '../statistics/moments.ts';
+import { Moments } from '../statistics/moments.ts';
 import type { LinkingConfig } from './config.ts';
+import { Shares } from './shares.ts';
 import type { TrackletTable } from './tracklet-table.ts';
+import {
+  gapDensity,
+  priorWays,
+  shiftedMs,
+  unshiftedMs,
+  type Way,
+  type WayKind,
+  wayDensity,
+} from './transit-ways.ts';
 import type { TransitWindow } from './transit-window.ts';
 
-/** Keeps the logarithm finite at a gap of zero; below the time that anybody needs for anything. */
-const SHIFT_MS = 500;
-
-/** One way of getting from camera to camera: log-normal in the gap. */
-interface Component {
-  readonly share: number;
-  readonly prior: Gaussian;
-  learnt: Gaussian;
-}
-
-/** A pair of rows, the gap between them, and how likely they are one person. */
+/** A pair of rows, and how likely they are one person. */
 export interface WeightedTransit {
   readonly from: number;
   readonly to: number;
@@ -21,116 +21,150 @@ export interface WeightedTransit {
 }
 
 /**
- * How long visitors take from camera to camera, where they go next, and whether they come back at all.
+ * How long visitors take from camera to camera, where they go next, where they come in, and whether they come
+ * back at all.
  *
  * The score of "a is followed by b" is the log of
  *
- *     p(goes to camera B | left A) · p(gap | A → B) / (arrival rate at B · p(never seen again | left A))
+ *     p(goes to camera B | left A) · p(gap | A → B) / (new visitors per time at B · p(never seen again | left A))
  *
  * so that a score of 0 is a draw with "a was the last of this visitor, and b the first of another" (the
- * object identification of Huang & Russell 1998). The gap follows a log-normal mixture around the walking
- * time that the plan gives, plus a uniform outlier term. EM refines all of it on soft matches.
+ * object identification of Huang & Russell 1998). The gap follows a mixture of ways (`transit-ways.ts`) and a
+ * uniform outlier term. EM refines all of it on soft matches: a camera at an entrance sees new visitors, one
+ * deep inside the building hardly any, and there a link is worth more.
  */
 export class TransitModel {
   readonly #table: TrackletTable;
   readonly #windows: readonly TransitWindow[];
   readonly #config: LinkingConfig;
-  readonly #components: readonly Component[][];
+  readonly #isClosed: (row: number, side: 'successor' | 'predecessor') => boolean;
+  readonly #ways: readonly Way[][];
   readonly #logArrivalsPerMs: readonly number[];
-  /** Row-major like the windows: log share of exits of A that go to B. */
-  readonly #logNext: Float64Array;
-  readonly #logNever: Float64Array;
+  readonly #shares: Shares;
 
-  constructor(table: TrackletTable, windows: readonly TransitWindow[], config: LinkingConfig) {
+  /** `isClosed` tells rows that were cut by a border: they are no exits, or no entries. */
+  constructor(
+    table: TrackletTable,
+    windows: readonly TransitWindow[],
+    config: LinkingConfig,
+    isClosed: (row: number, side: 'successor' | 'predecessor') => boolean = () => false,
+  ) {
     this.#table = table;
     this.#windows = windows;
     this.#config = config;
-    this.#components = windows.map((window) => priorComponents(window, config));
+    this.#isClosed = isClosed;
+    this.#ways = windows.map((window) => priorWays(window, config));
     const first = table.startUtcMs[0] ?? 0;
     const last = table.endUtcMs.reduce((latest, utcMs) => Math.max(latest, utcMs), first);
-    const spanMs = Math.max(last - first, config.openWindowMs);
+    const spanMs = Math.max(last - first, config.arrivalSpanMs);
     this.#logArrivalsPerMs = table.rowsOfCamera.map((rows) =>
       Math.log((rows.length + config.arrivalShrink) / spanMs),
     );
-    const cameras = table.cameras.length;
-    this.#logNext = new Float64Array(cameras * cameras);
-    this.#logNever = new Float64Array(cameras);
-    this.#setShares(new Float64Array(cameras * cameras), new Float64Array(cameras));
+    this.#shares = new Shares(table.cameras.length, config);
   }
 
   /** In nats, against "nobody follows". Any pair of rows inside their window. */
   llr(from: number, to: number): number {
-    const cell = this.#cell(from, to);
-    const gapMs = this.#gapMs(from, to);
-    const place = this.#logNext[cell]! - this.#logNever[this.#table.cameraIndex[from]!]!;
+    const fromCamera = this.#table.cameraIndex[from]!;
+    const toCamera = this.#table.cameraIndex[to]!;
+    const density = this.#density(this.#cell(from, to), this.#gapMs(from, to), this.#lastedMs(from));
+    const newPerMs = this.#logArrivalsPerMs[toCamera]! + this.#shares.logNew(toCamera);
     return (
-      place + Math.log(this.#density(cell, gapMs)) - this.#logArrivalsPerMs[this.#table.cameraIndex[to]!]!
+      this.#shares.logNext(fromCamera, toCamera) -
+      this.#shares.logNever(fromCamera) +
+      Math.log(density) -
+      newPerMs
     );
   }
 
   /** The middle of the learnt walking time between two cameras, for display and tests. */
   medianGapMs(fromCamera: number, toCamera: number): number {
     const cell = fromCamera * this.#table.cameras.length + toCamera;
-    const best = this.#components[cell]!.at(-1)!;
-    return Math.exp(best.learnt.mean) - shiftMs(this.#windows[cell]!);
+    const way = this.#ways[cell]!.find(({ kind }) => kind !== 'together')!;
+    return unshiftedMs(Math.exp(way.learnt.mean), this.#config);
+  }
+
+  /** Share of the ways between two cameras, in either direction, on which both see a person at once. */
+  togetherShare(first: number, second: number): number {
+    const cameras = this.#table.cameras.length;
+    const shareOf = (cell: number): number =>
+      this.#ways[cell]!.find(({ kind }) => kind === 'together')?.share ?? 0;
+    return Math.max(shareOf(first * cameras + second), shareOf(second * cameras + first));
   }
 
   /** One M step. */
   learn(transits: Iterable<WeightedTransit>): void {
     const cameras = this.#table.cameras.length;
     const next = new Float64Array(cameras * cameras);
-    const exits = new Float64Array(cameras);
-    for (const camera of this.#table.cameraIndex) exits[camera]! += 1;
-    const moments = this.#components.map((parts) => parts.map(() => new Moments()));
+    const moments = this.#ways.map((ways) => ways.map(() => new Moments()));
     for (const { from, to, weight } of transits) {
       const cell = this.#cell(from, to);
       next[cell]! += weight;
       const gapMs = this.#gapMs(from, to);
-      const total = this.#density(cell, gapMs);
-      const window = this.#windows[cell]!;
-      this.#components[cell]!.forEach((part, index) => {
-        const share =
-          (this.#partShare(part) * componentDensity(part.learnt, gapMs + shiftMs(window))) / total;
-        moments[cell]![index]!.add(Math.log(gapMs + shiftMs(window)), weight * share);
+      const lastedMs = this.#lastedMs(from);
+      const total = this.#density(cell, gapMs, lastedMs);
+      if (total === 0) continue;
+      const shifted = Math.max(1, shiftedMs(gapMs, this.#config));
+      this.#ways[cell]!.forEach((way, index) => {
+        const part = (way.share * wayDensity(way, gapMs, lastedMs, this.#config)) / total;
+        moments[cell]![index]!.add(Math.log(shifted), weight * part);
       });
     }
-    this.#components.forEach((parts, cell) => {
-      parts.forEach((part, index) => {
-        const { transitShrink, transitMinLogSd } = this.#config;
-        part.learnt = moments[cell]![index]!.shrunkTo(part.prior, transitShrink, transitMinLogSd);
+    this.#learnWays(moments, next);
+    const { exits, entries } = this.#openEnds();
+    this.#shares.learn(next, exits, entries);
+  }
+
+  /**
+   * Each pair of cameras learns its own times, shrunk to what all pairs of its kind have learnt against their
+   * priors: if people walk more slowly here than the plan suggests, they do so everywhere.
+   */
+  #learnWays(moments: readonly Moments[][], next: Float64Array): void {
+    const { transitShrink, transitMinLogSd, wayShrink, wayPooledShrink } = this.#config;
+    const pooled = new Map<WayKind, { off: Moments; sum: number; of: number; prior: number }>();
+    this.#eachWay((way, cell, index) => {
+      const sums = pooled.get(way.kind) ?? { off: new Moments(), sum: 0, of: 0, prior: way.priorShare };
+      const ofWay = moments[cell]![index]!;
+      const { mean, sd } = ofWay.shrunkTo({ mean: 0, sd: 0 }, 0);
+      // Two points at one standard deviation have the way's weight, mean and spread.
+      sums.off.add(mean + sd - way.prior.mean, ofWay.weight / 2);
+      sums.off.add(mean - sd - way.prior.mean, ofWay.weight / 2);
+      sums.sum += ofWay.weight;
+      sums.of += next[cell]!;
+      pooled.set(way.kind, sums);
+    });
+    this.#eachWay((way, cell, index) => {
+      const { off, sum, of } = pooled.get(way.kind)!;
+      const ofWay = moments[cell]![index]!;
+      const shared = off.shrunkTo({ mean: 0, sd: way.prior.sd }, transitShrink, transitMinLogSd);
+      const target = { mean: way.prior.mean + shared.mean, sd: shared.sd };
+      way.learnt = ofWay.shrunkTo(target, transitShrink, transitMinLogSd);
+      const pooledShare = (sum + way.priorShare * wayPooledShrink) / (of + wayPooledShrink);
+      way.share = (ofWay.weight + pooledShare * wayShrink) / (next[cell]! + wayShrink);
+    });
+  }
+
+  #eachWay(visit: (way: Way, cell: number, index: number) => void): void {
+    this.#ways.forEach((ways, cell) => {
+      ways.forEach((way, index) => {
+        visit(way, cell, index);
       });
     });
-    this.#setShares(next, exits);
   }
 
-  #setShares(next: Float64Array, exits: Float64Array): void {
-    const { neverReturns, neverReturnsShrink, nextCameraShrink } = this.#config;
-    const cameras = this.#table.cameras.length;
-    for (let from = 0; from < cameras; from++) {
-      let followed = 0;
-      for (let to = 0; to < cameras; to++) followed += next[from * cameras + to]!;
-      const never = Math.max(0, exits[from]! - followed);
-      const neverShare = (never + neverReturns * neverReturnsShrink) / (exits[from]! + neverReturnsShrink);
-      this.#logNever[from] = Math.log(neverShare);
-      for (let to = 0; to < cameras; to++) {
-        const share =
-          (next[from * cameras + to]! + nextCameraShrink) / (followed + nextCameraShrink * cameras);
-        this.#logNext[from * cameras + to] = Math.log(share * (1 - neverShare));
-      }
-    }
+  /** How many exits and entries each camera has, those that a border cut left out. */
+  #openEnds(): { exits: Float64Array; entries: Float64Array } {
+    const exits = new Float64Array(this.#table.cameras.length);
+    const entries = new Float64Array(this.#table.cameras.length);
+    this.#table.cameraIndex.forEach((camera, row) => {
+      if (!this.#isClosed(row, 'successor')) exits[camera]! += 1;
+      if (!this.#isClosed(row, 'predecessor')) entries[camera]! += 1;
+    });
+    return { exits, entries };
   }
 
-  #partShare(part: Component): number {
-    return part.share * (1 - this.#config.outlierShare);
-  }
-
-  #density(cell: number, gapMs: number): number {
-    const window = this.#windows[cell]!;
-    let density = this.#config.outlierShare / (window.maxGapMs - window.minGapMs);
-    for (const part of this.#components[cell]!) {
-      density += this.#partShare(part) * componentDensity(part.learnt, gapMs + shiftMs(window));
-    }
-    return density;
+  #density(cell: number, gapMs: number, lastedMs: number): number {
+    return gapDensity(this.#ways[cell]!, this.#windows[cell]!, gapMs, lastedMs, this.#config);
   }
 
   #cell(from: number, to: number): number {
@@ -140,27 +174,8 @@ export class TransitModel {
   #gapMs(from: number, to: number): number {
     return this.#table.startUtcMs[to]! - this.#table.endUtcMs[from]!;
   }
-}
 
-/** Makes every gap of the window positive. */
-function shiftMs(window: TransitWindow): number {
-  return SHIFT_MS + Math.max(0, -window.minGapMs);
-}
-
-function componentDensity(logGap: Gaussian, shiftedMs: number): number {
-  const logMs = Math.log(shiftedMs);
-  return Math.exp(logNormalPdf(logMs, logGap) - logMs);
-}
-
-function priorComponents(window: TransitWindow, config: LinkingConfig): Component[] {
-  const part = (share: number, gapMs: number, sd: number): Component => {
-    const prior = { mean: Math.log(gapMs + shiftMs(window)), sd };
-    return { share, prior, learnt: prior };
-  };
-  if (window.isSameCamera) {
-    return [part(0.5, config.hiddenMs, config.hiddenLogSd), part(0.5, config.returnMs, config.returnLogSd)];
+  #lastedMs(row: number): number {
+    return this.#table.endUtcMs[row]! - this.#table.startUtcMs[row]!;
   }
-  if (window.distanceM === null) return [part(1, config.openTransitMs, config.openTransitLogSd)];
-  const walkMs = ((window.distanceM * config.detour) / config.usualMps) * 1000;
-  return [part(1, walkMs, config.transitLogSd)];
 }

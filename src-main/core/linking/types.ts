@@ -1,4 +1,6 @@
 import type { PointM } from '#shared/units.ts';
+import type { ClockFinding } from './clock-offsets.ts';
+import type { Reliability } from './reliability.ts';
 
 /** CIELAB colour (D65) of one garment region, with the confidence of its measurement, 0..1. */
 export interface RegionColour {
@@ -107,11 +109,23 @@ export interface LinkedJourney {
   readonly confidence: number;
 }
 
+/** Two cameras with people in both pictures at once. */
+export interface SharedView {
+  readonly firstCameraId: number;
+  readonly secondCameraId: number;
+}
+
 export interface LinkOutput {
   readonly links: ChosenLink[];
   readonly candidates: CandidateLink[];
   /** Ordered by first appearance. */
   readonly journeys: LinkedJourney[];
+  /** Clocks that seem to be off; linking has allowed for them. */
+  readonly clocks: ClockFinding[];
+  /** Cameras that see one place although the plan does not say so. */
+  readonly sharedViews: SharedView[];
+  /** Null where no pair is known to be one person, or two. */
+  readonly reliability: Reliability | null;
 }
 
 /** What linking reports while it works. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pointAhead, sectorPolygon, sectorsOverlap, type ViewSector } from './view-sector.ts';
+import { pointAhead, sectorGapM, sectorPolygon, sectorsOverlap, type ViewSector } from './view-sector.ts';
 
 const coordinate = fc.double({ min: -100, max: 100, noNaN: true });
 const sector: fc.Arbitrary<ViewSector> = fc.record({
@@ -61,5 +61,27 @@ describe('sectorsOverlap', () => {
     const right = { ...view, posM: { x: 15, y: 0 }, headingDeg: 270 };
     expect(sectorsOverlap(left, right)).toBe(true);
     expect(sectorsOverlap({ ...left, headingDeg: 270 }, { ...right, headingDeg: 90 })).toBe(false);
+  });
+});
+
+describe('sectorGapM', () => {
+  it('is the same both ways, no more than between the pins, and 0 exactly where views overlap', () => {
+    fc.assert(
+      fc.property(sector, sector, (first, second) => {
+        const gapM = sectorGapM(first, second);
+        expect(gapM).toBeCloseTo(sectorGapM(second, first), 9);
+        expect(gapM).toBeLessThanOrEqual(
+          Math.hypot(first.posM.x - second.posM.x, first.posM.y - second.posM.y) + 1e-9,
+        );
+        if (sectorsOverlap(first, second)) expect(gapM).toBe(0);
+      }),
+    );
+  });
+
+  it('is what lies between the ends of two views that face each other', () => {
+    const view = { fovDeg: 60, rangeM: 10 };
+    const left = { ...view, posM: { x: 0, y: 0 }, headingDeg: 90 };
+    const right = { ...view, posM: { x: 50, y: 0 }, headingDeg: 270 };
+    expect(sectorGapM(left, right)).toBeCloseTo(30);
   });
 });

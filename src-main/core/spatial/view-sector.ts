@@ -39,6 +39,27 @@ export function sectorsOverlap(first: ViewSector, second: ViewSector): boolean {
   return convexPolygonsOverlap(sectorPolygon(first), sectorPolygon(second));
 }
 
+/** Shortest way, as the crow flies, between what two cameras see; 0 where they see the same. */
+export function sectorGapM(first: ViewSector, second: ViewSector): number {
+  const a = sectorPolygon(first);
+  const b = sectorPolygon(second);
+  if (convexPolygonsOverlap(a, b)) return 0;
+  return Math.min(...a.map((point) => distanceToM(b, point)), ...b.map((point) => distanceToM(a, point)));
+}
+
+function distanceToM(polygon: readonly PointM[], point: PointM): number {
+  return Math.min(
+    ...polygon.map((from, index) => {
+      const to = polygon[(index + 1) % polygon.length]!;
+      const dx = to.x - from.x;
+      const dy = to.y - from.y;
+      const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy);
+      const share = Math.min(1, Math.max(0, along));
+      return Math.hypot(from.x + share * dx - point.x, from.y + share * dy - point.y);
+    }),
+  );
+}
+
 function hasSeparatingEdge(polygon: readonly PointM[], other: readonly PointM[]): boolean {
   for (let i = 0; i < polygon.length; i++) {
     const from = polygon[i]!;

@@ -1,5 +1,6 @@
-import type { Journey } from '#shared/contract/journeys.ts';
+import type { Journey, LinkReport } from '#shared/contract/journeys.ts';
 import { AppError } from '#shared/errors.ts';
+import { readLinkReport } from '../../store/link-report.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { findJourney, type JourneyFilter, listJourneys } from './journey-query.ts';
 import { queueLinking } from './link-job.ts';
@@ -25,6 +26,11 @@ export class JourneysService {
       `There is no journey ${journeyId}.`,
       'Linking may have run again; choose it from the list of journeys.',
     );
+  }
+
+  /** Clocks that seem to be off, and how honest the probabilities are; null until the study was linked. */
+  linkReport(): LinkReport | null {
+    return readLinkReport(this.#context.session().store.db) ?? null;
   }
 
   link(): { jobId: number } {

@@ -1,4 +1,5 @@
 import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
+import { writeLinkReport } from '../../store/link-report.ts';
 import { readDecisions } from '../../store/read-decisions.ts';
 import { journey, journeyStop, link, linkCandidate, tracklet } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
@@ -67,6 +68,11 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
       trackletIds.map((trackletId, ordinal) => ({ journeyId: index + 1, ordinal, trackletId })),
     );
     insertInBatches(stops, (rows) => tx.insert(journeyStop).values(rows).run());
+    writeLinkReport(tx, {
+      clocks: result.clocks,
+      sharedViews: result.sharedViews,
+      reliability: result.reliability,
+    });
 
     const isOutdated = readDecisions(tx).lastStepId !== result.lastStepId;
     const confirmed = links.filter(({ grade }) => grade === 'confirmed').length;

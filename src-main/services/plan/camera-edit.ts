@@ -1,15 +1,19 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { CameraEdit } from '#shared/contract/plan.ts';
 import { AppError } from '#shared/errors.ts';
+import { forgetClockFinding } from '../../store/link-report.ts';
 import { camera } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 
 /** Errors: NOT_FOUND, CONFLICT when another camera has the name, INVALID_INPUT for half a place. */
 export function editCamera(tx: StudyTransaction, edit: CameraEdit): void {
-  const columns = { ...lookColumns(edit), ...placeColumns(edit), ...nameColumn(tx, edit) };
+  const clock = edit.clockOffsetMs !== undefined && { clockOffsetMs: edit.clockOffsetMs };
+  const columns = { ...lookColumns(edit), ...placeColumns(edit), ...nameColumn(tx, edit), ...clock };
   const before = tx.select({ id: camera.id }).from(camera).where(eq(camera.id, edit.id)).get();
   if (!before) throw new AppError('NOT_FOUND', 'That camera is no longer there.', 'Reload the plan.');
   if (Object.keys(columns).length > 0) tx.update(camera).set(columns).where(eq(camera.id, edit.id)).run();
+  // What was found out about the clock was about the one before.
+  if (clock) forgetClockFinding(tx, edit.id);
 }
 
 function lookColumns({ headingDeg, fovDeg, rangeM }: CameraEdit) {

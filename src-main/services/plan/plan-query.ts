@@ -38,14 +38,20 @@ function readCameras(db: Pick<StudyDb, 'select'>): Camera[] {
     .groupBy(camera.id)
     .orderBy(asc(camera.name))
     .all()
-    .map(({ camera: { id, name, floorId, xM, yM, headingDeg, fovDeg, rangeM }, recordingCount }) => ({
-      id,
-      name,
-      floorId,
-      posM: xM === null || yM === null ? null : { x: xM, y: yM },
-      headingDeg,
-      fovDeg,
-      rangeM,
-      recordingCount,
-    }));
+    .map(
+      ({
+        camera: { id, name, floorId, xM, yM, headingDeg, fovDeg, rangeM, clockOffsetMs },
+        recordingCount,
+      }) => ({
+        id,
+        name,
+        floorId,
+        posM: xM === null || yM === null ? null : { x: xM, y: yM },
+        headingDeg,
+        fovDeg,
+        rangeM,
+        clockOffsetMs,
+        recordingCount,
+      }),
+    );
 }

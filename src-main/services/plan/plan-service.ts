@@ -7,6 +7,7 @@ import { AppError } from '#shared/errors.ts';
 import type { PointPx } from '#shared/units.ts';
 import { camera, floor, planImage, site } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
+import { queueLinking } from '../journeys/link-job.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { editCamera } from './camera-edit.ts';
 import { parsePlanPicture } from './plan-image.ts';
@@ -94,10 +95,16 @@ export class PlanService {
 
   /** Errors: NOT_FOUND, CONFLICT when another camera has the name, INVALID_INPUT for half a place. */
   editCamera(input: CameraEdit): Plan {
-    this.#context.session().store.transaction((tx) => {
+    const session = this.#context.session();
+    session.store.transaction((tx) => {
       if (input.floorId != null) requireFloor(tx, input.floorId);
       editCamera(tx, input);
+      if (input.clockOffsetMs !== undefined) queueLinking(session, tx);
     });
+    if (input.clockOffsetMs !== undefined) {
+      this.#context.changes.publish('jobs');
+      return this.#changed(['journeys', 'recordings', 'tracklets']);
+    }
     // Camera names show in the footage table, camera places in the journeys.
     return this.#changed(input.name === undefined ? ['journeys'] : ['journeys', 'recordings', 'tracklets']);
   }

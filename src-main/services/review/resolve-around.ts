@@ -1,10 +1,12 @@
 import { inArray, sql } from 'drizzle-orm';
+import { inCommonTime } from '../../core/linking/clock-offsets.ts';
 import { type LinkingConfig, linkingConfig } from '../../core/linking/config.ts';
 import { EdgesBuilder } from '../../core/linking/edges.ts';
 import { knownPairs } from '../../core/linking/known-people.ts';
 import { gradeOf, type SolvedLink, type SolvedLinks, solveLinks } from '../../core/linking/solve-links.ts';
 import { buildTrackletTable, type TrackletTable } from '../../core/linking/tracklet-table.ts';
-import { transitWindows } from '../../core/linking/transit-window.ts';
+import { windowsWith } from '../../core/linking/transit-window.ts';
+import { readLinkReport } from '../../store/link-report.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
 import { link, linkCandidate } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
@@ -37,7 +39,9 @@ export function resolveAround(
 ): number[] {
   const { appliedList } = readDecisions(tx);
   const near = readNeighbourhood(tx, withTheirDecisions(trackletIds, appliedList), MAX_TRACKLETS);
-  const table = buildTrackletTable(near.tracklets, near.cameras);
+  // In the time that linking used, or links would seem to lead back in time.
+  const { clocks = [], sharedViews = [] } = readLinkReport(tx) ?? {};
+  const table = buildTrackletTable(inCommonTime(near.tracklets, clocks), near.cameras);
   const { edges, rows } = edgesOf(table, near.candidates);
   const llr = Float64Array.from(rows, (row) => row.appearanceLlr + row.transitLlr + row.colourLlr);
   const decided = decidedAmong(table, appliedList);
@@ -45,7 +49,7 @@ export function resolveAround(
   const forced = kept.map((row) => ({ fromId: row.fromTrackletId, toId: row.toTrackletId }));
   const solved = solveLinks(
     table,
-    transitWindows(table.cameras, config),
+    windowsWith(table.cameras, sharedViews, config),
     { edges, llr },
     knownPairs(table, forced, decided),
     config,

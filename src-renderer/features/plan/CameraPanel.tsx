@@ -4,6 +4,7 @@ import type { Camera, CameraEdit } from '#shared/contract/plan.ts';
 import { normaliseHeading } from '../../lib/plan-map/field-of-view.ts';
 import { clampToPlan, type PlanImage, planSizeM } from '../../lib/plan-map/scale.ts';
 import { Button, IconButton, NumberField, TextField } from '../../ui/index.ts';
+import { ClockField } from './ClockField.tsx';
 import { viewLimits } from './handles.ts';
 import { usePlanState } from './plan-state.ts';
 import { useEditCamera } from './use-plan.ts';
@@ -68,7 +69,7 @@ export function CameraPanel({ camera, image }: CameraPanelProps) {
           decimals={1}
           onValueCommit={(value) => onEdit({ id, rangeM: value })}
         />
-        <span />
+        <ClockField camera={camera} onEdit={onEdit} />
         <NumberField
           label="From the left"
           unit="m"

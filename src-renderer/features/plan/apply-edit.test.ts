@@ -10,6 +10,7 @@ const camera: Camera = {
   headingDeg: 90,
   fovDeg: 70,
   rangeM: 12,
+  clockOffsetMs: 0,
   recordingCount: 3,
 };
 const plan: Plan = { floors: [], cameras: [camera, { ...camera, id: 2, name: 'Exit' }] };

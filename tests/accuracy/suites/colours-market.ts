@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { describeOutfit, type OutfitCrop } from '../../../src-main/core/outfit/garment-colour.ts';
-import { OnnxGarmentParser } from '../../../src-main/inference/garment-parser.ts';
-import { MARKET_CROPS, type MarketCrop, readMarketCrops } from '../lib/market.ts';
-import { projectPath, sharedPath } from '../lib/shared.ts';
+import { describeOutfit } from '../../../src-main/core/outfit/garment-colour.ts';
+import { MARKET_CROPS } from '../lib/market.ts';
+import { parsedMarketCrops } from '../lib/parsed-market-crops.ts';
+import { sharedPath } from '../lib/shared.ts';
 import type { Measurement, Suite } from '../lib/suite.ts';
 
 const ATTRIBUTES = 'eval/market1501-subset/attributes.json';
@@ -67,18 +67,6 @@ export const coloursMarket: Suite = {
     ];
   },
 };
-
-/** All crops of the subset as the shipped parser sees them. */
-async function parsedMarketCrops(signal: AbortSignal) {
-  await using parser = await OnnxGarmentParser.open(projectPath('models/garment-parser.onnx'), 2, signal);
-  const parsed: (MarketCrop & OutfitCrop)[] = [];
-  for (const crop of readMarketCrops()) {
-    signal.throwIfAborted();
-    const [map] = await parser.parse([crop.image]);
-    parsed.push({ ...crop, garments: map!, quality: 1 });
-  }
-  return parsed;
-}
 
 class ColourTally {
   readonly #attributes: Attributes;

@@ -4,14 +4,10 @@ import { defaultSimulation, type SimulationSettings } from '../../../tools/simul
 import { simulate } from '../../../tools/simulator/simulate.ts';
 import { MARKET_CROPS } from '../lib/market.ts';
 import { defaultOutfit } from '../lib/outfit-source.ts';
+import { recordedLooks } from '../lib/recorded-looks.ts';
 import { scoreSimulated } from '../lib/simulated-links.ts';
 import type { Measurement, Suite } from '../lib/suite.ts';
-import {
-  type DescribedView,
-  describeMarketViews,
-  modelledViews,
-  retrievalOfViews,
-} from '../lib/tracklet-descriptors.ts';
+import { describeMarketViews, modelledViews, retrievalOfViews } from '../lib/tracklet-descriptors.ts';
 
 const FIT_SEEDS = [1, 2, 3, 4, 5] as const;
 /** As many visitors as the Market subset has people, under as many cameras; nobody wears a uniform. */
@@ -53,7 +49,7 @@ export const simulatorRecorded: Suite = {
     const real = retrievalOfViews(views);
     const fits = FIT_SEEDS.map((seed) => retrievalOfViews(modelledViews(views, seed)).rank1);
     const modelled = fits.reduce((sum, rank1) => sum + rank1, 0) / fits.length;
-    const study = simulate(small, recordedAppearance(vectorsOf(views)));
+    const study = simulate(small, recordedAppearance(await recordedLooks(views, signal)));
     return [
       { key: 'viewRank1', name: 'R1, view to view', value: real.rank1, digits: 3 },
       { key: 'viewMap', name: 'mAP, view to view', value: real.meanAveragePrecision, digits: 3 },
@@ -69,18 +65,6 @@ function scoreModelled(settings: SimulationSettings, signal: AbortSignal): LinkS
   return scoreSimulated(simulate(settings, appearance), signal);
 }
 
-/** `vectors[person][camera]`: the view's mean and its crops, so that fragments of one view differ. */
-function vectorsOf(views: readonly DescribedView[]): Int8Array[][][] {
-  const cameras = Math.max(...views.map(({ camera }) => camera)) + 1;
-  return [...Map.groupBy(views, ({ person }) => person).values()].map((ofPerson) =>
-    Array.from({ length: cameras }, (_, camera) =>
-      ofPerson
-        .filter((view) => view.camera === camera)
-        .flatMap(({ packed, crops }) => [packed, ...crops.map((crop) => crop.packed)]),
-    ),
-  );
-}
-
 function linkMeasurements(prefix: string, what: string, scores: LinkScores): Measurement[] {
   const measure = (key: string, name: string, value: number): Measurement => ({
     key: `${prefix}${key}`,
@@ -89,6 +73,7 @@ function linkMeasurements(prefix: string, what: string, scores: LinkScores): Mea
     digits: 3,
   });
   return [
+    measure('Idf1', 'IDF1 across cameras', scores.idf1),
     measure('Precision', 'link precision', scores.precision),
     measure('Recall', 'recall of true steps', scores.recall),
     measure('Confirmed', 'confirmed precision', scores.confirmedPrecision),

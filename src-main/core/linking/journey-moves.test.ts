@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EMBEDDING_LENGTH } from '../outfit/types.ts';
+import { linkingConfig } from './config.ts';
+import { EdgesBuilder } from './edges.ts';
+import { improveJourneys, type JourneyTerms } from './journey-moves.ts';
+import { LookModel } from './look-model.ts';
+import { SeededRandom } from './testing/seeded-random.ts';
+import { buildTrackletTable } from './tracklet-table.ts';
+
+const camera = { id: 1, floorId: null, posM: null, headingDeg: 0, fovDeg: 80, rangeM: 10 };
+const anyStep: JourneyTerms = { step: () => -1, canShare: () => true };
+const nothing = () => false;
+const hopeful = ({ to }: { to: Int32Array }): Float64Array => new Float64Array(to.length);
+
+/** `people[row]` is who row shows. Every row may be followed by every later one. */
+function scene(people: readonly number[], seed = 1) {
+  const random = new SeededRandom(seed);
+  const directions = [0, 1, 2].map(() => Array.from({ length: EMBEDDING_LENGTH }, () => random.normal()));
+  const tracklets = people.map((person, row) => ({
+    id: row + 1,
+    cameraId: 1,
+    startUtcMs: row * 1000,
+    endUtcMs: row * 1000 + 500,
+    embedding: Int8Array.from(directions[person]!, (value) =>
+      Math.round(20 * (value + 0.6 * random.normal())),
+    ),
+    colours: { top: null, bottom: null, shoes: null },
+    entry: null,
+    exit: null,
+  }));
+  const builder = new EdgesBuilder(people.length);
+  for (const row of people.keys()) builder.addRow([...people.keys()].slice(row + 1));
+  const looks = new LookModel(
+    buildTrackletTable(tracklets, [camera]),
+    { mean: 0.7, sd: 0.12 },
+    { mean: 0, sd: 0.12 },
+  );
+  return { edges: builder.build(), looks };
+}
+
+const alone = (rows: number): Int32Array => new Int32Array(rows).fill(-1);
+
+function journeys(next: Int32Array): number[][] {
+  const followers = new Set(next);
+  return [...next.keys()]
+    .filter((row) => !followers.has(row))
+    .map((start) => {
+      const chain = [start];
+      for (let at = next[start]!; at !== -1; at = next[at]!) chain.push(at);
+      return chain;
+    });
+}
+
+describe('improveJourneys', () => {
+  it('finds the people from nothing, and puts a stop between two that are linked already', () => {
+    const people = [0, 1, 0, 1, 0];
+    const { edges, looks } = scene(people);
+    const next = alone(5);
+    next[0] = 4;
+    improveJourneys(edges, hopeful(edges), next, looks, anyStep, nothing, linkingConfig);
+    expect(journeys(next)).toEqual([
+      [0, 2, 4],
+      [1, 3],
+    ]);
+  });
+
+  it('crosses two journeys that swapped their people', () => {
+    const { edges, looks } = scene([0, 1, 0, 1, 0, 1]);
+    const next = Int32Array.from([2, 3, 5, 4, -1, -1]);
+    improveJourneys(edges, hopeful(edges), next, looks, anyStep, nothing, linkingConfig);
+    expect(journeys(next)).toEqual([
+      [0, 2, 4],
+      [1, 3, 5],
+    ]);
+  });
+
+  it('keeps what is known, and nobody in two places at once', () => {
+    const { edges, looks } = scene([0, 1, 0, 0]);
+    const next = Int32Array.from([1, -1, -1, -1]);
+    const terms: JourneyTerms = { step: () => -1, canShare: (a, b) => !(a === 2 && b === 3) };
+    improveJourneys(edges, hopeful(edges), next, looks, terms, (from, to) => from === 0 && to === 1, linkingConfig);
+    expect(next[0]).toBe(1);
+    expect(journeys(next).some((chain) => chain.includes(2) && chain.includes(3))).toBe(false);
+  });
+
+  it('puts every row in one journey, in order, whatever it begins with', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 8 }), (people) => {
+        const { edges, looks } = scene(people, 7);
+        const next = alone(people.length);
+        improveJourneys(edges, hopeful(edges), next, looks, anyStep, nothing, linkingConfig);
+        const found = journeys(next);
+        expect(found.flat().sort((a, b) => a - b)).toEqual(people.map((_, row) => row));
+        for (const chain of found) expect(chain).toEqual(chain.toSorted((a, b) => a - b));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import type { LinkingConfig } from './config.ts';
+import { type Edges, edgeBetween } from './edges.ts';
+import type { KnownPairs, RowPair } from './known-people.ts';
+import { type EdgeEvidence, type EdgeScores, forEachEdge, type Models, scoreEdges } from './score-edges.ts';
+
+/** Weight below which a soft match teaches nothing. */
+const MIN_SOFT_MATCH = 0.01;
+
+/**
+ * EM: soft matches teach walking times, next cameras, entrances and the curve of one person, which give better
+ * matches. What is known teaches with them. Yields the share done, and returns the last scores.
+ */
+export function* learnModels(
+  edges: Edges,
+  evidence: EdgeEvidence,
+  models: Models,
+  known: KnownPairs,
+  config: LinkingConfig,
+): Generator<number, EdgeScores> {
+  const told = toldEdges(edges, known);
+  const knownScores = pairsOfOne(known).map(({ from, to }) => ({
+    score: models.appearance.score(from, to),
+    weight: 1,
+  }));
+  models.appearance.learn(knownScores);
+  let scores = scoreEdges(edges, evidence, models, config);
+  for (let round = 0; round < config.emSteps; round++) {
+    yield round / config.emSteps;
+    const matches = softMatches(edges, evidence, scores.posterior, told);
+    models.transit.learn(matches);
+    models.appearance.learn([...knownScores, ...matches]);
+    scores = scoreEdges(edges, evidence, models, config);
+  }
+  return scores;
+}
+
+/** Tracklets that are known to be of one person, whoever said so. */
+export function pairsOfOne({ continuations, same }: KnownPairs): readonly RowPair[] {
+  return [...continuations, ...same];
+}
+
+export interface SoftMatch {
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+  readonly weight: number;
+}
+
+/** How sure edges are that a person judged: 1 or 0. */
+export function toldEdges(edges: Edges, { same, different }: KnownPairs): ReadonlyMap<number, number> {
+  const told = new Map<number, number>();
+  for (const [pairs, weight] of [
+    [same, 1],
+    [different, 0],
+  ] as const) {
+    for (const { from, to } of pairs) {
+      const edge = edgeBetween(edges, from, to);
+      if (edge !== -1) told.set(edge, weight);
+    }
+  }
+  return told;
+}
+
+export function softMatches(
+  edges: Edges,
+  { appearanceScore }: EdgeEvidence,
+  posterior: Float64Array,
+  told: ReadonlyMap<number, number>,
+): SoftMatch[] {
+  const matches: SoftMatch[] = [];
+  forEachEdge(edges, (from, to, edge) => {
+    const weight = told.get(edge) ?? posterior[edge]!;
+    if (weight >= MIN_SOFT_MATCH) matches.push({ from, to, score: appearanceScore[edge]!, weight });
+  });
+  return matches;
+}

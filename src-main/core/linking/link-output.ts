@@ -1,0 +1,134 @@
+import type { LinkingConfig } from './config.ts';
+import { type EdgeSubset, type Edges, edgesThat } from './edges.ts';
+import type { RowPair } from './known-people.ts';
+import type { EdgeEvidence, EdgeScores, Models } from './score-edges.ts';
+import { gradeOf, type SolvedLink, type SolvedLinks } from './solve-links.ts';
+import type { TrackletTable } from './tracklet-table.ts';
+import type { CandidateLink, ChosenLink } from './types.ts';
+
+/** The links that were chosen and the candidates that are kept, by id, with the terms of their scores. */
+export function statedLinks(
+  table: TrackletTable,
+  kept: EdgeSubset,
+  scores: EdgeScores,
+  evidence: EdgeEvidence,
+  models: Models,
+  solved: SolvedLinks,
+  config: LinkingConfig,
+): { links: ChosenLink[]; candidates: CandidateLink[] } {
+  const chosen = [...solved.links.values()].sort((a, b) => a.from - b.from);
+  return {
+    links: chosen.map((link) => {
+      const edge = kept.source[link.edge];
+      const terms = edge === undefined ? knownTerms(models, link) : edgeTerms(edge, scores, evidence);
+      return chosenLink(table, link, terms, config);
+    }),
+    candidates: [
+      ...reviewCandidates(table, kept, scores, evidence, solved),
+      ...knownCandidates(table, chosen, models, config),
+    ],
+  };
+}
+
+type Terms = Pick<CandidateLink, 'appearanceLlr' | 'transitLlr' | 'colourLlr'>;
+
+function edgeTerms(edge: number, scores: EdgeScores, evidence: EdgeEvidence): Terms {
+  return {
+    appearanceLlr: scores.appearanceLlr[edge]!,
+    transitLlr: scores.transitLlr[edge]!,
+    colourLlr: evidence.colourLlr[edge]!,
+  };
+}
+
+/** Of a link that is known and was no candidate. How long it took says nothing where nobody could walk like that. */
+function knownTerms(models: Models, { from, to }: RowPair): Terms {
+  const transitLlr = models.transit.llr(from, to);
+  return {
+    appearanceLlr: models.appearance.llr(from, to, models.appearance.score(from, to)),
+    transitLlr: Number.isFinite(transitLlr) ? transitLlr : 0,
+    colourLlr: models.colour.llr(from, to),
+  };
+}
+
+function chosenLink(
+  table: TrackletTable,
+  { from, to, posterior, margin, isForced, isByHuman }: SolvedLink,
+  terms: Terms,
+  config: LinkingConfig,
+): ChosenLink {
+  return {
+    fromTrackletId: table.tracklets[from]!.id,
+    toTrackletId: table.tracklets[to]!.id,
+    posterior,
+    margin,
+    grade: isForced ? 'confirmed' : gradeOf(posterior, margin, config),
+    isByHuman,
+    ...terms,
+  };
+}
+
+/** A border's continuation is no candidate of the search, but is one again when a person says that it is wrong. */
+function knownCandidates(
+  table: TrackletTable,
+  links: readonly SolvedLink[],
+  models: Models,
+  config: LinkingConfig,
+): CandidateLink[] {
+  return links
+    .filter(({ isForced, edge }) => isForced && edge === -1)
+    .map(({ from, to }) => ({
+      fromTrackletId: table.tracklets[from]!.id,
+      toTrackletId: table.tracklets[to]!.id,
+      // After all that the search may have found for it.
+      rank: config.reviewCandidates,
+      posterior: 1,
+      ...knownTerms(models, { from, to }),
+    }));
+}
+
+/**
+ * Per tracklet the best candidates to follow it, whether they are likely or only were so on their own. The rest is left
+ * out before solving, so that what is stored is all that a later decision needs to be solved alike.
+ */
+export function edgesToKeep(
+  edges: Edges,
+  { posterior, totalLlr }: EdgeScores,
+  config: LinkingConfig,
+): EdgeSubset {
+  const isKept = new Uint8Array(edges.to.length);
+  for (let row = 0; row < edges.rowStart.length - 1; row++) {
+    const best: number[] = [];
+    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) {
+      const { reviewMinPosterior, reviewMinLlr } = config;
+      if (posterior[edge]! >= reviewMinPosterior || totalLlr[edge]! >= reviewMinLlr) best.push(edge);
+    }
+    best.sort((a, b) => posterior[b]! - posterior[a]! || totalLlr[b]! - totalLlr[a]! || a - b);
+    for (const edge of best.slice(0, config.reviewCandidates)) isKept[edge] = 1;
+  }
+  return edgesThat(edges, (_from, _to, edge) => isKept[edge] === 1);
+}
+
+function reviewCandidates(
+  table: TrackletTable,
+  { edges, source }: EdgeSubset,
+  scores: EdgeScores,
+  evidence: EdgeEvidence,
+  { posterior }: SolvedLinks,
+): CandidateLink[] {
+  const candidates: CandidateLink[] = [];
+  for (let row = 0; row < table.tracklets.length; row++) {
+    const ofRow: number[] = [];
+    for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) ofRow.push(edge);
+    ofRow.sort((a, b) => posterior[b]! - posterior[a]! || a - b);
+    ofRow.forEach((edge, rank) => {
+      candidates.push({
+        fromTrackletId: table.tracklets[row]!.id,
+        toTrackletId: table.tracklets[edges.to[edge]!]!.id,
+        rank,
+        posterior: posterior[edge]!,
+        ...edgeTerms(source[edge]!, scores, evidence),
+      });
+    });
+  }
+  return candidates;
+}

@@ -1,0 +1,56 @@
+import {
+  calibrationErrorOf,
+  type Forecast,
+  type ReliabilityBin,
+  reliabilityBins,
+} from '../metrics/calibration.ts';
+import type { RowPair } from './known-people.ts';
+import type { NegativePair } from './negatives.ts';
+import type { Models } from './score-edges.ts';
+
+/** How honest the probabilities of this study are, on pairs whose truth is known without anybody having labelled them. */
+export interface Reliability {
+  readonly bins: ReliabilityBin[];
+  /** Expected calibration error of the bins. */
+  readonly error: number;
+  /** Pairs that are one person: cut by a border, or a person said so. */
+  readonly onePerson: number;
+  /** Pairs that are two people: seen at the same time. */
+  readonly twoPeople: number;
+}
+
+/**
+ * What outfits and colours alone say, at even odds, about pairs that are known to be one person and pairs that are known
+ * to be two. Both kinds weigh the same. Null while one kind is missing: then nothing can be said.
+ */
+export function reliabilityOf(
+  models: Models,
+  onePerson: readonly RowPair[],
+  twoPeople: readonly NegativePair[],
+): Reliability | null {
+  if (onePerson.length === 0 || twoPeople.length === 0) return null;
+  const probability = (first: number, second: number): number => {
+    const { appearance, colour } = models;
+    const nats = appearance.llr(first, second, appearance.score(first, second)) + colour.llr(first, second);
+    return 1 / (1 + Math.exp(-nats));
+  };
+  const forecasts: Forecast[] = [
+    ...onePerson.map(({ from, to }) => ({
+      probability: probability(from, to),
+      isTrue: true,
+      weight: 1 / onePerson.length,
+    })),
+    ...twoPeople.map(({ first, second }) => ({
+      probability: probability(first, second),
+      isTrue: false,
+      weight: 1 / twoPeople.length,
+    })),
+  ];
+  const bins = reliabilityBins(forecasts);
+  return {
+    bins,
+    error: calibrationErrorOf(bins),
+    onePerson: onePerson.length,
+    twoPeople: twoPeople.length,
+  };
+}
