@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFullHdClip, petsClip } from './clips.ts';
 import { type AnalysisMeasurement, measureAnalysis, measureDetector } from './measure.ts';
+import { measureDecision } from './measure-decision.ts';
 import { measureEmbedding } from './measure-embedding.ts';
 
 const { values } = parseArgs({
@@ -54,6 +55,11 @@ try {
     analyses.push(measured);
     say(describe(measured));
   }
+  const decision = await measureDecision(stop.signal);
+  say(
+    `a decision among ${decision.tracklets} tracklets: ${decision.medianCpuMs.toFixed(0)} ms of processor time ` +
+      `(median; slowest ${decision.slowestCpuMs.toFixed(0)} ms), linking them all ${decision.linkCpuMs.toFixed(0)} ms`,
+  );
   if (values.json) {
     const { threads, sampleFps } = options;
     const report = { detectorMs, embeddingMs, reid0288Ms, threads, sampleFps, analyses };
