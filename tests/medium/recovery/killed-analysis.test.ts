@@ -99,6 +99,7 @@ test.skipIf(process.platform === 'win32' || !existsSync(clip))(
     const expected = csvFiles(undisturbed);
     expect(Object.keys(expected).sort()).toEqual([
       'coverage.csv',
+      'groups.csv',
       'journeys.csv',
       'stops.csv',
       'tracklets.csv',

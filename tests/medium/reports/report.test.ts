@@ -268,12 +268,13 @@ describe('ReportsService', () => {
     expect(files.map(({ fileName }) => fileName)).toEqual([
       PDF,
       'coverage.csv',
+      'groups.csv',
       'journeys.csv',
       'stops.csv',
       'tracklets.csv',
     ]);
     await service.delete({ id: files[0]!.id });
-    expect(service.list()).toHaveLength(4);
+    expect(service.list()).toHaveLength(5);
     expect(readdirSync(study.store.layout.reports)).not.toContain(PDF);
     await expect(service.delete({ id: files[0]!.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
