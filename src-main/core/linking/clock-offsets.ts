@@ -4,18 +4,7 @@ import type { ColourModel } from './colour.ts';
 import type { LinkingConfig } from './config.ts';
 import type { TrackletTable } from './tracklet-table.ts';
 import type { TransitWindow } from './transit-window.ts';
-
-/** How far a camera's clock is ahead of the others', as far as walks between cameras tell. */
-export interface ClockFinding {
-  readonly cameraId: number;
-  /** Above 0: the clock shows later times than the others. */
-  readonly aheadMs: number;
-  /** Offsets that are nearly as likely: within two nats. */
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** Walks that the finding rests on, by how likely each is one. */
-  readonly links: number;
-}
+import type { ClockFinding } from './types.ts';
 
 /**
  * Clocks that are off, from the walks themselves: at the right offset, people who look alike turn up when somebody

@@ -79,7 +79,15 @@ describe('improveJourneys', () => {
     const { edges, looks } = scene([0, 1, 0, 0]);
     const next = Int32Array.from([1, -1, -1, -1]);
     const terms: JourneyTerms = { step: () => -1, canShare: (a, b) => !(a === 2 && b === 3) };
-    improveJourneys(edges, hopeful(edges), next, looks, terms, (from, to) => from === 0 && to === 1, linkingConfig);
+    improveJourneys(
+      edges,
+      hopeful(edges),
+      next,
+      looks,
+      terms,
+      (from, to) => from === 0 && to === 1,
+      linkingConfig,
+    );
     expect(next[0]).toBe(1);
     expect(journeys(next).some((chain) => chain.includes(2) && chain.includes(3))).toBe(false);
   });

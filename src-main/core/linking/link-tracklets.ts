@@ -1,6 +1,6 @@
 import { AppearanceModel } from './appearance.ts';
 import { canFollow, findCandidates } from './candidates.ts';
-import { type ClockFinding, clockFindings, inCommonTime } from './clock-offsets.ts';
+import { clockFindings, inCommonTime } from './clock-offsets.ts';
 import { ColourModel } from './colour.ts';
 import { type LinkingConfig, linkingConfig } from './config.ts';
 import { type Draft, draftJourneys } from './draft-journeys.ts';
@@ -31,7 +31,7 @@ import {
   transitWindows,
   windowOf,
 } from './transit-window.ts';
-import type { LinkInput, LinkOutput, LinkProgress } from './types.ts';
+import type { ClockFinding, LinkInput, LinkOutput, LinkProgress } from './types.ts';
 
 /**
  * Links the tracklets of a study into journeys, all at once: clocks, candidates, scores, EM, the study's own metric,

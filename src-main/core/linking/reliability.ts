@@ -1,23 +1,8 @@
-import {
-  calibrationErrorOf,
-  type Forecast,
-  type ReliabilityBin,
-  reliabilityBins,
-} from '../metrics/calibration.ts';
+import { calibrationErrorOf, type Forecast, reliabilityBins } from '../metrics/calibration.ts';
 import type { RowPair } from './known-people.ts';
 import type { NegativePair } from './negatives.ts';
 import type { Models } from './score-edges.ts';
-
-/** How honest the probabilities of this study are, on pairs whose truth is known without anybody having labelled them. */
-export interface Reliability {
-  readonly bins: ReliabilityBin[];
-  /** Expected calibration error of the bins. */
-  readonly error: number;
-  /** Pairs that are one person: cut by a border, or a person said so. */
-  readonly onePerson: number;
-  /** Pairs that are two people: seen at the same time. */
-  readonly twoPeople: number;
-}
+import type { Reliability } from './types.ts';
 
 /**
  * What outfits and colours alone say, at even odds, about pairs that are known to be one person and pairs that are known

@@ -1,6 +1,5 @@
 import type { PointM } from '#shared/units.ts';
-import type { ClockFinding } from './clock-offsets.ts';
-import type { Reliability } from './reliability.ts';
+import type { ReliabilityBin } from '../metrics/calibration.ts';
 
 /** CIELAB colour (D65) of one garment region, with the confidence of its measurement, 0..1. */
 export interface RegionColour {
@@ -107,6 +106,29 @@ export interface LinkedJourney {
   readonly trackletIds: number[];
   /** The weakest link's posterior; 1 for a journey of one tracklet. */
   readonly confidence: number;
+}
+
+/** How far a camera's clock is ahead of the others', as far as walks between cameras tell. */
+export interface ClockFinding {
+  readonly cameraId: number;
+  /** Above 0: the clock shows later times than the others. */
+  readonly aheadMs: number;
+  /** Offsets that are nearly as likely: within two nats. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Walks that the finding rests on, by how likely each is one. */
+  readonly links: number;
+}
+
+/** How honest the probabilities of this study are, on pairs whose truth is known without anybody having labelled them. */
+export interface Reliability {
+  readonly bins: ReliabilityBin[];
+  /** Expected calibration error of the bins. */
+  readonly error: number;
+  /** Pairs that are one person: cut by a border, or a person said so. */
+  readonly onePerson: number;
+  /** Pairs that are two people: seen at the same time. */
+  readonly twoPeople: number;
 }
 
 /** Two cameras with people in both pictures at once. */
