@@ -9,9 +9,11 @@ import { GroupList } from './GroupList.tsx';
 import { StaffList } from './StaffList.tsx';
 import { usePeople } from './use-people.ts';
 
+type Tab = 'staff' | 'groups';
+
 export function PeopleView() {
   const people = usePeople();
-  const [tab, setTab] = useState<'staff' | 'groups'>('staff');
+  const [tab, setTab] = useState<Tab>('staff');
   const { data } = people;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -29,7 +31,7 @@ export function PeopleView() {
           ; linking follows by itself.
         </EmptyState>
       ) : (
-        <Tabs
+        <Tabs<Tab>
           label="What to show"
           value={tab}
           onValueChange={setTab}
