@@ -14,6 +14,7 @@ from parser.losses import parser_loss
 from parser.network import GarmentParser
 from parser.photos import Photo, is_held_out
 from parser.scores import overlap, split_heads, type_scores
+from parser.tag_masks import allowed_classes
 from parser.views import ViewMaker
 
 UNKNOWN = (UNKNOWN_TYPE,) * 3
@@ -57,6 +58,13 @@ class ViewTest(unittest.TestCase):
             self.assertEqual(first.classes.shape, (80, 40))
             self.assertTrue(np.array_equal(first.image, second.image))
             self.assertLessEqual(set(np.unique(first.classes)), {BACKGROUND, TOP, BOTTOM})
+
+
+class TagMaskTest(unittest.TestCase):
+    def test_tags_rule_out_what_they_do_not_name(self) -> None:
+        allowed = allowed_classes(["null", "dress", "heels", "belt"])
+        names = [name for name, is_allowed in zip(CLASSES, allowed) if is_allowed]
+        self.assertEqual(names, ["background", "full-body", "shoes", "hair", "skin"])
 
 
 class LossTest(unittest.TestCase):

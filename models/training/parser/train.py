@@ -23,6 +23,7 @@ from parser.losses import parser_loss
 from parser.network import GarmentParser
 from parser.photos import Photo, read_backgrounds, read_parsed, read_pedestrians, read_tagged
 from parser.scores import answers, overlap, type_logits, type_scores
+from parser.tag_masks import with_masks
 from parser.views import View, ViewMaker
 
 _WARM_SAMPLES = 6_400
@@ -58,7 +59,10 @@ def main() -> None:
     parsed = read_parsed(args.data, held_out=False)
     pedestrians = read_pedestrians(args.data)
     held_out = read_parsed(args.data, held_out=True, person_height_px=None)
-    sources = [(parsed, 42), (pedestrians, 8), (read_tagged(args.data, held_out=False), 14)]
+    tagged = read_tagged(args.data, held_out=False)
+    if args.tag_masks:
+        tagged = with_masks(tagged, args.work / "masks")
+    sources = [(parsed, 36), (pedestrians, 8), (tagged, 20)]
     batches = Batches(sources, ViewMaker(parsed + pedestrians, read_backgrounds(args.data)), args.seed)
 
     model = GarmentParser().to(args.device, memory_format=torch.channels_last)
@@ -130,6 +134,7 @@ def _arguments() -> argparse.Namespace:
     add_common_arguments(parser, "parser")
     parser.add_argument("--steps", type=int, default=5_000, help="of 64 views each")
     parser.add_argument("--rate", type=float, default=2e-3, help="peak learning rate")
+    parser.add_argument("--tag-masks", action="store_true", help="use what parser.tag_masks wrote")
     parser.add_argument("--workers", type=int, default=1, help="processes that make views")
     parser.add_argument("--score-every", type=int, default=500, help="steps between looks at the held-out photos")
     return parser.parse_args()

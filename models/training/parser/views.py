@@ -62,7 +62,7 @@ class ViewMaker:
         passers_by: list[Photo],
         backgrounds: list[np.ndarray],
         config: ViewConfig = ViewConfig(),
-        degradation: DegradeConfig = DegradeConfig(),
+        degradation: DegradeConfig = DegradeConfig(strength=0.7),
     ) -> None:
         """`passers_by` have outlines; they are pasted beside whom a view is of."""
         self._passers_by = passers_by

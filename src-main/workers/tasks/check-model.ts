@@ -20,7 +20,7 @@ const PEOPLE: readonly [BoxPx, BoxPx] = [
 /** Both people are easy, so a detector that reads the picture right covers them well. */
 const MIN_IOU = 0.5;
 /** Parts of a box, 0..1: each garment of the two people takes at least twice as much. */
-const MIN_GARMENT_AREA = 0.05;
+const MIN_GARMENT_AREA = 0.04;
 /** More boxes than this on two people and empty floor are noise. */
 const MAX_BOXES = 40;
 

@@ -21,6 +21,8 @@ export interface ParsedPhoto {
   readonly image: RgbImage;
   /** Index into `garmentClasses` or `NOT_JUDGED` of every pixel of the crop. */
   readonly classes: Uint8Array;
+  /** Pixels of the photo outside of the crop; all show background. */
+  readonly outsidePx: number;
 }
 
 /** The 100 photos that training never saw, in order of name. Throws when a label has no class. */
@@ -35,6 +37,7 @@ export function* heldOutPhotos(): Generator<ParsedPhoto> {
     const cut = cropImage(mask, box)!;
     yield {
       name,
+      outsidePx: mask.widthPx * mask.heightPx - cut.widthPx * cut.heightPx,
       image: cropImage(photo, box)!,
       classes: Uint8Array.from(
         { length: cut.widthPx * cut.heightPx },
