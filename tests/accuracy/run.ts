@@ -65,7 +65,8 @@ data, from its README and cards.
 How to read it: the tracker's thresholds were chosen on this PETS clip (three ways of sampling it, two
 detectors), and the outfit descriptor's and the palette's on this Market subset. There is no held-out clip, so
 new footage will do worse than this table; the references had only their detection threshold chosen on PETS.
-Detector and metrics were not fitted to these data here.
+Detector, garment parser and metrics were not fitted to these data here; the parser's photos are those that its training
+left out.
 
 The sample mall is rendered: its people are low-poly models, on which a detector trained on photographs does worse
 than on people, so its numbers are for comparing one version with the next, not for what to expect. Only people of
