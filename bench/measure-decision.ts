@@ -15,7 +15,7 @@ const crowded = Object.freeze({
 });
 const DECISIONS = 21;
 
-export interface DecisionMeasurement {
+interface DecisionMeasurement {
   readonly tracklets: number;
   /** Linking the whole study, in processor time. */
   readonly linkCpuMs: number;

@@ -11,7 +11,7 @@ export interface OpenLink {
  * How much an answer is worth: the uncertainty that it ends, in bits, for each stop that may change its journey. A link
  * that is as likely as not, between two long journeys, comes first.
  */
-export function questionValue({ posterior, stopsAtStake }: OpenLink): number {
+function questionValue({ posterior, stopsAtStake }: OpenLink): number {
   return binaryEntropy(posterior) * stopsAtStake;
 }
 

@@ -19,14 +19,14 @@ export interface SightingKey {
   readonly samples: readonly SightingSample[];
 }
 
-export interface SightingSample {
+interface SightingSample {
   /** From the start of the recording. */
   readonly offsetMs: number;
   readonly box: BoxPx;
 }
 
 /** Thresholds of finding a sighting again. */
-export const reattachConfig = Object.freeze({
+const reattachConfig = Object.freeze({
   /** Samples kept of a path. More tell better who is meant, and make decisions larger. */
   samples: 9,
   /** Longest hole in a path over which a box is interpolated, in ms. */

@@ -110,7 +110,7 @@ function readSpans(db: Reader, ids: readonly number[]): LinkTracklet[] {
 
 const noColours = Object.freeze({ top: null, bottom: null, shoes: null });
 
-export function readLinkCameras(db: Reader): LinkCamera[] {
+function readLinkCameras(db: Reader): LinkCamera[] {
   return db
     .select()
     .from(camera)

@@ -8,7 +8,7 @@ import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 type Reader = Pick<ReadonlyStudyDb, 'select'>;
 
 /** Posteriors between which a link is worth asking about; beyond them the answer is as good as known. */
-export const OPEN = Object.freeze({ above: 0.1, below: 0.9 });
+const OPEN = Object.freeze({ above: 0.1, below: 0.9 });
 /** How many links are weighed against each other, the most doubtful: a large study has more than anybody answers. */
 const MAX_WEIGHED = 2_000;
 
