@@ -190,9 +190,9 @@ export const linkingConfig = Object.freeze({
   /** No link below this posterior: two visitors are better than a wrong one. Higher: more, shorter journeys. */
   minPosterior: 0.5,
   /** Fit for evidence from this posterior on… */
-  confirmedPosterior: 0.9,
+  confirmedPosterior: 0.97,
   /** …with this lead over the best rival. Raising either makes fewer, surer links. */
-  confirmedMargin: 0.6,
+  confirmedMargin: 0.9,
   /** Candidates kept per tracklet, for review and for solving again after a decision. Higher stores more. */
   reviewCandidates: 5,
   /** They are kept from this posterior on, or… */
