@@ -1,6 +1,7 @@
-import { type GarmentTypeName, garmentTypeNames } from '#shared/contract/search.ts';
+import type { GarmentTypeName } from '#shared/contract/search.ts';
 import { type Region, regions } from '../linking/types.ts';
 import { ciede2000 } from '../outfit/ciede2000.ts';
+import { typeHeads } from '../outfit/garment-map.ts';
 import type { Lab } from '../outfit/lab.ts';
 import { type PaletteColour, palette } from '../outfit/palette.ts';
 
@@ -25,9 +26,11 @@ export interface RecordingGarments {
   readonly typeConfidence: Uint8Array;
 }
 
+const kinds: readonly GarmentTypeName[] = [...typeHeads.top, ...typeHeads.bottom, 'dress'];
+
 /** The number of a kind of garment, from 1; 0 for none. */
 export function typeCode(name: GarmentTypeName | null): number {
-  return name === null ? 0 : garmentTypeNames.indexOf(name) + 1;
+  return name === null ? 0 : kinds.indexOf(name) + 1;
 }
 
 /** The cell of a colour; colours beyond the most vivid of clothes go to its border. */

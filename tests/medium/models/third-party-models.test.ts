@@ -14,7 +14,7 @@ import { MARKET_CROPS, readMarketCrops } from '../../accuracy/lib/market.ts';
 import { readMotFile, rowsByFrame } from '../../accuracy/lib/mot-file.ts';
 import { PETS_CLIP, PETS_DURATION_MS, PETS_FRAME_MS, PETS_TRUTH } from '../../accuracy/lib/pets.ts';
 import { sharedPath } from '../../accuracy/lib/shared.ts';
-import { detectorCard, outfitCard, sharedModel, writeModel } from '../support/model-files.ts';
+import { detectorCard, outfitCard, sharedModel, shippedFolder, writeModel } from '../support/model-files.ts';
 import { makeTempFolder } from '../support/temp-study.ts';
 
 const folder = makeTempFolder();

@@ -86,6 +86,9 @@ describe('staff', () => {
           candidates: [],
           journeys: tracklets.map((id) => ({ trackletIds: [id], confidence: 1 })),
           lastStepId: 0,
+          clocks: [],
+          sharedViews: [],
+          reliability: null,
         },
       ),
     );

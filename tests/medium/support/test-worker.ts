@@ -121,4 +121,7 @@ serveTasks(openParentPort(), {
   report: none,
   'check-model': none,
   providers: none,
+  search: none,
+  people: none,
+  'describe-picture': none,
 });

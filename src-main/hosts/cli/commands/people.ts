@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Person } from '#shared/contract/people.ts';
-import { formatInZone } from '../../../core/timeline/zone.ts';
 import { usageError } from '../failure.ts';
+import { localTime } from '../local-time.ts';
 import { type StudyOption, withStudy } from '../options.ts';
 import { openStudy } from '../study.ts';
 import { counted } from '../terminal.ts';
@@ -59,7 +59,7 @@ async function list({ app, terminal, signal }: CliContext, { study }: StudyOptio
   const found = await app.services.people.list(undefined, signal);
   const labels = (people: readonly Person[]): string => people.map(({ label }) => label).join(' ');
   for (const { people, startUtcMs, endUtcMs, presence, atOnce } of found.proposals) {
-    const [from, to] = [startUtcMs, endUtcMs].map((utcMs) => formatInZone(utcMs, timeZone));
+    const [from, to] = [startUtcMs, endUtcMs].map((utcMs) => localTime(utcMs, timeZone));
     terminal.print(
       `staff? ${counted(people.length, 'journey')}, ${from} – ${to}, there in ${Math.round(presence * 100)} % of it, ` +
         `up to ${atOnce} at once: ${labels(people)}`,

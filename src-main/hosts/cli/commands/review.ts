@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Decision, ReviewQuestion, Verdict } from '#shared/contract/review.ts';
-import { formatInZone } from '../../../core/timeline/zone.ts';
 import type { StepTaken } from '../../../services/review/review-service.ts';
+import { localTime } from '../local-time.ts';
 import { type StudyOption, withStudy } from '../options.ts';
 import { openStudy } from '../study.ts';
 import { counted, table } from '../terminal.ts';
@@ -105,14 +105,14 @@ function decisionTable(decisions: readonly Decision[], zone: string): string[] {
     String(row.stepId),
     row.verdict,
     row.state,
-    formatInZone(row.takenUtcMs, zone),
+    localTime(row.takenUtcMs, zone),
     `${seen(row.first)} / ${seen(row.second)}`,
   ]);
   return table([['decision', 'verdict', 'state', 'made', 'about'], ...rows]);
 }
 
 function timeOf(utcMs: number, zone: string): string {
-  return formatInZone(utcMs, zone).slice(11);
+  return localTime(utcMs, zone).slice(11);
 }
 
 function verdict(text: string): Verdict {

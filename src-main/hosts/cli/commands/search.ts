@@ -5,8 +5,8 @@ import { garmentTypeSchema } from '#shared/contract/analysis.ts';
 import type { GarmentWish, SearchExample, SearchFilter, SearchHit } from '#shared/contract/search.ts';
 import { toAppError } from '#shared/errors.ts';
 import { type BoxPx, boxPxSchema } from '#shared/units.ts';
-import { formatInZone } from '../../../core/timeline/zone.ts';
 import { usageError } from '../failure.ts';
+import { localTime } from '../local-time.ts';
 import { instant, type StudyOption, withStudy } from '../options.ts';
 import { cameraNamed, floorNamed } from '../plan-names.ts';
 import { openStudy } from '../study.ts';
@@ -110,7 +110,7 @@ function print({ app, terminal }: CliContext, hits: readonly SearchHit[]): void 
   const rows = hits.map(({ tracklet, journeyLabel, grade, likeness }) => [
     tracklet.label,
     tracklet.cameraName,
-    formatInZone(tracklet.startUtcMs, timeZone),
+    localTime(tracklet.startUtcMs, timeZone),
     journeyLabel ?? '–',
     grade,
     likeness ? likeness.strangersExpected.toPrecision(2) : '–',
