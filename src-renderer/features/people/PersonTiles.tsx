@@ -46,7 +46,7 @@ export function PersonTiles({ people, actions }: PersonTilesProps) {
                 {person.label}
               </span>
               <span className="block text-2xs text-ink-3">
-                {formatInstant(person.startUtcMs, timeZone, 'time')} ·{' '}
+                {formatInstant(person.startUtcMs, timeZone, 'minute')} ·{' '}
                 {formatPlural(person.stopCount, 'stop')}
               </span>
             </a>
