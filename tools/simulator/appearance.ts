@@ -40,9 +40,9 @@ export interface NoiseModel {
  */
 export const defaultNoise: NoiseModel = Object.freeze({
   fashions: 40,
-  personSpread: 0.75,
-  cameraSpread: 0.5,
-  cropSpread: 0.8,
+  personSpread: 0.8,
+  cameraSpread: 0.45,
+  cropSpread: 0.65,
 });
 
 /** Gaussian appearance: fashion + person + cast of the camera + crop, normalised and quantised as in the study. */

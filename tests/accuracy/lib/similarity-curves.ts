@@ -1,6 +1,6 @@
-import { AppearanceModel } from '../../../src-main/core/linking/appearance.ts';
 import { linkingConfig } from '../../../src-main/core/linking/config.ts';
-import { buildTrackletTable } from '../../../src-main/core/linking/tracklet-table.ts';
+import { cameraCentred } from '../../../src-main/core/linking/study-metric.ts';
+import { buildTrackletTable, similarity } from '../../../src-main/core/linking/tracklet-table.ts';
 import type { LinkTracklet } from '../../../src-main/core/linking/types.ts';
 import { type Gaussian, Moments } from '../../../src-main/core/statistics/moments.ts';
 import type { DescribedView } from './tracklet-descriptors.ts';
@@ -8,7 +8,7 @@ import type { DescribedView } from './tracklet-descriptors.ts';
 const NO_COLOURS = Object.freeze({ top: null, bottom: null, shoes: null });
 
 /**
- * What linking makes of one person in two cameras, in standard deviations of what it makes of two people: the priors
+ * Cosines of one person in two cameras as linking compares them, in standard deviations of those of two people: the priors
  * `positiveMean` and `positiveSd` of its config come from here.
  */
 export function similarityOfOnePerson(
@@ -34,13 +34,13 @@ export function similarityOfOnePerson(
       exit: null,
     }),
   );
-  const model = new AppearanceModel(buildTrackletTable(tracklets, cameras), [], linkingConfig);
+  const table = cameraCentred(buildTrackletTable(tracklets, cameras), linkingConfig);
   const onePerson = new Moments();
   const twoPeople = new Moments();
   for (const [first, { person, camera }] of views.entries()) {
     for (const [second, other] of views.entries()) {
       if (second <= first || other.camera === camera) continue;
-      (other.person === person ? onePerson : twoPeople).add(model.score(first, second));
+      (other.person === person ? onePerson : twoPeople).add(similarity(table, first, second));
     }
   }
   const none = { mean: 0, sd: 1 };
