@@ -9,7 +9,8 @@ export interface ToastAction {
 /** Short messages at the bottom right. */
 export const toast = {
   success(message: string, options: { description?: string; action?: ToastAction } = {}): void {
-    sonner.success(message, options);
+    // Whoever is offered something needs the time to read it and to reach it.
+    sonner.success(message, { ...options, ...(options.action && { duration: 10_000 }) });
   },
   info(message: string, options: { description?: string; action?: ToastAction } = {}): void {
     sonner(message, options);
