@@ -191,9 +191,9 @@ export const linkingConfig = Object.freeze({
   /** No link below this posterior: two visitors are better than a wrong one. Higher: more, shorter journeys. */
   minPosterior: 0.5,
   /** Fit for evidence from this posterior on… */
-  confirmedPosterior: 0.97,
+  confirmedPosterior: 0.99,
   /** …with this lead over the best rival. Raising either makes fewer, surer links. */
-  confirmedMargin: 0.9,
+  confirmedMargin: 0.95,
   /** Candidates kept per tracklet, for review and for solving again after a decision. Higher stores more. */
   reviewCandidates: 5,
   /** They are kept from this posterior on, or… */
