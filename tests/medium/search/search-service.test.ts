@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation } from '../../../src-main/app/installation.ts';
+import { readModelCard } from '../../../src-main/inference/model-card.ts';
 import { ModelStore } from '../../../src-main/services/models/model-store.ts';
 import { SearchService } from '../../../src-main/services/search/search-service.ts';
 import type { SessionManager } from '../../../src-main/services/session/session-manager.ts';
@@ -162,7 +163,9 @@ describe('search with a picture', () => {
       hint: expect.stringMatching(/model/),
     });
     const { store } = manager.session();
-    store.db.update(schema.trackletEmbedding).set({ space: 'colour-stripes-2' }).run();
+    const card = await readModelCard(join(installation().models, 'outfit-embedding.json'));
+    const space = `${card.name}-${card.sha256.slice(0, 12)}`;
+    store.db.update(schema.trackletEmbedding).set({ space }).run();
     await worker.release();
     const { hits, exampleOutfit } = await find(by);
     expect(hits.length).toBeGreaterThan(0);
