@@ -63,7 +63,7 @@ Written by \`npm run accuracy -- --write\`. The data are in \`../shared/eval\` a
 data, from its README and cards.
 
 How to read it: the tracker's thresholds were chosen on this PETS clip (three ways of sampling it, two
-detectors), and the outfit descriptor's and the palette's on this Market subset. There is no held-out clip, so
+detectors), and the colour stripes' and the palette's on this Market subset. There is no held-out clip, so
 new footage will do worse than this table; the references had only their detection threshold chosen on PETS.
 Detector, garment parser and metrics were not fitted to these data here; the parser's photos are those that its training
 left out.
