@@ -17,7 +17,7 @@ import { expectSelfTest } from './self-test.ts';
 export interface DetectorConfig {
   /**
    * Long side of the network's input, where the model takes any. Higher finds smaller people and costs time with its
-   * square; the shipped model cuts people taller than about 250 input pixels in half, so a close view wants it lower.
+   * square; the shipped model saw few people taller than 400 input pixels in training, so a close view wants it lower.
    */
   readonly longSidePx: number;
   /** What is set here wins over the model's card, and the card over the defaults. */

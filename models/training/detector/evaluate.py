@@ -23,8 +23,8 @@ from .labels import read_persons
 from .network import PersonNetwork, anchor_points, boxes_px, distances_px
 from .views import PAD, PERSON, Scene
 
-MIN_SCORE = 0.02
-SUPPRESSION_IOU = 0.6
+MIN_SCORE = 0.01
+SUPPRESSION_IOU = 0.55
 MIN_HEIGHT_PX = 24.0
 
 Detect = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]

@@ -8,7 +8,7 @@ import type { BoxPx } from '../../../src-shared/units.ts';
 
 const MIN_IOU = 0.5;
 /** A precision-recall curve needs its far end too, and photos have sitting people: the analysis cuts both off. */
-const CURVE = Object.freeze({ minScore: 0.02, minAspect: 0, maxAspect: Number.POSITIVE_INFINITY });
+const CURVE = Object.freeze({ minScore: 0.001, minAspect: 0, maxAspect: Number.POSITIVE_INFINITY });
 
 /** A picture that can be drawn at other sizes, such as a decoded frame. */
 interface Picture extends SizePx {

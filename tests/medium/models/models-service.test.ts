@@ -50,7 +50,7 @@ describe('list', () => {
     expect(models.map(({ name, origin, isChosen }) => [name, origin, isChosen])).toEqual([
       ['garment-parser-1', 'shipped', true],
       ['outfit-embedding-1', 'shipped', true],
-      ['person-detector-baseline', 'shipped', true],
+      ['person-detector-1', 'shipped', true],
       ['colour-stripes-2', 'built-in', false],
     ]);
     for (const { limits, intendedUse, accuracy } of models) {
@@ -156,7 +156,7 @@ describe('an added pack', () => {
     const list = await service.use({ name: 'colour-means' }, signal);
     expect(list.models.filter(({ isChosen }) => isChosen).map(({ name }) => name)).toEqual([
       'garment-parser-1',
-      'person-detector-baseline',
+      'person-detector-1',
       'colour-means',
     ]);
     const choice = readModelChoice(study.store.db);
@@ -216,7 +216,7 @@ describe.skipIf(!yolox || !reid)('third-party models as packs (needs ../shared/m
     expect(await service.add({ path }, signal)).toMatchObject({ role: 'detector', head: 'yolox' });
     const { models } = await service.use({ name: 'yolox-nano' }, signal);
     expect(models.find(({ name }) => name === 'yolox-nano')?.isChosen).toBe(true);
-    await service.use({ name: 'person-detector-baseline' }, signal);
+    await service.use({ name: 'person-detector-1' }, signal);
   });
 
   it('takes a re-identification network', async () => {
