@@ -19,8 +19,12 @@ export function petsTimeMs(frame: number): number {
   return (frame - 1) * PETS_FRAME_MS;
 }
 
-/** Runs the worker's own analysis on the clip in chunks, with the shipped model; the paths chunk by chunk. */
-export async function analyzePets(chunkMs: number, signal: AbortSignal): Promise<TrackPath[][]> {
+/** Runs the worker's own analysis on the clip in chunks; the paths chunk by chunk. */
+export async function analyzePets(
+  chunkMs: number,
+  signal: AbortSignal,
+  detectorPath = projectPath('models/person-detector.onnx'),
+): Promise<TrackPath[][]> {
   const cropsFolder = await mkdtemp(join(tmpdir(), 'wandr-accuracy-'));
   try {
     const chunks: TrackPath[][] = [];
@@ -36,7 +40,7 @@ export async function analyzePets(chunkMs: number, signal: AbortSignal): Promise
           leadInMs: fromOffsetMs === 0 ? 0 : LEAD_IN_MS,
           sampleFps: SAMPLE_FPS,
           cropsFolder,
-          detectorPath: projectPath('models/person-detector.onnx'),
+          detectorPath,
           parserPath: projectPath('models/garment-parser.onnx'),
           threads: 2,
         },

@@ -2,6 +2,7 @@ import { boxIou } from '../../../src-main/core/geometry/box.ts';
 import type { FramePair } from '../../../src-main/core/metrics/trajectories.ts';
 import { solveAssignment } from '../../../src-main/core/tracking/assignment.ts';
 import { defaultTrackerConfig } from '../../../src-main/core/tracking/config.ts';
+import type { ModelSource } from '../lib/model-source.ts';
 import { pairFrames, readMotFile } from '../lib/mot-file.ts';
 import {
   analyzePets,
@@ -17,14 +18,15 @@ import { boxesOfPaths, trackingScores } from '../lib/tracking-scores.ts';
 
 const MIN_IOU = 0.5;
 
-/** What a worker makes of the clip: decode, sample at 6 fps, detect with the shipped model, track, describe. */
-export const endToEndPets: Suite = {
-  key: 'end-to-end-pets',
-  title: 'analysis, PETS S2L1, clip to tracklets',
-  needs: [PETS_CLIP, PETS_TRUTH],
-  isSlow: false,
+/** What a worker makes of the clip: decode, sample at 6 fps, detect, track, describe. */
+export const endToEndPets = (source: ModelSource): Suite => ({
+  key: `${source.key}end-to-end-pets`,
+  title: `analysis with the ${source.name}, PETS S2L1`,
+  needs: [PETS_CLIP, PETS_TRUTH, ...source.needs],
+  isSlow: source.needs.length > 0,
   async measure(signal) {
-    const paths = (await analyzePets(PETS_DURATION_MS, signal)).flat();
+    await using model = await source.open(signal);
+    const paths = (await analyzePets(PETS_DURATION_MS, signal, model.path)).flat();
     const truth = readMotFile(sharedPath(PETS_TRUTH));
     const frames = pairFrames(
       truth,
@@ -39,7 +41,7 @@ export const endToEndPets: Suite = {
       { key: 'mota', name: 'MOTA', value: mota, digits: 3 },
     ];
   },
-};
+});
 
 /** The part of the true boxes that a path covers at IoU 0.5, each path covering one person per frame. */
 function coverage(frames: readonly FramePair[]): number {
