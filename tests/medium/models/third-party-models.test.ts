@@ -100,9 +100,10 @@ describe.skipIf(!isComplete)('third-party models (need ../shared/models and ../s
     expect(result.tracklets.length).toBeGreaterThan(3);
     expect(result.models.map(({ role, name }) => [role, name])).toEqual([
       ['detector', 'yolox-nano'],
+      ['parser', 'garment-parser-1'],
       ['outfit', 'intel-reid-0288'],
     ]);
-    expect(result.embeddingSpace).toBe(`intel-reid-0288-${result.models[1]!.sha256.slice(0, 12)}`);
+    expect(result.embeddingSpace).toBe(`intel-reid-0288-${result.models[2]!.sha256.slice(0, 12)}`);
     for (const { embedding } of result.tracklets) expect(embedding).toHaveLength(128);
   });
 });
