@@ -1,7 +1,10 @@
 import { basename } from 'node:path';
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
+import { inCommonTime } from '../core/linking/clock-offsets.ts';
+import { arrivalsOf, inViewMs } from '../core/timeline/visit.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
+import { readLinkReport } from '../store/link-report.ts';
 import { camera, journey, journeyStop, link, outfit, recording, tracklet } from '../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../store/study-store.ts';
 import type { ReportPeople } from './read-people.ts';
@@ -74,16 +77,26 @@ export function readJourneys(
     .leftJoin(link, eq(link.toTrackletId, journeyStop.trackletId))
     .orderBy(asc(journey.id), asc(journeyStop.ordinal))
     .all();
+  const clocks = readLinkReport(db)?.clocks ?? [];
   return [...Map.groupBy(rows, (row) => row.journey.id).values()].flatMap((ofJourney) => {
-    const stops = ofJourney.flatMap((row): ReportStop[] => {
-      const seen = trackletOfId.get(row.stop.trackletId);
-      if (!seen) return [];
-      const { link: from } = row;
-      return [
-        { ordinal: row.stop.ordinal, tracklet: seen, link: from && { ...from, confidence: from.posterior } },
-      ];
+    const seen = ofJourney.flatMap((row) => {
+      const found = trackletOfId.get(row.stop.trackletId);
+      return found ? [{ ...row, tracklet: found }] : [];
     });
-    if (stops.length === 0) return [];
+    if (seen.length === 0) return [];
+    const visit = inCommonTime(
+      seen.map((row) => row.tracklet),
+      clocks,
+    );
+    const arrivals = arrivalsOf(visit);
+    const stops = seen.map(
+      ({ stop, tracklet: found, link: from }, index): ReportStop => ({
+        ordinal: stop.ordinal,
+        tracklet: found,
+        arrival: arrivals[index] ?? null,
+        link: from && { ...from, confidence: from.posterior },
+      }),
+    );
     const { id, label, confidence } = ofJourney[0]!.journey;
     return [
       {
@@ -93,6 +106,7 @@ export function readJourneys(
         groupLabel: groupLabels.get(id) ?? null,
         startUtcMs: Math.min(...stops.map((stop) => stop.tracklet.startUtcMs)),
         endUtcMs: Math.max(...stops.map((stop) => stop.tracklet.endUtcMs)),
+        inViewMs: inViewMs(visit),
         outfit: surestOutfit(stops.map((stop) => stop.tracklet.outfit)),
         stops,
       },

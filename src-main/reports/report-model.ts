@@ -2,6 +2,7 @@ import type { Outfit } from '#shared/contract/analysis.ts';
 import type { LinkGrade } from '#shared/contract/journeys.ts';
 import type { PointM } from '#shared/units.ts';
 import type { TimeSpan } from '../core/timeline/spans.ts';
+import type { Arrival } from '../core/timeline/visit.ts';
 
 /** Everything a report says, as plain data: the PDF and the CSVs are only ways to print it. */
 export interface ReportModel {
@@ -90,6 +91,8 @@ export interface ReportJourney {
   readonly groupLabel: string | null;
   readonly startUtcMs: number;
   readonly endUtcMs: number;
+  /** Time in which at least one camera saw them; what two saw at once counts once. */
+  readonly inViewMs: number;
   readonly confidence: number;
   readonly outfit: Outfit;
   readonly stops: readonly ReportStop[];
@@ -114,6 +117,8 @@ export function visitorsOf({ journeys }: Pick<ReportModel, 'journeys'>): ReportJ
 export interface ReportStop {
   readonly ordinal: number;
   readonly tracklet: ReportTracklet;
+  /** How the visitor came here, by the clocks as linking corrected them; null at the first stop. */
+  readonly arrival: Arrival | null;
   /** The link from the stop before. */
   readonly link: {
     readonly confidence: number;
@@ -122,6 +127,11 @@ export interface ReportStop {
     readonly transitLlr: number;
     readonly colourLlr: number;
   } | null;
+}
+
+/** Whether another camera still sees the visitor as the stop begins. */
+export function isAtOnce({ arrival }: ReportStop): boolean {
+  return arrival !== null && arrival.gapMs < 0;
 }
 
 /** What became of the files of the study. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { arrivalsOf, inViewMs } from '../core/timeline/visit.ts';
 import type { ReportJourney, ReportTracklet } from './report-model.ts';
 import { transitionsOf } from './transitions.ts';
 
@@ -22,6 +23,7 @@ function seen(cameraId: number, fromS: number, toS: number): ReportTracklet {
 }
 
 function journey(confidence: number, ...tracklets: ReportTracklet[]): ReportJourney {
+  const arrivals = arrivalsOf(tracklets);
   const link = { confidence, grade: 'tentative' as const, appearanceLlr: 0, transitLlr: 0, colourLlr: 0 };
   return {
     label: '',
@@ -29,9 +31,15 @@ function journey(confidence: number, ...tracklets: ReportTracklet[]): ReportJour
     groupLabel: null,
     startUtcMs: 0,
     endUtcMs: 0,
+    inViewMs: inViewMs(tracklets),
     confidence,
     outfit: noOutfit,
-    stops: tracklets.map((tracklet, ordinal) => ({ ordinal, tracklet, link: ordinal === 0 ? null : link })),
+    stops: tracklets.map((tracklet, ordinal) => ({
+      ordinal,
+      tracklet,
+      arrival: arrivals[ordinal] ?? null,
+      link: ordinal === 0 ? null : link,
+    })),
   };
 }
 
@@ -44,6 +52,16 @@ describe('transitionsOf', () => {
     expect(ways).toEqual([
       { fromCameraId: 1, toCameraId: 2, linkCount: 2, expectedVisitors: 1.5, medianGapMs: 25_000 },
       { fromCameraId: 2, toCameraId: 1, linkCount: 1, expectedVisitors: 0.9, medianGapMs: 10_000 },
+    ]);
+  });
+
+  it('comes from the camera that lost sight last, not from one that only glimpsed the visitor meanwhile', () => {
+    const ways = transitionsOf([journey(0.9, seen(1, 0, 100), seen(2, 10, 20), seen(3, 110, 120))]);
+    expect(
+      ways.map(({ fromCameraId, toCameraId, medianGapMs }) => [fromCameraId, toCameraId, medianGapMs]),
+    ).toEqual([
+      [1, 2, -90_000],
+      [1, 3, 10_000],
     ]);
   });
 

@@ -1,6 +1,9 @@
 import type { ReportJourney } from './report-model.ts';
 
-/** Visitors who went from one camera straight to another. */
+/**
+ * Visitors who went from one camera straight to another: from the one that lost sight of them last, or still sees them
+ * where views overlap. A camera that only glimpsed them meanwhile is not where they came from.
+ */
 export interface Transition {
   readonly fromCameraId: number;
   readonly toCameraId: number;
@@ -8,25 +11,21 @@ export interface Transition {
   readonly linkCount: number;
   /** How many visitors that is expected to be: the sum of the links' posteriors. */
   readonly expectedVisitors: number;
-  /** From the exit of one camera to the entry of the other; negative where both views overlap. */
+  /**
+   * From the exit of one camera to the entry of the other, by the clocks as linking corrected them; negative where both
+   * views overlap.
+   */
   readonly medianGapMs: number;
 }
 
 /** Ways between different cameras, the most walked first. */
 export function transitionsOf(journeys: readonly ReportJourney[]): Transition[] {
   const steps = journeys.flatMap(({ stops }) =>
-    stops.slice(1).flatMap((stop, index) => {
-      const from = stops[index]!.tracklet;
-      const to = stop.tracklet;
-      if (!stop.link || from.cameraId === to.cameraId) return [];
-      return [
-        {
-          from: from.cameraId,
-          to: to.cameraId,
-          weight: stop.link.confidence,
-          gapMs: to.startUtcMs - from.endUtcMs,
-        },
-      ];
+    stops.flatMap(({ arrival, link, tracklet: to }) => {
+      if (!arrival || !link) return [];
+      const from = stops[arrival.fromIndex]!.tracklet;
+      if (from.cameraId === to.cameraId) return [];
+      return [{ from: from.cameraId, to: to.cameraId, weight: link.confidence, gapMs: arrival.gapMs }];
     }),
   );
   return [...Map.groupBy(steps, (step) => `${step.from}>${step.to}`).values()]

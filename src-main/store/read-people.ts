@@ -1,6 +1,8 @@
 import { asc, eq, isNotNull } from 'drizzle-orm';
+import { inCommonTime } from '../core/linking/clock-offsets.ts';
 import type { JudgedPair } from '../core/people/find-groups.ts';
 import type { PersonJourney, PersonStop } from '../core/people/types.ts';
+import { readLinkReport } from './link-report.ts';
 import {
   camera,
   journey,
@@ -25,7 +27,10 @@ export interface StudyPeople {
   readonly judgedPairs: readonly JudgedPair[];
 }
 
-/** Journeys with the stops whose recordings have a start, and the verdicts about their tracklets. */
+/**
+ * Journeys with the stops whose recordings have a start, and the verdicts about their tracklets. Times are by the clocks
+ * as linking corrected them: a clock that is off would make views overlap that do not.
+ */
 export function readPeople(db: Reader): StudyPeople {
   const rows = db
     .select({
@@ -60,9 +65,10 @@ export function readPeople(db: Reader): StudyPeople {
       vector: row.vector && row.space === space ? new Int8Array(row.vector) : null,
     };
   };
+  const clocks = readLinkReport(db)?.clocks ?? [];
   const journeys = [...Map.groupBy(rows, ({ journeyId }) => journeyId)].map(([id, own]) => ({
     id,
-    stops: own.map(stopOf).sort((a, b) => a.startUtcMs - b.startUtcMs),
+    stops: inCommonTime(own.map(stopOf), clocks).toSorted((a, b) => a.startUtcMs - b.startUtcMs),
   }));
   return { journeys, ...readVerdicts(db, journeyOf) };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, pointMSchema, unitIntervalSchema, utcMsSchema } from '../units.ts';
+import { durationMsSchema, idSchema, pointMSchema, unitIntervalSchema, utcMsSchema } from '../units.ts';
 import { outfitSchema } from './analysis.ts';
 import { base, jobRefSchema } from './base.ts';
 
@@ -22,6 +22,15 @@ export const journeyStopSchema = z.object({
   /** Where on the plan the stop is drawn; null while the camera is not placed. */
   floorId: idSchema.nullable(),
   posM: pointMSchema.nullable(),
+  /** How the visitor came here, by the clocks as linking corrected them; null at the first stop. */
+  arrival: z
+    .object({
+      /** The stop before that lost sight of the visitor last, or has not yet where views overlap. */
+      fromOrdinal: z.number().int().min(0),
+      /** Since that stop ended; below 0 while it lasts. Above 0 nobody saw the visitor. */
+      gapMs: z.number(),
+    })
+    .nullable(),
   /** The link from the stop before; null at the first stop. */
   link: z
     .object({
@@ -45,6 +54,8 @@ export const journeySchema = z.object({
   label: z.string(),
   startUtcMs: utcMsSchema,
   endUtcMs: utcMsSchema,
+  /** Time in which at least one camera saw the visitor; what two saw at once counts once. */
+  inViewMs: durationMsSchema,
   cameraCount: z.number().int(),
   /** The weakest link's confidence; 1 for a journey of one stop. */
   confidence: unitIntervalSchema,

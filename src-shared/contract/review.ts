@@ -33,7 +33,10 @@ export const reviewAlternativeSchema = z.object({
   tracklet: trackletSchema,
   confidence: unitIntervalSchema,
   isLinked: z.boolean(),
-  /** From the exit of the one to the entry of the other; below 0 when both cameras saw them at once. */
+  /**
+   * From the exit of the one to the entry of the other, by the clocks as linking corrected them; below 0 when both
+   * cameras saw them at once.
+   */
   gapMs: z.number(),
   /** The terms of the score, in nats of log-likelihood ratio. */
   appearanceLlr: z.number(),

@@ -62,6 +62,18 @@ describe('findGroups', () => {
     expect(findGroups([one, other, ...crowd])).toEqual([]);
   });
 
+  it('makes no more of one moment that two cameras saw', () => {
+    const one = walk(1, [
+      [1, 100],
+      [2, 104],
+    ]);
+    const other = walk(2, [
+      [1, 101],
+      [2, 105],
+    ]);
+    expect(findGroups([one, other, ...crowd])).toEqual([]);
+  });
+
   it('keeps people apart whom the boxes show far apart', () => {
     const journeys = [walk(1, way), walk(2, later(1)), ...crowd];
     expect(ids(findGroups(journeys, { distance: () => 5 }))).toEqual([]);

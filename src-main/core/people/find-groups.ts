@@ -1,3 +1,4 @@
+import type { TimeSpan } from '../timeline/spans.ts';
 import { type PeopleConfig, peopleConfig } from './config.ts';
 import type { PersonJourney, PersonStop, VisitorGroup } from './types.ts';
 
@@ -52,7 +53,9 @@ interface SharedStops {
   readonly second: PersonJourney;
   /** Probability that strangers share such a stop, one per shared stop. */
   readonly shared: number[];
-  /** Stops counted already, of either journey. */
+  /** When the stops in `shared` were. */
+  readonly spans: TimeSpan[];
+  /** Stops that are accounted for, of either journey. */
   readonly stops: Set<number>;
 }
 
@@ -81,16 +84,23 @@ function sharedStops(
         const [first, second] =
           journey.id < other.journey.id ? [journey, other.journey] : [other.journey, journey];
         const key = pairKey(first.id, second.id);
-        const pair = pairs.get(key) ?? { first, second, shared: [], stops: new Set<number>() };
+        const pair = pairs.get(key) ?? { first, second, shared: [], spans: [], stops: new Set<number>() };
         pairs.set(key, pair);
         // A view cut into fragments is one stop shared, not several.
         if (pair.stops.has(stop.trackletId) || pair.stops.has(other.stop.trackletId)) continue;
         pair.stops.add(stop.trackletId).add(other.stop.trackletId);
+        // Nor do two cameras that see one place make two of one moment.
+        if (pair.spans.some((span) => isAtOnce(span, stop) || isAtOnce(span, other.stop))) continue;
+        pair.spans.push(stop);
         pair.shared.push(Math.min(byChance, config.sharedStop / 2));
       }
     }
   }
   return pairs;
+}
+
+function isAtOnce(first: TimeSpan, second: TimeSpan): boolean {
+  return first.startUtcMs < second.endUtcMs && second.startUtcMs < first.endUtcMs;
 }
 
 function isShared(

@@ -50,6 +50,17 @@ describe('proposeStaff', () => {
     expect(proposeStaff([...visitors, ...patrol, ...second])[0]!.atOnce).toBe(2);
   });
 
+  it('takes one person in two overlapping views for one, and counts the time once', () => {
+    const seenTwice = patrol.map((one) => ({
+      ...one,
+      stops: one.stops.flatMap((stop) => [stop, { ...stop, trackletId: stop.trackletId + 500, cameraId: 9 }]),
+    }));
+    const [once] = proposeStaff([...visitors, ...patrol]);
+    const [twice] = proposeStaff([...visitors, ...seenTwice]);
+    expect(twice!.atOnce).toBe(1);
+    expect(twice!.inViewMs).toBe(once!.inViewMs);
+  });
+
   it('takes a fashion that is away now and then for no staff', () => {
     // As many views as the patrol, but in visits with pauses between them.
     const fashion = every(0, 240, 12).map((from, at) => journey(301 + at, 50, every(from, from + 4, 0.5)));

@@ -1,3 +1,5 @@
+import { mergeSpans } from '../timeline/spans.ts';
+import { inViewMs } from '../timeline/visit.ts';
 import { type PeopleConfig, peopleConfig } from './config.ts';
 import type { PersonJourney, StaffProposal } from './types.ts';
 import { personNearness, type View, ViewSet } from './view-set.ts';
@@ -15,7 +17,7 @@ export function proposeStaff(
   journeys: readonly PersonJourney[],
   config: PeopleConfig = peopleConfig,
 ): StaffProposal[] {
-  const ordered = journeys.toSorted((a, b) => inViewMs(b) - inViewMs(a) || a.id - b.id);
+  const ordered = journeys.toSorted((a, b) => inViewMs(b.stops) - inViewMs(a.stops) || a.id - b.id);
   const views = new ViewSet(ordered);
   const nearness = config.uniformNearness * personNearness(ordered);
   const study = rangeOf(views.all, 0);
@@ -36,7 +38,7 @@ export function proposeStaff(
       ...range,
       presence,
       atOnce: mostAtOnce(members),
-      inViewMs: members.reduce((sum, member) => sum + inViewMs(member), 0),
+      inViewMs: members.reduce((sum, member) => sum + inViewMs(member.stops), 0),
     });
   }
   return proposals.sort((a, b) => b.inViewMs - a.inViewMs);
@@ -82,18 +84,16 @@ function mostlyIn(views: readonly View[]): PersonJourney[] {
     .map(([journey]) => journey);
 }
 
-function inViewMs({ stops }: PersonJourney): number {
-  return stops.reduce((sum, { startUtcMs, endUtcMs }) => sum + endUtcMs - startUtcMs, 0);
-}
-
-/** A camera may show one person in two fragments that touch: ends count before starts. */
+/** Journeys in view at once, whichever cameras see them: one person in two overlapping views is one. */
 function mostAtOnce(journeys: readonly PersonJourney[]): number {
   const events = journeys.flatMap(({ stops }) =>
-    stops.flatMap(({ startUtcMs, endUtcMs }) => [
+    // One camera may show a person in two fragments that touch, which merging joins.
+    mergeSpans(stops).flatMap(({ startUtcMs, endUtcMs }) => [
       { utcMs: startUtcMs, change: 1 },
       { utcMs: endUtcMs, change: -1 },
     ]),
   );
+  // Where one person leaves as another comes, ends count before starts.
   events.sort((a, b) => a.utcMs - b.utcMs || a.change - b.change);
   let now = 0;
   let most = 0;

@@ -26,7 +26,7 @@ export interface StaffProposal {
   readonly presence: number;
   /** The most of these journeys in view at once: how many wear it, at least. */
   readonly atOnce: number;
-  /** Sum of the times in view. */
+  /** Sum of the journeys' times in view; what two cameras saw of one at once counts once. */
   readonly inViewMs: number;
 }
 

@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Outfit } from '#shared/contract/analysis.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
-import type { ReportModel } from '../report-model.ts';
+import { isAtOnce, type ReportJourney, type ReportModel } from '../report-model.ts';
 import { colourCells, localCell, ratioCell, secondsCell, signedCell, typeCells, utcCell } from './cells.ts';
 
 export interface CsvTable {
@@ -22,11 +22,19 @@ function garmentCells({ top, bottom, shoes }: Outfit): string[] {
   return [...[top, bottom, shoes].flatMap(colourCells), ...[top, bottom].flatMap(typeCells)];
 }
 
+function camerasCell({ stops }: ReportJourney): string {
+  return stops.reduce((text, stop, index) => {
+    const between = index === 0 ? '' : isAtOnce(stop) ? ' + ' : ' > ';
+    return `${text}${between}${stop.tracklet.cameraName}`;
+  }, '');
+}
+
 const journeys: CsvTable = {
   fileName: 'journeys.csv',
   description: 'One row per visitor journey: when, how long, which cameras, how sure.',
   columns: [
-    ...['journey', 'start_utc', 'start_local', 'end_utc', 'end_local', 'duration_s', 'stops', 'cameras'],
+    ...['journey', 'start_utc', 'start_local', 'end_utc', 'end_local', 'duration_s', 'in_view_s'],
+    ...['stops', 'cameras'],
     ...['confidence', 'role', 'group', ...garmentColumns],
   ],
   rows: ({ journeys: found, study }) =>
@@ -37,8 +45,9 @@ const journeys: CsvTable = {
       utcCell(journey.endUtcMs),
       localCell(journey.endUtcMs, study.timeZone),
       secondsCell(journey.endUtcMs - journey.startUtcMs),
+      secondsCell(journey.inViewMs),
       journey.stops.length,
-      journey.stops.map((stop) => stop.tracklet.cameraName).join(' > '),
+      camerasCell(journey),
       ratioCell(journey.confidence),
       journey.role,
       journey.groupLabel ?? '',
@@ -60,6 +69,7 @@ const stops: CsvTable = {
       'exit_utc',
       'exit_local',
       'stay_s',
+      'gap_s',
     ],
     ...[
       'floor',
@@ -76,7 +86,7 @@ const stops: CsvTable = {
     const cameraOfId = new Map(cameras.map((camera) => [camera.id, camera]));
     const floorOfId = new Map(floors.map((floor) => [floor.id, floor.name]));
     return found.flatMap((journey) =>
-      journey.stops.map(({ ordinal, tracklet, link }) => {
+      journey.stops.map(({ ordinal, tracklet, arrival, link }) => {
         const camera = cameraOfId.get(tracklet.cameraId);
         const posM = camera ? stopPosition(camera) : null;
         return [
@@ -89,6 +99,7 @@ const stops: CsvTable = {
           utcCell(tracklet.endUtcMs),
           localCell(tracklet.endUtcMs, study.timeZone),
           secondsCell(tracklet.endUtcMs - tracklet.startUtcMs),
+          arrival ? signedCell(arrival.gapMs / 1000, 3) : '',
           (posM && camera?.floorId && floorOfId.get(camera.floorId)) ?? '',
           posM ? signedCell(posM.x, 2) : '',
           posM ? signedCell(posM.y, 2) : '',

@@ -1,5 +1,5 @@
 import { formatInZone } from '../../core/timeline/zone.ts';
-import { type ReportJourney, type ReportModel, visitorsOf } from '../report-model.ts';
+import { isAtOnce, type ReportJourney, type ReportModel, visitorsOf } from '../report-model.ts';
 import type { Pdf } from './document.ts';
 import { drawText, startPage, textHeight } from './draw.ts';
 import { drawSwatches } from './swatches.ts';
@@ -48,6 +48,7 @@ function leadText({ journeys }: ReportModel, listsAll: boolean, chosen: number, 
   return (
     `${what}, in order of first appearance${cut}. ` +
     `All ${numberText(journeys.length)} are in journeys.csv, every stop with its evidence in stops.csv. ` +
+    'Duration is from first to last seen. A plus joins cameras that saw the visitor at once. ' +
     'Confidence is that of the weakest link; the squares are the colours of top, bottom and shoes.'
   );
 }
@@ -66,17 +67,19 @@ function startTablePage(pdf: Pdf, heading: string, lead: string): number {
   return y + 15;
 }
 
-/** `cam01 ›  cam02 ×3`: stops at one camera in a row are counted. */
+/** `cam01 ›  cam02 ×3  +  cam03`: stops at one camera in a row are counted; a plus joins views at once. */
 function cameraText({ stops }: ReportJourney): string {
-  const visits: { name: string; count: number }[] = [];
-  for (const { tracklet } of stops) {
+  const visits: { name: string; count: number; joint: string }[] = [];
+  for (const stop of stops) {
+    const name = stop.tracklet.cameraName;
     const last = visits.at(-1);
-    if (last?.name === tracklet.cameraName) last.count++;
-    else visits.push({ name: tracklet.cameraName, count: 1 });
+    if (last?.name === name) last.count++;
+    else visits.push({ name, count: 1, joint: isAtOnce(stop) ? '  +  ' : '  ›  ' });
   }
-  const names = visits.map(({ name, count }) => (count === 1 ? name : `${name} ×${count}`));
-  const shown = names.slice(0, MAX_CAMERAS).join('  ›  ');
-  return names.length > MAX_CAMERAS ? `${shown}  ›  … ${names.length - MAX_CAMERAS} more` : shown;
+  const shown = visits.slice(0, MAX_CAMERAS).reduce((text, { name, count, joint }, index) => {
+    return `${text}${index === 0 ? '' : joint}${count === 1 ? name : `${name} ×${count}`}`;
+  }, '');
+  return visits.length > MAX_CAMERAS ? `${shown}  ›  … ${visits.length - MAX_CAMERAS} more` : shown;
 }
 
 function drawRow(

@@ -57,7 +57,7 @@ function countedText({ journeys, groups }: ReportModel): string {
       : `${countText(staff, 'journey')} of people whom the operator marked as staff are left out of the counts of visitors and of footfall. `;
   return (
     `${staffText}Of ${countText(visitors, 'journey')} of visitors, ${numberText(grouped)} move in ${countText(groups.length, 'group')} ` +
-    `of two or more, so that ${numberText(visitors - grouped + groups.length)} parties came; groups are found by entering and leaving views together, and are missed where journeys are broken.`
+    `of two or more, which makes ${countText(visitors - grouped + groups.length, 'party', 'parties')}; groups are found by entering and leaving views together, and are missed where journeys are broken.`
   );
 }
 

@@ -1,7 +1,10 @@
 import { and, asc, eq, exists, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
 import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
+import { inCommonTime } from '../../core/linking/clock-offsets.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
+import { arrivalsOf, inViewMs } from '../../core/timeline/visit.ts';
+import { readLinkReport } from '../../store/link-report.ts';
 import { camera, journey, journeyStop, link, outfit, recording, tracklet } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 
@@ -71,17 +74,33 @@ type JourneyRow = typeof journey.$inferSelect;
 function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
   const ids = rows.map(({ id }) => id);
   const stopsOf = Map.groupBy(stopRows(db, ids), (stop) => stop.journeyId);
+  const clocks = readLinkReport(db)?.clocks ?? [];
   return rows.flatMap(({ id, label, confidence }) => {
     const found = stopsOf.get(id);
     // A journey whose recordings were all removed is empty until the study is linked again.
     if (!found) return [];
-    const stops = found.map(toStop);
+    const placed = found.map(toStop);
+    const visit = inCommonTime(
+      placed.map(({ cameraId, enterUtcMs, exitUtcMs }) => ({
+        cameraId,
+        startUtcMs: enterUtcMs,
+        endUtcMs: exitUtcMs,
+      })),
+      clocks,
+    );
+    const arrivals = arrivalsOf(visit);
+    const stops = placed.map((stop, index): JourneyStop => {
+      const arrival = arrivals[index] ?? null;
+      const before = arrival && placed[arrival.fromIndex]!;
+      return { ...stop, arrival: before && { fromOrdinal: before.ordinal, gapMs: arrival.gapMs } };
+    });
     return {
       id,
       label,
       confidence,
       startUtcMs: Math.min(...stops.map((stop) => stop.enterUtcMs)),
       endUtcMs: Math.max(...stops.map((stop) => stop.exitUtcMs)),
+      inViewMs: inViewMs(visit),
       cameraCount: new Set(stops.map((stop) => stop.cameraId)).size,
       outfit: bestOutfit(found),
       stops,
@@ -118,7 +137,7 @@ function stopRows(db: Reader, journeyIds: readonly number[]) {
 
 type StopRow = ReturnType<typeof stopRows>[number];
 
-function toStop(row: StopRow): JourneyStop {
+function toStop(row: StopRow): Omit<JourneyStop, 'arrival'> {
   const { camera: seenBy } = row;
   const zeroUtcMs = row.recordingStartUtcMs! + seenBy.clockOffsetMs;
   const posM = seenBy.xM === null || seenBy.yM === null ? null : { x: seenBy.xM, y: seenBy.yM };

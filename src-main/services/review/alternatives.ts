@@ -1,6 +1,8 @@
 import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Tracklet } from '#shared/contract/analysis.ts';
 import type { ReviewAlternative } from '#shared/contract/review.ts';
+import { inCommonTime } from '../../core/linking/clock-offsets.ts';
+import { readLinkReport } from '../../store/link-report.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
 import { journeyStop, link, linkCandidate } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
@@ -19,6 +21,7 @@ export function readAlternatives(db: Reader, from: Tracklet): ReviewAlternative[
   const isCandidate = candidates.some((row) => row.toTrackletId === linked?.toTrackletId);
   const rows = linked && !isCandidate ? [...candidates, linked] : candidates;
   const { appliedList } = readDecisions(db);
+  const clocks = readLinkReport(db)?.clocks ?? [];
   return rows
     .flatMap((row) => {
       const found = findTracklet(db, row.toTrackletId);
@@ -28,7 +31,7 @@ export function readAlternatives(db: Reader, from: Tracklet): ReviewAlternative[
           tracklet: found,
           confidence: row.posterior,
           isLinked: row.toTrackletId === linked?.toTrackletId,
-          gapMs: found.startUtcMs - from.endUtcMs,
+          gapMs: gapMs(inCommonTime([from, found], clocks)),
           appearanceLlr: row.appearanceLlr,
           transitLlr: row.transitLlr,
           colourLlr: row.colourLlr,
@@ -78,6 +81,10 @@ function neighboursOf({ startUtcMs }: Tracklet, stops: readonly Tracklet[]): num
   const before = stops.findLast((stop) => stop.startUtcMs <= startUtcMs);
   const after = stops.find((stop) => stop.startUtcMs > startUtcMs);
   return [before, after].flatMap((stop) => (stop ? [stop.id] : []));
+}
+
+function gapMs([from, to]: readonly Tracklet[]): number {
+  return to!.startUtcMs - from!.endUtcMs;
 }
 
 function verdictOn(decisions: readonly AppliedDecision[], first: number, second: number) {

@@ -12,6 +12,7 @@ import { OutfitSwatches } from '../../lib/tracklet/OutfitSwatches.tsx';
 import { IconButton, Menu, MenuItem } from '../../ui/index.ts';
 import { AlsoThisVisitor } from './AlsoThisVisitor.tsx';
 import { LinkEvidence } from './LinkEvidence.tsx';
+import { arrivalWords } from './model/arrival-words.ts';
 import { durationOf } from './sort-journeys.ts';
 
 export interface JourneyDetailProps {
@@ -52,7 +53,7 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
           <p className="text-xs text-ink-2">
             {formatInstant(journey.startUtcMs, timeZone, 'time')} –{' '}
             {formatInstant(journey.endUtcMs, timeZone, 'time')} · {formatDuration(durationOf(journey))} ·{' '}
-            {formatPlural(journey.cameraCount, 'camera')}
+            {formatDuration(journey.inViewMs)} in view · {formatPlural(journey.cameraCount, 'camera')}
           </p>
           <OutfitSwatches outfit={journey.outfit} hasWords className="mt-1.5" />
         </div>
@@ -67,7 +68,7 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
                 {before && stop.link && (
                   <LinkEvidence
                     link={stop.link}
-                    gapMs={stop.enterUtcMs - before.exitUtcMs}
+                    way={arrivalWords(journey, index)}
                     isBusy={isBusy}
                     onDecide={(verdict) => judge(verdict, stop, before)}
                   />

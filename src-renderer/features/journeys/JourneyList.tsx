@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowRight, Filter } from 'lucide-react';
+import { ArrowRight, Filter, Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Journey } from '#shared/contract/journeys.ts';
 import { orpc, useStudy } from '../../api/index.ts';
@@ -122,7 +122,7 @@ function Row({ journey }: { journey: Journey }) {
   );
 }
 
-/** The cameras in the order in which they saw the visitor. */
+/** The cameras in the order in which they saw the visitor; a plus where one joins while another still does. */
 function CameraChips({ journey }: { journey: Journey }) {
   const shown = journey.stops.slice(0, NAMED_CAMERAS);
   const rest = journey.stops.length - shown.length;
@@ -130,7 +130,12 @@ function CameraChips({ journey }: { journey: Journey }) {
     <p className="mt-1 flex items-center gap-1 overflow-hidden">
       {shown.map((stop, index) => (
         <span key={stop.ordinal} className="flex min-w-0 items-center gap-1">
-          {index > 0 && <ArrowRight aria-label="then" className="size-3 shrink-0 text-ink-3" />}
+          {index > 0 &&
+            (stop.arrival && stop.arrival.gapMs < 0 ? (
+              <Plus aria-label="and at once" className="size-3 shrink-0 text-ink-3" />
+            ) : (
+              <ArrowRight aria-label="then" className="size-3 shrink-0 text-ink-3" />
+            ))}
           <span className="truncate rounded-sm bg-sunken px-1.5 text-2xs text-ink-2">{stop.cameraName}</span>
         </span>
       ))}

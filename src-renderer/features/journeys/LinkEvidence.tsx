@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { BadgeCheck, Check, ChevronRight, CircleHelp, Footprints, Split, UserCheck } from 'lucide-react';
 import type { Verdict } from '#shared/contract/review.ts';
-import { formatDuration, formatPercent } from '../../lib/format.ts';
+import { formatPercent } from '../../lib/format.ts';
 import { EvidenceTerms } from '../../lib/link/EvidenceTerms.tsx';
 import { type Link, linkWords } from '../../lib/link/evidence-words.ts';
 import { hrefOf } from '../../lib/router.ts';
@@ -10,12 +10,13 @@ import { Badge, Button } from '../../ui/index.ts';
 /** The way between two stops: how long it took, how sure the link is, and why. */
 export function LinkEvidence({
   link,
-  gapMs,
+  way,
   isBusy,
   onDecide,
 }: {
   link: Link;
-  gapMs: number;
+  /** Where the visitor was in between. */
+  way: string | null;
   isBusy: boolean;
   onDecide(verdict: Verdict): void;
 }) {
@@ -30,7 +31,7 @@ export function LinkEvidence({
     >
       <p className="flex items-center gap-2 text-xs text-ink-2">
         <Footprints aria-hidden className="size-3.5 text-ink-3" />
-        {gapMs > 0 ? `${formatDuration(gapMs)} not observed` : 'Both cameras at once'}
+        {way}
       </p>
       <details className="group mt-1">
         <summary className="flex list-none items-center gap-2 rounded-sm">

@@ -14,6 +14,7 @@ function journey(
     label: `V${id}`,
     startUtcMs,
     endUtcMs: startUtcMs + durationMs,
+    inViewMs: 0,
     cameraCount: stops,
     confidence,
     outfit: { top: null, bottom: null, shoes: null },

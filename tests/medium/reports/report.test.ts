@@ -13,6 +13,7 @@ import { linkStudy, taskContext, writeReport } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
 import { fillStudy } from '../support/synthetic-study.ts';
 import { openTempStudy } from '../support/temp-study.ts';
+import { fillVisit } from '../support/visit-study.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 8);
 const PDF = 'wandr-report-test-mall-2026-11-21.pdf';
@@ -129,8 +130,9 @@ describe('the CSVs', () => {
     expect(journeys).toHaveLength(study.store.db.select().from(schema.journey).all().length);
     expect(tracklets).toHaveLength(study.store.db.select().from(schema.tracklet).all().length);
     expect(stops.map((row) => row[2]).sort()).toEqual(tracklets.map((row) => row[0]).sort());
-    for (const [label, , , , , , stopCount] of journeys) {
-      expect(stops.filter((row) => row[0] === label)).toHaveLength(Number(stopCount));
+    const stopCount = journeyHead!.indexOf('stops');
+    for (const row of journeys) {
+      expect(stops.filter(([label]) => label === row[0])).toHaveLength(Number(row[stopCount]));
     }
     const [, startUtc, startLocal] = journeys[0]!;
     expect(startUtc).toMatch(/^2026-11-20T\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -138,6 +140,27 @@ describe('the CSVs', () => {
     expect(
       Date.parse(`${startLocal!.replace(' ', 'T')}Z`) - Math.floor(Date.parse(startUtc!) / 1000) * 1000,
     ).toBe(3_600_000);
+  });
+
+  it('count time once that two cameras share, and tell where the visitor was before each stop', async () => {
+    using study = openTempStudy();
+    fillVisit(study.store, [
+      { camera: 'hall', fromS: 0, toS: 100 },
+      { camera: 'stairs', fromS: 10, toS: 20 },
+      { camera: 'shop', fromS: 110, toS: 130 },
+    ]);
+    await writeReport(study.store, NOW);
+    const read = (fileName: string) =>
+      rows(readFileSync(join(study.store.layout.reports, fileName))) as [string[], ...string[][]];
+    const cell = ([head, ...body]: [string[], ...string[][]], column: string) =>
+      body.map((row) => row[head.indexOf(column)]);
+    const journeys = read('journeys.csv');
+    expect(cell(journeys, 'duration_s')).toEqual(['130.000']);
+    expect(cell(journeys, 'in_view_s')).toEqual(['120.000']);
+    expect(cell(journeys, 'cameras')).toEqual(['hall + stairs > shop']);
+    expect(cell(read('stops.csv'), 'gap_s')).toEqual(['', '-90', '10']);
+    const pages = await pdfText(readFileSync(join(study.store.layout.reports, PDF)));
+    expect(pages.join('\n')).toContain('hall + stairs › shop');
   });
 
   it('tell a gap from time without visitors', async () => {

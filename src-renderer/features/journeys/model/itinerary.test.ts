@@ -26,6 +26,7 @@ function stop(
     exitUtcMs,
     floorId: 1,
     posM: { x: ordinal * 10, y: 0 },
+    arrival: null,
     link: ordinal === 0 ? null : link('confirmed'),
     ...over,
   };
@@ -36,7 +37,8 @@ function journey(stops: JourneyStop[], id = 1): Journey {
     id,
     label: `V000${id}`,
     startUtcMs: stops[0]!.enterUtcMs,
-    endUtcMs: stops.at(-1)!.exitUtcMs,
+    endUtcMs: Math.max(...stops.map(({ exitUtcMs }) => exitUtcMs)),
+    inViewMs: 0,
     cameraCount: stops.length,
     confidence: 0.9,
     outfit: noOutfit,
@@ -84,6 +86,36 @@ describe('position at an instant', () => {
     const both = compileItinerary(journey([stop(0, 0, 3000), stop(1, 2000, 5000)]));
     expect(positionAt(both, 2500)).toMatchObject({ stop: 0 });
     expect(positionAt(both, 3500)).toMatchObject({ stop: 1 });
+  });
+
+  test('stays at a camera that sees the visitor all along while others glimpse them, and leaves from there', () => {
+    const long = compileItinerary(
+      journey([stop(0, 0, 8000), stop(1, 1000, 2000), stop(2, 4000, 5000), stop(3, 10_000, 11_000)]),
+    );
+    for (const utcMs of [1500, 3000, 4500, 6000]) expect(positionAt(long, utcMs)).toMatchObject({ stop: 0 });
+    // Half way from the first camera to the last one.
+    expect(positionAt(long, 9000)).toMatchObject({ posM: { x: 15, y: 0 }, stop: 3 });
+  });
+});
+
+describe('legs', () => {
+  test('follow each other in time, however stops overlap', () => {
+    const overlapping = fc
+      .array(fc.tuple(fc.integer({ min: 0, max: 9000 }), fc.integer({ min: 1, max: 6000 })), { minLength: 1 })
+      .map((spans) =>
+        spans
+          .sort(([a], [b]) => a - b)
+          .map(([start, length], ordinal) => stop(ordinal, start, start + length)),
+      );
+    fc.assert(
+      fc.property(overlapping, (stops) => {
+        const { legs, startUtcMs, endUtcMs } = compileItinerary(journey(stops));
+        legs.slice(1).forEach((leg, i) => {
+          expect(leg.fromUtcMs).toBe(legs[i]!.toUtcMs);
+        });
+        expect([legs[0]!.fromUtcMs, legs.at(-1)!.toUtcMs]).toEqual([startUtcMs, endUtcMs]);
+      }),
+    );
   });
 });
 

@@ -41,13 +41,14 @@ export interface Position {
 
 export function compileItinerary(journey: Journey): Itinerary {
   const legs: Leg[] = [];
-  for (const [i, stop] of journey.stops.entries()) {
-    const before = journey.stops[i - 1];
-    const walk = before ? walkBetween(before, stop) : null;
+  /** Of the stops so far the one that lost sight of the visitor last. */
+  let last: JourneyStop | null = null;
+  for (const stop of journey.stops) {
+    const walk = last && walkBetween(last, stop);
     if (walk) legs.push(walk);
     const place = placeOf(stop);
     // Cameras whose views overlap may see a visitor together: the earlier one keeps the dot until it loses sight.
-    const fromUtcMs = Math.max(stop.enterUtcMs, before?.exitUtcMs ?? stop.enterUtcMs);
+    const fromUtcMs: number = Math.max(stop.enterUtcMs, last?.exitUtcMs ?? stop.enterUtcMs);
     if (place && fromUtcMs <= stop.exitUtcMs) {
       legs.push({
         fromUtcMs,
@@ -58,16 +59,17 @@ export function compileItinerary(journey: Journey): Itinerary {
         grade: null,
       });
     }
+    if (last === null || stop.exitUtcMs >= last.exitUtcMs) last = stop;
   }
   const { id: journeyId, label, startUtcMs, endUtcMs } = journey;
   return { journeyId, label, startUtcMs, endUtcMs, legs };
 }
 
-function walkBetween(before: JourneyStop, stop: JourneyStop): Leg | null {
-  const from = placeOf(before);
+function walkBetween(last: JourneyStop, stop: JourneyStop): Leg | null {
+  const from = placeOf(last);
   const to = placeOf(stop);
-  if (!from || !to || !stop.link || stop.enterUtcMs <= before.exitUtcMs) return null;
-  const { exitUtcMs: fromUtcMs } = before;
+  if (!from || !to || !stop.link || stop.enterUtcMs <= last.exitUtcMs) return null;
+  const { exitUtcMs: fromUtcMs } = last;
   return { fromUtcMs, toUtcMs: stop.enterUtcMs, from, to, stop: stop.ordinal, grade: stop.link.grade };
 }
 

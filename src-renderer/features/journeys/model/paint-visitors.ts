@@ -100,7 +100,10 @@ function paintLabel(context: Context, colour: Colour, dot: Dot): void {
   context.fillText(dot.itinerary.label, x + 6, y + 10);
 }
 
-/** The stops on this floor in order, joined by arrows: dashed where the link is only tentative. */
+/**
+ * The stops on this floor in order, each joined by an arrow to the one that the visitor came from: dashed where the link
+ * is only tentative.
+ */
 function paintPath(context: Context, colour: Colour, journey: Journey, scene: VisitorScene): void {
   const { floorId, toScreen } = scene;
   const spread = scatterPx(journey.id);
@@ -111,8 +114,9 @@ function paintPath(context: Context, colour: Colour, journey: Journey, scene: Vi
     const point = toScreen(place.posM);
     return { x: point.x + spread.x, y: point.y + spread.y };
   });
+  const pointOf = new Map(journey.stops.map(({ ordinal }, i) => [ordinal, points[i]]));
   for (const [i, stop] of journey.stops.entries()) {
-    const from = points[i - 1];
+    const from = stop.arrival && pointOf.get(stop.arrival.fromOrdinal);
     const to = points[i];
     if (from && to && stop.link) paintArrow(context, colour, from, to, own, stop.link.grade === 'tentative');
   }

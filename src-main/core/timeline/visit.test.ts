@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TimeSpan } from './spans.ts';
+import { arrivalsOf, inViewMs } from './visit.ts';
+
+const span = (startUtcMs: number, endUtcMs: number): TimeSpan => ({ startUtcMs, endUtcMs });
+
+const stops = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 1_000 }), fc.integer({ min: 0, max: 300 })), { maxLength: 8 })
+  .map((pairs) => pairs.map(([start, length]) => span(start, start + length)))
+  .map((spans) => spans.sort((a, b) => a.startUtcMs - b.startUtcMs));
+
+describe('arrivalsOf', () => {
+  it('comes from the stop before, where stops follow each other', () => {
+    expect(arrivalsOf([span(0, 10), span(30, 40), span(45, 50)])).toEqual([
+      null,
+      { fromIndex: 0, gapMs: 20 },
+      { fromIndex: 1, gapMs: 5 },
+    ]);
+  });
+
+  it('comes from whoever lost sight last, not from a glimpse in between', () => {
+    expect(arrivalsOf([span(0, 100), span(10, 20), span(30, 40), span(110, 120)])).toEqual([
+      null,
+      { fromIndex: 0, gapMs: -90 },
+      { fromIndex: 0, gapMs: -70 },
+      { fromIndex: 0, gapMs: 10 },
+    ]);
+  });
+
+  it('leaves exactly the time unobserved that no stop covers', () => {
+    fc.assert(
+      fc.property(stops, (own) => {
+        const gaps = arrivalsOf(own).reduce((sum, arrival) => sum + Math.max(0, arrival?.gapMs ?? 0), 0);
+        const first = own[0]?.startUtcMs ?? 0;
+        const last = Math.max(first, ...own.map(({ endUtcMs }) => endUtcMs));
+        expect(gaps + inViewMs(own)).toBe(last - first);
+      }),
+    );
+  });
+});
+
+describe('inViewMs', () => {
+  it('counts time once that two cameras share', () => {
+    expect(inViewMs([span(0, 100), span(10, 20), span(90, 130)])).toBe(130);
+    expect(inViewMs([span(0, 10), span(20, 30)])).toBe(20);
+    expect(inViewMs([])).toBe(0);
+  });
+});

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import type { JourneyStop } from '#shared/contract/journeys.ts';
+import { arrivalWords } from './arrival-words.ts';
+
+const stop = (ordinal: number, cameraName: string, arrival: JourneyStop['arrival']) =>
+  ({ ordinal, cameraName, arrival }) as JourneyStop;
+
+const stops = [
+  stop(0, 'Atrium', null),
+  stop(1, 'Stairs', { fromOrdinal: 0, gapMs: -4_000 }),
+  stop(2, 'Shop', { fromOrdinal: 0, gapMs: -1_000 }),
+  stop(3, 'Exit', { fromOrdinal: 0, gapMs: 12_000 }),
+  stop(4, 'Street', { fromOrdinal: 3, gapMs: 8_000 }),
+];
+
+it.each([
+  [0, null],
+  [1, 'Both cameras at once'],
+  [2, 'Atrium sees the visitor all along'],
+  [3, '12 s not observed since Atrium'],
+  [4, '8.0 s not observed'],
+])('before stop %d: %s', (index, words) => {
+  expect(arrivalWords({ stops }, index)).toBe(words);
+});
