@@ -109,6 +109,11 @@ export async function takeScreenshots({ page, picture }: ScreenshotTools): Promi
   await settled(page);
   await picture('review-decisions');
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Link quality' }).click();
+  await page.getByRole('dialog').getByText('Expected calibration error').waitFor();
+  await settled(page);
+  await picture('link-quality');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Undo the last decision' }).click();
   await expect(page.getByText(/^0 of \d+ reviewed$/)).toBeVisible();
 

@@ -2,6 +2,7 @@
 import { Route as RouteIcon } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { formatPlural } from '../../lib/format.ts';
+import { LinkQuality } from '../../lib/link/quality/LinkQuality.tsx';
 import { hrefOf, navigate, useRoute } from '../../lib/router.ts';
 import { EmptyState, ErrorNotice, Spinner, SplitPane, ViewHeader } from '../../ui/index.ts';
 import { JourneyDetail } from './JourneyDetail.tsx';
@@ -41,7 +42,12 @@ export function JourneysView() {
             ? formatPlural(all.length, isFiltered ? 'matching journey' : 'journey')
             : 'Who went where, and when'
         }
-        actions={<RelinkButton />}
+        actions={
+          <>
+            <LinkQuality />
+            <RelinkButton />
+          </>
+        }
       />
       {journeys.isError ? (
         <ErrorNotice error={journeys.error} className="m-4" />

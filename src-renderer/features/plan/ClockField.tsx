@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Camera, CameraEdit } from '#shared/contract/plan.ts';
 import { orpc } from '../../api/index.ts';
+import { clockAdvice } from '../../lib/link/clock-advice.ts';
 import { Button, NumberField } from '../../ui/index.ts';
-import { clockAdvice } from './clock-advice.ts';
 
 const MS_PER_S = 1000;
 const MAX_CORRECTION_S = 86_400;

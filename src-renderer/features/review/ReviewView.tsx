@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheckBig, ListChecks, Redo2, Scale, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { orpc } from '../../api/index.ts';
+import { LinkQuality } from '../../lib/link/quality/LinkQuality.tsx';
 import { useDecide } from '../../lib/link/use-decide.ts';
 import { hrefOf, navigate, useRoute } from '../../lib/router.ts';
 import {
@@ -72,6 +73,7 @@ export function ReviewView() {
               disabled={!state.data?.canRedo || isBusy}
               onClick={() => redo.mutate(undefined)}
             />
+            <LinkQuality />
             <Button icon={<ListChecks aria-hidden />} onClick={() => setIsListOpen(true)}>
               Decisions
             </Button>
