@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Clapperboard, EllipsisVertical, Scale, UserRoundSearch, UserX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
 import type { Verdict } from '#shared/contract/review.ts';
-import { useStudy } from '../../api/index.ts';
+import { orpc, useStudy } from '../../api/index.ts';
 import { formatDuration, formatInstant, formatPlural } from '../../lib/format.ts';
 import { identityColour } from '../../lib/identity/colour.ts';
 import { useDecide } from '../../lib/link/use-decide.ts';
@@ -13,6 +14,7 @@ import { IconButton, Menu, MenuItem } from '../../ui/index.ts';
 import { AlsoThisVisitor } from './AlsoThisVisitor.tsx';
 import { LinkEvidence } from './LinkEvidence.tsx';
 import { arrivalWords } from './model/arrival-words.ts';
+import { clockNote } from './model/clock-note.ts';
 import { durationOf } from './sort-journeys.ts';
 
 export interface JourneyDetailProps {
@@ -52,13 +54,17 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
           </h2>
           <p className="text-xs text-ink-2">
             {formatInstant(journey.startUtcMs, timeZone, 'time')} –{' '}
-            {formatInstant(journey.endUtcMs, timeZone, 'time')} · {formatDuration(durationOf(journey))} ·{' '}
-            {formatDuration(journey.inViewMs)} in view · {formatPlural(journey.cameraCount, 'camera')}
+            {formatInstant(journey.endUtcMs, timeZone, 'time')} ·{' '}
+            {formatPlural(journey.cameraCount, 'camera')}
+          </p>
+          <p className="text-xs text-ink-2">
+            {formatDuration(durationOf(journey))}, {formatDuration(journey.inViewMs)} of it in view
           </p>
           <OutfitSwatches outfit={journey.outfit} hasWords className="mt-1.5" />
         </div>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto p-3">
+        <ClockNote journey={journey} />
         <ol aria-label="Stops">
           {journey.stops.map((stop, index) => {
             const before = journey.stops[index - 1];
@@ -152,6 +158,19 @@ function Stop({
       />
       {menu}
     </div>
+  );
+}
+
+/** Why times may contradict the order of the stops. */
+function ClockNote({ journey }: { journey: Journey }) {
+  const report = useQuery(orpc.journeys.linkReport.queryOptions());
+  const words = clockNote(journey, report.data?.clocks ?? []);
+  return (
+    words && (
+      <p role="note" className="mb-3 rounded-md bg-warning-soft px-2.5 py-1.5 text-xs text-warning-ink">
+        {words}
+      </p>
+    )
   );
 }
 

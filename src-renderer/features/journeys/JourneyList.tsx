@@ -72,7 +72,10 @@ function FilterBar() {
   const { data: plan } = useQuery(orpc.plan.get.queryOptions());
   const cameras = (plan?.cameras ?? []).map((camera) => ({ value: String(camera.id), label: camera.name }));
   return (
-    <search aria-label="Filter journeys" className="grid grid-cols-3 gap-2 border-b border-line p-3">
+    <search
+      aria-label="Filter journeys"
+      className="grid grid-cols-[4.75rem_minmax(0,1fr)_8.75rem] gap-2 border-b border-line p-3"
+    >
       <Select
         label="Stops"
         value={String(minStops)}

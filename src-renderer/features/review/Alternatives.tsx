@@ -30,7 +30,7 @@ export function Alternatives({
           <Kbd>↓</Kbd> compare
         </span>
       </h3>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-2">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-2">
         {alternatives.map(({ tracklet, confidence, isLinked, gapMs, verdict }) => {
           const isChosen = tracklet.id === chosenId;
           return (

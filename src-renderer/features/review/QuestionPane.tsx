@@ -58,7 +58,7 @@ export function QuestionPane({ fromTrackletId, ...props }: QuestionPaneProps) {
   }
   return (
     <section aria-label="Question" className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-canvas">
-      <div className="mx-auto flex w-full max-w-5xl flex-1 flex-col gap-4 p-5">
+      <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-4 p-5">
         <h2 className="text-lg font-semibold tracking-tight">Is this one visitor?</h2>
         <div className="grid grid-cols-[minmax(0,1fr)_15rem_minmax(0,1fr)] items-stretch gap-4">
           <Sighting title="Leaves" tracklet={question.data.from} />

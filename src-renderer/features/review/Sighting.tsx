@@ -29,9 +29,13 @@ export function Sighting({ title, tracklet }: { title: string; tracklet: Trackle
             {tracklet.cameraName}
           </h3>
           <p className="text-xs text-ink-2">
-            {formatInstant(tracklet.startUtcMs, timeZone, 'time')} –{' '}
-            {formatInstant(tracklet.endUtcMs, timeZone, 'time')} ·{' '}
-            {formatDuration(tracklet.endUtcMs - tracklet.startUtcMs)}
+            <span className="whitespace-nowrap">
+              {formatInstant(tracklet.startUtcMs, timeZone, 'time')} –{' '}
+              {formatInstant(tracklet.endUtcMs, timeZone, 'time')}
+            </span>{' '}
+            <span className="whitespace-nowrap text-ink-3">
+              {formatDuration(tracklet.endUtcMs - tracklet.startUtcMs)}
+            </span>
           </p>
         </div>
         {tracklet.journeyId !== null && (
@@ -49,12 +53,12 @@ export function Sighting({ title, tracklet }: { title: string; tracklet: Trackle
           onClick={() => navigate('player', { recording: tracklet.recordingId, tracklet: tracklet.id })}
         />
       </header>
-      <div className="flex min-h-64 flex-1 justify-center gap-2">
+      <div className="flex min-h-[clamp(16rem,38vh,30rem)] flex-1 justify-center gap-2">
         <CropImage
           trackletId={tracklet.id}
           index={picture}
           alt={`A person seen by ${tracklet.cameraName}`}
-          className="h-64 w-32 object-contain!"
+          className="h-[clamp(16rem,38vh,30rem)] w-[clamp(8rem,19vh,15rem)] object-contain!"
         />
         {pictures.length > 1 && (
           <ul aria-label="More pictures" className="flex flex-col gap-1">

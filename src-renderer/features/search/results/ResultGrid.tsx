@@ -140,7 +140,7 @@ function ResultCard({ id, hit, place, count, isSelected, onSelect, onOpen }: Res
       )}
       style={{ height: CARD_PX.height }}
     >
-      <div className="flex h-40 justify-center bg-sunken">
+      <div className="flex h-39 shrink-0 justify-center bg-sunken">
         <CropImage trackletId={tracklet.id} alt="" className="h-full w-20 rounded-none!" />
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-1 p-2.5">

@@ -3,11 +3,15 @@ import { formatPlural } from '../../format.ts';
 import { compactCount, errorText, shareText } from './quality-words.ts';
 
 /** The square that is plotted in, and what is around it, in the units of the drawing. */
-const PLOT = { left: 42, top: 10, size: 220 };
+const PLOT = { left: 50, top: 10, size: 220 };
 const COUNTS_BELOW = 16;
 const TICKS_BELOW = 34;
+/** Room for half of the largest dot. */
+const TICKS_LEFT = 12;
 const TITLE_BELOW = 52;
 const DOT = { smallest: 2.5, largest: 9 };
+/** A bin that hardly weighs anything may be far off: its line must not shout. */
+const FAINTEST_GAP = 0.3;
 const ticks = [0, 0.25, 0.5, 0.75, 1];
 
 const x = (share: number): number => PLOT.left + share * PLOT.size;
@@ -27,7 +31,7 @@ export function ReliabilityDiagram({ reliability }: { reliability: Reliability }
       role="img"
       aria-label={`Reliability diagram: stated probability against the share that was right. Expected calibration error ${errorText(reliability)}.`}
       viewBox={`0 0 ${width} ${height}`}
-      className="w-full max-w-80 text-2xs"
+      className="w-full max-w-72 text-2xs"
     >
       <rect
         x={PLOT.left}
@@ -47,7 +51,7 @@ export function ReliabilityDiagram({ reliability }: { reliability: Reliability }
           <text x={x(tick)} y={y(0) + TICKS_BELOW} textAnchor="middle">
             {tick * 100}
           </text>
-          <text x={PLOT.left - 6} y={y(tick)} textAnchor="end" dominantBaseline="middle">
+          <text x={PLOT.left - TICKS_LEFT} y={y(tick)} textAnchor="end" dominantBaseline="middle">
             {tick * 100}
           </text>
         </g>
@@ -70,6 +74,7 @@ export function ReliabilityDiagram({ reliability }: { reliability: Reliability }
           y2={y(bin.right)}
           className="stroke-warning"
           strokeWidth={1.5}
+          strokeOpacity={Math.max(FAINTEST_GAP, Math.sqrt(bin.weight / heaviest))}
         />
       ))}
       {filled.map((bin) => (

@@ -25,7 +25,7 @@ export function ReliabilitySection({ reliability }: { reliability: Reliability |
 function Measured({ reliability }: { reliability: Reliability }) {
   const warning = fewPairsText(reliability);
   return (
-    <div className="grid grid-cols-[minmax(0,20rem)_minmax(0,1fr)] items-start gap-6 max-md:grid-cols-1">
+    <div className="grid grid-cols-[minmax(0,18rem)_minmax(0,1fr)] items-start gap-6 max-md:grid-cols-1">
       <ReliabilityDiagram reliability={reliability} />
       <div className="flex flex-col gap-3 text-xs text-ink-2" data-selectable>
         <div>
@@ -41,13 +41,12 @@ function Measured({ reliability }: { reliability: Reliability }) {
           </p>
         )}
         <p>
-          A dot on the dashed line is honest; below it outfits were surer than they should have been, above it
-          too cautious. Larger dots weigh more.
+          A dot on the dashed line is honest; below it, outfits were surer than right. Larger dots weigh more.
         </p>
         <p>{pairsText(reliability)}</p>
         <p>
-          It judges outfits and garment colours alone, as if a match were as likely as not. Walking times are
-          not in it, and it is no count of links that are right: that takes somebody who looks at them.
+          Outfits and garment colours alone are judged, not walking times; and how many links are right, only
+          somebody who looks at them can tell.
         </p>
         <ReliabilityTable bins={reliability.bins} />
       </div>
