@@ -1,6 +1,7 @@
 """
 Writes the averaged weights of a checkpoint as ONNX: normalisations folded into the convolutions where they can be, any
-number of pictures at once. Weights are stored in 16 bits, which halves the file; the runtime widens them as it loads the graph.
+number of pictures at once. The last linear map also takes in what `within.py` learns from the pool. Weights are stored in
+16 bits, which halves the file; the runtime widens them as it loads the graph.
 
     python3 -m embedding.export --work ../../../training-work/embedding --out outfit-embedding.onnx
 """
@@ -22,17 +23,22 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from common.checkpoint import load_if_present
 from common.paths import add_common_arguments
 from embedding.network import BLOCK_PX, INPUT_HEIGHT_PX, INPUT_WIDTH_PX, OutfitNetwork
+from embedding.pool import Pool, answered_chunks, open_pool
+from embedding.scores import embed
+from embedding.within import normalising_map, within_person_covariance
 
 OPSET = 17
+"""Views of the pool, from all of it, that the within-person covariance is learnt from, and its shrinkage."""
+WITHIN_VIEWS, WITHIN_SHRINK = 24_576, 0.3
 """Weights of fewer values stay in 32 bits."""
 SMALLEST_HALVED = 1024
 INPUT_NAME, OUTPUT_NAME = "crops", "embeddings"
 
 
 class ExportedNetwork(nn.Module):
-    """Computes what an `OutfitNetwork` computes in evaluation, with fewer operators."""
+    """Computes what an `OutfitNetwork` computes in evaluation, with fewer operators, and multiplied by `after`, 128×128."""
 
-    def __init__(self, network: OutfitNetwork) -> None:
+    def __init__(self, network: OutfitNetwork, after: np.ndarray) -> None:
         super().__init__()
         network = copy.deepcopy(network).eval()
         self.picture_norm = network.picture_norm
@@ -43,7 +49,7 @@ class ExportedNetwork(nn.Module):
                 setattr(block, name, nn.Sequential(fuse_conv_bn_eval(child[0], child[1])))
         self.body = network.body
         self.regions = network.regions
-        self.describe = _with_norm(network.describe, network.centre)
+        self.describe = _followed_by(_with_norm(network.describe, network.centre), after)
 
     def forward(self, x: Tensor) -> Tensor:
         x = F.relu(self.stem_norm(self.stem(self.picture_norm(x))))
@@ -73,10 +79,29 @@ def _with_norm(linear: nn.Linear, norm: nn.BatchNorm1d) -> nn.Linear:
     return made
 
 
-def export(network: OutfitNetwork, path: Path) -> None:
-    """Writes `network`; the input takes N×3×128×64 in 0..1 (RGB), the output is N×128 of length 1."""
+def _followed_by(linear: nn.Linear, after: np.ndarray) -> nn.Linear:
+    """A linear map whose output is multiplied by a matrix from the right."""
+    matrix = torch.from_numpy(after.astype(np.float32))
+    made = nn.Linear(linear.in_features, linear.out_features)
+    made.weight = nn.Parameter((matrix.T @ linear.weight).detach())
+    made.bias = nn.Parameter((linear.bias @ matrix).detach())
+    return made
+
+
+def learnt_map(network: OutfitNetwork, pool: Pool) -> np.ndarray:
+    """What `within.py` learns of views from all parts of the pool, 128×128."""
+    people = pool.places_by_identity()
+    step = max(1, round(sum(map(len, people)) / WITHIN_VIEWS))
+    # Every n-th person rather than the first ones, who are of one source.
+    places = np.concatenate(people[::step])
+    vectors = embed(network, pool.pictures(places), "cpu")
+    return normalising_map(within_person_covariance(vectors, pool.identity[places]), WITHIN_SHRINK)
+
+
+def export(network: OutfitNetwork, after: np.ndarray, path: Path) -> None:
+    """Writes `network`, its output multiplied by `after`; the input takes N×3×128×64 in 0..1 (RGB), the output is N×128 of length 1."""
     torch.onnx.export(
-        ExportedNetwork(network),
+        ExportedNetwork(network, after),
         torch.zeros(2, 3, INPUT_HEIGHT_PX, INPUT_WIDTH_PX),
         str(path),
         input_names=[INPUT_NAME],
@@ -117,7 +142,10 @@ def main() -> None:
         raise SystemExit(f"{options.work} has no checkpoint: train first")
     network = OutfitNetwork()
     network.load_state_dict(saved["average"]["model"])
-    export(network, options.out)
+    network.eval()
+    folder = options.work / "pool"
+    pool = open_pool(folder, answered_chunks(folder, ("train", "render")))
+    export(network, learnt_map(network, pool), options.out)
     parameters = sum(value.numel() for value in network.parameters())
     print(f"{options.out}: {parameters} parameters, step {saved['step']}")
 

@@ -19,6 +19,7 @@ from embedding.make_pool import write_chunk
 from embedding.recolour import redressed, with_legs_of
 from embedding.scores import market_scores, retrieval
 from embedding.sources import BOTTOM, REST, SHOES, TOP, Photo, figure_of
+from embedding.within import normalising_map, within_person_covariance
 
 
 def dressed_figure(seed: int = 0):
@@ -72,17 +73,42 @@ class ExportTest(unittest.TestCase):
     def test_computes_the_same_with_fewer_operators(self) -> None:
         network = trained_like_network()
         x = torch.rand(4, 3, 128, 64)
+        after = np.random.default_rng(2).normal(size=(128, 128)) / 11
         with torch.no_grad():
-            self.assertLess(float((ExportedNetwork(network).eval()(x) - network(x)).abs().max()), 1e-4)
+            wanted = torch.nn.functional.normalize(network(x) @ torch.from_numpy(after).float(), dim=1)
+            self.assertLess(float((ExportedNetwork(network, after).eval()(x) - wanted).abs().max()), 1e-4)
 
     def test_the_file_takes_any_number_of_pictures_and_is_small(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model.onnx"
-            export(trained_like_network(), path)
+            export(trained_like_network(), np.eye(128), path)
             graph = onnx.load(str(path)).graph
             self.assertLess(path.stat().st_size, 2_000_000)
         self.assertEqual(graph.input[0].type.tensor_type.shape.dim[0].dim_param, "batch")
         self.assertNotIn("BatchNormalization", {node.op_type for node in graph.node})
+
+
+class WithinPersonTest(unittest.TestCase):
+    def test_directions_in_which_one_person_varies_count_less(self) -> None:
+        rng = np.random.default_rng(4)
+        person = np.repeat(np.arange(40), 4)
+        # Who it is shows in the first half of the values, pose and light in the second.
+        vectors = np.concatenate([rng.normal(size=(40, 8))[person], 3 * rng.normal(size=(160, 8))], axis=1)
+        after = normalising_map(within_person_covariance(vectors, person), 0.1)
+        camera = np.tile(np.arange(4), 40)
+        unit = lambda values: values / np.linalg.norm(values, axis=1, keepdims=True)  # noqa: E731
+        before = retrieval(unit(vectors), person, camera)[0]
+        self.assertLess(before, 0.6)
+        self.assertGreater(retrieval(unit(vectors @ after), person, camera)[0], 0.85)
+
+    def test_all_shrinkage_leaves_cosines_as_they_are(self) -> None:
+        vectors = np.random.default_rng(5).normal(size=(12, 6))
+        after = normalising_map(within_person_covariance(vectors, np.repeat(np.arange(4), 3)), 1.0)
+        self.assertAlmostEqual(float(np.abs(after / after[0, 0] - np.eye(6)).max()), 0, places=9)
+
+    def test_refuses_people_of_one_view_each(self) -> None:
+        with self.assertRaises(ValueError):
+            within_person_covariance(np.eye(3), np.arange(3))
 
 
 class LossesTest(unittest.TestCase):

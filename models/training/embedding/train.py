@@ -30,16 +30,16 @@ from embedding.network import EMBEDDING_LENGTH, OutfitNetwork
 from embedding.pool import Pool, answered_chunks, open_pool, principal_directions
 from embedding.scores import embed, market_crops, market_scores, retrieval
 
-BATCH = 128
+BATCH = 64
 VIEWS_PER_IDENTITY = 2
 BANK = 4096
-PEAK_RATE = 2.5e-3
+PEAK_RATE = 2e-3
 WEIGHT_DECAY = 0.02
 NEIGHBOUR_TEMPERATURE = 0.06
 IDENTITY_TEMPERATURE = 0.1
 DIRECTION_WEIGHT, NEIGHBOUR_WEIGHT, IDENTITY_WEIGHT = 4.0, 1.0, 0.2
 """Steps between looks for new chunks, and between scores."""
-REFRESH_EVERY, SCORE_EVERY = 200, 500
+REFRESH_EVERY, SCORE_EVERY = 200, 1500
 
 
 class Batches:
