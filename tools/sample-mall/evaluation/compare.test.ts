@@ -87,6 +87,39 @@ describe('compare', () => {
     expect(scoreOf(truth, output, 'countError')).toBe(1);
   });
 
+  it('asks one camera for people as long as they stay, and as one across the border of a file', () => {
+    const absent = truthOf([person(1, 0)], []);
+    const long = {
+      ...absent,
+      sample: { ...sample, durationMs: 10_000 },
+      framesOf: new Map([
+        ['a', Array.from({ length: 100 }, (_, frame) => (frame < 20 || frame >= 80 ? [person(1, 0)] : []))],
+        ['b', Array.from({ length: 100 }, (): TruePerson[] => [])],
+      ]),
+    };
+    const files = [0, 8_000, 9_000].map((fromMs, index) => ({
+      path: `a${index}.mp4`,
+      camera: 'a',
+      fromMs,
+      toMs: fromMs + [2_000, 1_000, 1_000][index]!,
+      trouble: null,
+    }));
+    const output: StudyOutput = {
+      recordings: files.map(({ path, fromMs, toMs }, index) => ({
+        path: `/study/${path}`,
+        startUtcMs: START + fromMs,
+        durationMs: toMs - fromMs,
+        tracklets: [tracklet(11 + index, 1, 0)],
+      })),
+      links: [{ fromTrackletId: 12, toTrackletId: 13, posterior: 1, grade: 'confirmed' }],
+      journeys: [[11, 12, 13]],
+    };
+    const study = { ...long, sample: { ...long.sample, files } };
+    expect(scoreOf(study, output, 'idf1Single')).toBeCloseTo(1);
+    expect(scoreOf(study, { ...output, links: [] }, 'idf1Single')).toBeCloseTo(0.75);
+    expect(scoreOf(study, output, 'idf1Multi')).toBeCloseTo(1);
+  });
+
   it('takes the error of the clock out of a tracklet’s time, and names its person', () => {
     const output = outputOf([tracklet(11, 1, 0)], [tracklet(21, 1, 300)]);
     expect(compare(truth, output).tracklets).toEqual([

@@ -13,6 +13,11 @@ export const COUNTED = Object.freeze({ heightPx: 60, visibleFraction: 0.6 });
 const MIN_IOU = 0.5;
 /** Somebody is of the study from this many counted frames on, all cameras together: one second. */
 const FRAMES_OF_A_PERSON = 10;
+/**
+ * Who cannot be seen in a camera for longer than this and comes back is a new presence in it: to know the person again
+ * is linking's work, and judged there.
+ */
+const PRESENCE_GAP_MS = 5_000;
 
 /** A box of one analysed tracklet in one frame. */
 interface FoundBox {
@@ -23,7 +28,7 @@ interface FoundBox {
 
 /** Truth and output, frame by frame of the footage that was accepted. */
 export interface Comparison {
-  /** Per camera; output ids are tracklets. */
+  /** Per camera; truth ids are presences, output ids tracklets, as one where a file's border alone cut them. */
   readonly byTracklet: readonly (readonly FramePair[])[];
   /** Per camera; output ids are journeys. */
   readonly byJourney: readonly (readonly FramePair[])[];
@@ -36,6 +41,8 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
   const cameras = sample.cameras.map(() => ({ byTracklet: [] as FramePair[], byJourney: [] as FramePair[] }));
   const tracklets: KnownTracklet[] = [];
   const seenFrames = new Map<number, number>();
+  const presences = new Map([...framesOf].map(([key, frames]) => [key, presencesOf(frames, sample.fps)]));
+  const uncut = acrossBorders(output);
   for (const recording of output.recordings) {
     const file = sample.files.find(({ path }) => recording.path.endsWith(`/${path}`));
     if (!file) throw new Error(`${recording.path} is no file of the sample`);
@@ -54,8 +61,11 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
       for (const { id } of counted) seenFrames.set(id, (seenFrames.get(id) ?? 0) + 1);
       const judged = withoutUncounted(found, counted, people);
       target.byTracklet.push({
-        truth: counted,
-        output: judged.map(({ trackletId, boxPx }) => ({ id: trackletId, boxPx })),
+        truth: counted.map(({ id, boxPx }) => ({
+          id: presences.get(file.camera)![Math.round(atMs / frameMs)]!.get(id)!,
+          boxPx,
+        })),
+        output: judged.map(({ trackletId, boxPx }) => ({ id: uncut(trackletId), boxPx })),
       });
       target.byJourney.push({ truth: counted, output: onePerJourney(judged) });
     }
@@ -80,6 +90,36 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
 
 export const isCounted = ({ boxPx, visibleFraction }: TruePerson): boolean =>
   boxPx.h >= COUNTED.heightPx && visibleFraction >= COUNTED.visibleFraction;
+
+/** Per frame of a camera, which presence each counted person is in; presences of one camera count from 0. */
+function presencesOf(frames: readonly (readonly TruePerson[])[], fps: number): ReadonlyMap<number, number>[] {
+  const latest = new Map<number, { readonly frame: number; readonly presence: number }>();
+  let count = 0;
+  return frames.map((people, frame) => {
+    const present = people.filter(isCounted).map(({ id }): [number, number] => {
+      const before = latest.get(id);
+      const isSame = before !== undefined && ((frame - before.frame) * 1000) / fps <= PRESENCE_GAP_MS;
+      const presence = isSame ? before.presence : count++;
+      latest.set(id, { frame, presence });
+      return [id, presence];
+    });
+    return new Map(present);
+  });
+}
+
+/** The first of the tracklets that are one but for the borders of files and chunks: linking is sure of those alone. */
+function acrossBorders({ links }: StudyOutput): (trackletId: number) => number {
+  const previous = new Map(
+    links
+      .filter(({ posterior }) => posterior === 1)
+      .map(({ fromTrackletId, toTrackletId }) => [toTrackletId, fromTrackletId]),
+  );
+  return (trackletId) => {
+    let first = trackletId;
+    for (let at = previous.get(first); at !== undefined; at = previous.get(first)) first = at;
+    return first;
+  };
+}
 
 function boxesAt(recording: OutputRecording, offsetMs: number): FoundBox[] {
   return recording.tracklets.flatMap(({ id, journeyId, path }) => {

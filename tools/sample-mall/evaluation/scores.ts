@@ -33,8 +33,8 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
   return [
     score('recall', `found of ${who}`, boxes.matches / boxes.truthBoxes),
     score('precision', 'right of the boxes', boxes.matches / (boxes.matches + boxes.falsePositives)),
-    score('idf1Single', 'IDF1, each camera', identityScores(single).idf1),
-    score('hotaSingle', 'HOTA, each camera', oneCamera.hota),
+    score('idf1Single', 'IDF1, each camera, as long as people stay', identityScores(single).idf1),
+    score('hotaSingle', 'HOTA, each camera, as long as people stay', oneCamera.hota),
     score('idf1Multi', 'IDF1, across cameras', identityScores(multi).idf1),
     score('hotaMulti', 'HOTA, across cameras', allCameras.hota),
     score('assAMulti', 'AssA, across cameras', allCameras.assA),
