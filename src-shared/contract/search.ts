@@ -38,12 +38,25 @@ export const searchExampleSchema = z.discriminatedUnion('kind', [
 ]);
 export type SearchExample = z.infer<typeof searchExampleSchema>;
 
+/** A part of one camera's picture. Shares of its width and height from the top left, so that it fits any recording. */
+export const searchAreaSchema = z.object({
+  cameraId: idSchema,
+  /** Of a simple polygon, in either direction. */
+  corners: z
+    .array(z.object({ x: unitIntervalSchema, y: unitIntervalSchema }))
+    .min(3)
+    .max(24),
+});
+export type SearchArea = z.infer<typeof searchAreaSchema>;
+
 /** Where and when is looked; what is left out does not matter. */
 export const searchFilterSchema = z.object({
   fromUtcMs: utcMsSchema.optional(),
   toUtcMs: utcMsSchema.optional(),
   cameraIds: z.array(idSchema).min(1).optional(),
   floorId: idSchema.optional(),
+  /** Only who stood there at some time while in view, by the middle of the box's lower side. */
+  area: searchAreaSchema.optional(),
 });
 export type SearchFilter = z.infer<typeof searchFilterSchema>;
 

@@ -39,12 +39,15 @@ export interface OutfitAnswer {
  * shoes say little. A garment that was not seen says nothing; one that is clearly another rules out.
  *
  * Throws RangeError for a colour that is not of the palette, and when nothing is wanted.
+ *
+ * @param isLeftOut says which rows are not searched
  */
 export function findOutfit(
   wish: OutfitWish,
   recordings: readonly PlacedGarments[],
   span: TimeSpan,
   { config, isSeenOnly }: { config: SearchConfig; isSeenOnly: boolean },
+  isLeftOut: (recording: number, row: number) => boolean = () => false,
 ): OutfitAnswer {
   const wanted = wantedGarments(wish).map((garment) => new GarmentJudge(garment, recordings, config));
   if (wanted.length === 0) throw new RangeError('no garment is wanted');
@@ -56,7 +59,7 @@ export function findOutfit(
     const fromMs = span.fromUtcMs - zeroUtcMs;
     const rows = rowsStartingUpTo(descriptors, span.toUtcMs - zeroUtcMs);
     for (let row = 0; row < rows; row++) {
-      if (descriptors.endOffsetMs[row]! < fromMs) continue;
+      if (descriptors.endOffsetMs[row]! < fromMs || isLeftOut(place, row)) continue;
       let score = 0;
       let unseen = 0;
       let isOther = false;

@@ -3,7 +3,9 @@ import type { GarmentColour } from '#shared/contract/analysis.ts';
 import { regions } from '../../core/linking/types.ts';
 import { EMBEDDING_LENGTH } from '../../core/outfit/types.ts';
 import { inverseLength, type RecordingDescriptors } from '../../core/search/descriptors.ts';
+import { type FootTracks, footTracksOf } from '../../core/search/foot-tracks.ts';
 import { colourCell, type RecordingGarments, typeCode, UNSEEN } from '../../core/search/garments.ts';
+import { decodePath } from '../../core/tracking/path-codec.ts';
 import {
   analysisChunk,
   camera,
@@ -21,6 +23,9 @@ export interface SearchedRecording {
   readonly floorId: number | null;
   /** True time of offset 0. */
   readonly zeroUtcMs: number;
+  /** Of its picture, in which boxes are measured; null where the file was never probed. */
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
   readonly isAccepted: boolean;
   /** Names what analysis made of the recording: as long as it is the same, so are its tracklets. */
   readonly version: string;
@@ -51,6 +56,8 @@ export function readSearchedRecordings(db: ReadonlyStudyDb): SearchedRecording[]
       cameraId: camera.id,
       floorId: camera.floorId,
       zeroUtcMs: sql<number>`${recording.startUtcMs} + ${camera.clockOffsetMs}`,
+      widthPx: sql<number | null>`${recording.probe} ->> '$.widthPx'`,
+      heightPx: sql<number | null>`${recording.probe} ->> '$.heightPx'`,
       status: recording.status,
     })
     .from(recording)
@@ -124,6 +131,28 @@ function numberOf(name: string, spaces: SpaceNames): number {
   if (known !== -1) return known;
   if (spaces.length > 0xff) throw new RangeError('more than 256 descriptors in one study');
   return spaces.push(name) - 1;
+}
+
+/** Where the people of a recording stood; rows as `descriptorReader` gives them. */
+export function footTrackReader(
+  db: ReadonlyStudyDb,
+): (recording: Pick<SearchedRecording, 'recordingId' | 'widthPx' | 'heightPx'>) => FootTracks {
+  const query = db
+    .select({ path: tracklet.path })
+    .from(tracklet)
+    .where(eq(tracklet.recordingId, sql.placeholder('recordingId')))
+    .orderBy(asc(tracklet.startOffsetMs), asc(tracklet.id))
+    .prepare();
+  return ({ recordingId, widthPx, heightPx }) => {
+    if (widthPx === null || heightPx === null) {
+      throw new Error(`Recording ${recordingId} has results, but nothing says how large its picture is.`);
+    }
+    const rows = query.values({ recordingId }) as [path: Buffer][];
+    return footTracksOf(
+      rows.map(([path]) => decodePath(path)),
+      { widthPx, heightPx },
+    );
+  };
 }
 
 /** Rows as `descriptorReader` gives them. */

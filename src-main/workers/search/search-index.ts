@@ -2,12 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type SearchConfig, searchConfig } from '../../core/search/config.ts';
 import type { PlacedRecording, RecordingDescriptors } from '../../core/search/descriptors.ts';
 import type { PlacedGarments } from '../../core/search/find-outfit.ts';
+import type { FootTracks } from '../../core/search/foot-tracks.ts';
 import type { RecordingGarments } from '../../core/search/garments.ts';
 import { LikenessModel } from '../../core/search/likeness-model.ts';
 import { trackletLabel } from '../../core/tracking/tracklet-label.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 import {
   descriptorReader,
+  footTrackReader,
   garmentReader,
   readSearchedRecordings,
   type SearchedRecording,
@@ -17,17 +19,22 @@ interface KnownRecording {
   readonly version: string;
   readonly descriptors: RecordingDescriptors;
   garments: RecordingGarments | null;
+  footTracks: FootTracks | null;
 }
 
 /** A recording with what is kept of it. */
 export interface IndexedRecording extends PlacedRecording {
   readonly floorId: number | null;
+  /** Of the picture; null where the file was never probed. */
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
   /** Others only count in labels. */
   readonly isAccepted: boolean;
 }
 
 /**
- * What searches read of a study, kept in memory between them: 150 bytes per tracklet. Before each search it is brought
+ * What searches read of a study, kept in memory between them: 150 bytes per tracklet, and
+ * some 100 more where it was searched by area. Before each search it is brought
  * up to date, recording by recording, so that a search during the analysis reads only what is new.
  */
 export class SearchIndex {
@@ -61,6 +68,7 @@ export class SearchIndex {
         version,
         descriptors: read(recordingId),
         garments: null,
+        footTracks: null,
       });
       await nextTurn();
       signal.throwIfAborted();
@@ -87,6 +95,27 @@ export class SearchIndex {
       placed.push({ ...recording, garments: known.garments });
     }
     return placed;
+  }
+
+  /** Per recording, where its people stood; read when a recording is first searched by area. */
+  async footTracks(
+    db: ReadonlyStudyDb,
+    recordings: readonly IndexedRecording[],
+    signal: AbortSignal,
+  ): Promise<FootTracks[]> {
+    const read = footTrackReader(db);
+    const all: FootTracks[] = [];
+    for (const { descriptors, widthPx, heightPx } of recordings) {
+      const { recordingId } = descriptors;
+      const known = this.#known.get(recordingId)!;
+      if (known.footTracks === null) {
+        known.footTracks = read({ recordingId, widthPx, heightPx });
+        await nextTurn();
+        signal.throwIfAborted();
+      }
+      all.push(known.footTracks);
+    }
+    return all;
   }
 
   /** The number of a descriptor; undefined when no tracklet has it. */
@@ -129,12 +158,9 @@ export class SearchIndex {
     if (key === this.#placesKey) return;
     this.#placesKey = key;
     this.#models.clear();
-    this.#recordings = present.map(({ recordingId, cameraId, floorId, zeroUtcMs, isAccepted }) => ({
+    this.#recordings = present.map(({ recordingId, version: _version, ...place }) => ({
+      ...place,
       descriptors: this.#known.get(recordingId)!.descriptors,
-      cameraId,
-      floorId,
-      zeroUtcMs,
-      isAccepted,
     }));
   }
 }

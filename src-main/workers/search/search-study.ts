@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import { type SearchConfig, searchConfig } from '../../core/search/config.ts';
 import { type AlikeAnswer, findAlike, type TimeSpan } from '../../core/search/find-alike.ts';
 import { findOutfit, type OutfitHit } from '../../core/search/find-outfit.ts';
+import { rowsInside } from '../../core/search/foot-tracks.ts';
 import { type Look, lookOf, lookOfVector } from '../../core/search/likeness-model.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 import type { ResultOf, TaskOf } from '../tasks.ts';
@@ -24,6 +25,7 @@ export async function searchStudy(
     fromUtcMs: task.filter.fromUtcMs ?? Number.NEGATIVE_INFINITY,
     toUtcMs: task.filter.toUtcMs ?? Number.POSITIVE_INFINITY,
   };
+  const isElsewhere = await outsideOf(task.filter.area, recordings, db, index, signal);
   const page = <T>(hits: readonly T[]): readonly T[] => hits.slice(task.offset, task.offset + task.limit);
   const described = (recording: IndexedRecording, row: number) => ({
     trackletId: recording.descriptors.trackletIds[row]!,
@@ -32,7 +34,7 @@ export async function searchStudy(
 
   if (task.by.kind === 'outfit') {
     const placed = await index.withGarments(db, recordings, signal);
-    const answer = findOutfit(task.by, placed, span, { config, isSeenOnly: task.by.seenOnly });
+    const answer = findOutfit(task.by, placed, span, { config, isSeenOnly: task.by.seenOnly }, isElsewhere);
     return {
       kind: 'search',
       total: answer.hits.length,
@@ -51,12 +53,14 @@ export async function searchStudy(
   const model = index.likenessIn(example.space);
   const isExample = (recording: number, row: number): boolean =>
     recordings[recording]!.descriptors.trackletIds[row] === example.trackletId;
+  const isLeftOut = (recording: number, row: number): boolean =>
+    isElsewhere(recording, row) || isExample(recording, row);
   const answer: AlikeAnswer = findAlike(
     example.look,
     recordings,
     span,
     { model, space: example.space, config },
-    isExample,
+    isLeftOut,
   );
   return {
     kind: 'search',
@@ -76,9 +80,24 @@ export async function searchStudy(
   };
 }
 
-function passes(recording: IndexedRecording, { cameraIds, floorId }: Task['filter']): boolean {
+/** Which rows are left out because nobody in them stood in the area. Without an area, none. */
+async function outsideOf(
+  area: Task['filter']['area'],
+  recordings: readonly IndexedRecording[],
+  db: ReadonlyStudyDb,
+  index: SearchIndex,
+  signal: AbortSignal,
+): Promise<(recording: number, row: number) => boolean> {
+  if (area === undefined) return () => false;
+  const tracks = await index.footTracks(db, recordings, signal);
+  const inside = tracks.map((ofRecording) => rowsInside(ofRecording, area.corners));
+  return (recording, row) => inside[recording]![row] === 0;
+}
+
+function passes(recording: IndexedRecording, { cameraIds, floorId, area }: Task['filter']): boolean {
   return (
     recording.isAccepted &&
+    (area === undefined || recording.cameraId === area.cameraId) &&
     (cameraIds === undefined || cameraIds.includes(recording.cameraId)) &&
     (floorId === undefined || recording.floorId === floorId)
   );

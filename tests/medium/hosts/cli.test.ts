@@ -13,10 +13,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAnalysisSettings } from '../../../src-main/services/analysis/analysis-settings.ts';
-import { openStudyStore } from '../../../src-main/store/open-study.ts';
+import { createStudyStore, openStudyStore } from '../../../src-main/store/open-study.ts';
 import { stillFloor } from '../../fixtures/media/painters.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
 import { planPicture } from '../support/plan-picture.ts';
+import { fillStudy } from '../support/synthetic-study.ts';
 
 const bin = resolve(import.meta.dirname, '../../../build/bin/wandr.mjs');
 let folder: string;
@@ -163,6 +164,27 @@ describe('wandr with footage that fails', () => {
     expect(second.code).toBe(0);
     expect(readFileSync(join(folder, 'out2', 'coverage.csv'), 'utf8')).toMatch(/^cam02,observed,/m);
   });
+});
+
+it('wandr search looks only where it is told to', async () => {
+  const path = join(folder, 'mall.wandr');
+  let inCamera = 0;
+  {
+    using store = createStudyStore({ folder, name: 'mall', timeZone: 'UTC', nowUtcMs: 0 });
+    const { mall } = fillStudy(store, { visitors: 8, cameras: 3 });
+    inCamera = mall.tracklets.filter(({ cameraId }) => cameraId === 2).length;
+  }
+  const search = (...area: string[]) =>
+    wandr('search', '--study', path, '--top', 'red', 'black', 'blue', '--area', ...area);
+  // Everybody walks from a fifth to two thirds of the picture's width, at three fifths of its height.
+  const left = await search('cam02', '10,50', '40,50', '40,100', '10,100');
+  expect(left.stderr).toContain(`from ${inCamera} tracklet`);
+  const top = await search('cam02', '0,0', '100,0', '100,50', '0,50');
+  expect(top.stderr).toContain('0 answers from 0 tracklets');
+  const wrong = await search('cam02', '10,50', '400,50', '10,100');
+  expect(wrong.code).not.toBe(0);
+  expect(wrong.stderr).toContain('That is no part of a picture.');
+  expect((await search('cam9', '0,0', '1,0', '1,1')).stderr).toContain('The cameras: cam01, cam02, cam03.');
 });
 
 it('wandr import prepares again what it could not prepare before', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installation } from '../../../src-main/app/installation.ts';
+import { encodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { readModelCard } from '../../../src-main/inference/model-card.ts';
 import { ModelStore } from '../../../src-main/services/models/model-store.ts';
 import { SearchService } from '../../../src-main/services/search/search-service.ts';
@@ -95,6 +96,67 @@ describe('search by example', () => {
       expect(tracklet.startUtcMs).toBeLessThanOrEqual(endUtcMs);
     }
     expect((await find(by, { floorId: 99 })).hits).toEqual([]);
+  });
+
+  it('looks only for who stood in a part of one camera’s picture', async () => {
+    const { trackletId } = somebody();
+    const { store } = manager.session();
+    // Everybody's feet go from (120, 210) to (421, 232) of 640 × 360.
+    const left = [
+      { x: 0.1, y: 0.5 },
+      { x: 0.3, y: 0.5 },
+      { x: 0.3, y: 1 },
+      { x: 0.1, y: 1 },
+    ];
+    const middle = left.map(({ x, y }) => ({ x: x + 0.25, y }));
+    const by = { kind: 'tracklet', trackletId } as const;
+    const camera = await find(by, { cameraIds: [2] });
+    const all = await find(by, { area: { cameraId: 2, corners: left } });
+    expect(all.searched).toBe(camera.searched);
+    expect(all.hits).toEqual(camera.hits);
+    expect(await find(by, { area: { cameraId: 2, corners: middle } })).toMatchObject({
+      total: 0,
+      searched: 0,
+    });
+
+    // One of them takes a turn through the middle, and is the only one to be found there, by any search.
+    const { id, path, startOffsetMs, endOffsetMs, recordingId } = store.db
+      .select()
+      .from(schema.tracklet)
+      .where(eq(schema.tracklet.id, camera.hits[3]!.tracklet.id))
+      .get()!;
+    const turned = encodePath({
+      timesMs: Float64Array.of(startOffsetMs, (startOffsetMs + endOffsetMs) / 2, endOffsetMs),
+      boxesPx: Float32Array.of(100, 100, 40, 110, 250, 100, 40, 110, 400, 120, 42, 112),
+    });
+    const setPath = (bytes: Uint8Array) =>
+      store.transaction((tx) => {
+        tx.update(schema.tracklet)
+          .set({ path: Buffer.from(bytes) })
+          .where(eq(schema.tracklet.id, id))
+          .run();
+        // As another analysis would say.
+        tx.update(schema.analysisChunk)
+          .set({ provenance: { turned: bytes === turned } })
+          .where(eq(schema.analysisChunk.recordingId, recordingId))
+          .run();
+      });
+    setPath(turned);
+    const found = await find(by, { area: { cameraId: 2, corners: middle } });
+    expect(found.hits.map(({ tracklet }) => tracklet.id)).toEqual([id]);
+    const { outfit } = camera.hits[3]!.tracklet;
+    const worn: SearchExample = {
+      kind: 'outfit',
+      top: { colours: [outfit.top!.name], types: [] },
+      bottom: any,
+      shoes: any,
+      seenOnly: false,
+    };
+    const wearing = await find(worn, { area: { cameraId: 2, corners: middle } });
+    expect(wearing.hits.map(({ tracklet }) => tracklet.id)).toEqual([id]);
+    expect((await find(worn, { area: { cameraId: 3, corners: middle } })).total).toBe(0);
+    expect((await find(by, { cameraIds: [3], area: { cameraId: 2, corners: middle } })).total).toBe(0);
+    setPath(path);
   });
 
   it('says what to do when the example is gone or was not described', async () => {

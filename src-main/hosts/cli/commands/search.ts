@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { garmentTypeSchema } from '#shared/contract/analysis.ts';
-import type { GarmentWish, SearchExample, SearchFilter, SearchHit } from '#shared/contract/search.ts';
+import type { Plan } from '#shared/contract/plan.ts';
+import {
+  type GarmentWish,
+  type SearchArea,
+  type SearchExample,
+  type SearchFilter,
+  type SearchHit,
+  searchAreaSchema,
+} from '#shared/contract/search.ts';
 import { toAppError } from '#shared/errors.ts';
 import { type BoxPx, boxPxSchema } from '#shared/units.ts';
 import { usageError } from '../failure.ts';
@@ -25,6 +33,7 @@ interface SearchOptions extends StudyOption {
   readonly to?: number;
   readonly camera?: string[];
   readonly floor?: string;
+  readonly area?: string[];
   readonly limit: number;
 }
 
@@ -46,6 +55,10 @@ export function addSearchCommand(program: Command): void {
     .option('--to <instant>', 'the same', instant)
     .option('--camera <names...>', 'only these cameras')
     .option('--floor <name>', 'only cameras of this floor')
+    .option(
+      '--area <camera-and-corners...>',
+      'only who stood in a part of a camera’s picture: its name, then three corners or more as x,y in percent',
+    )
     .option('--limit <count>', 'answers', wholeNumber, 20)
     .action((options: SearchOptions) =>
       withApp(async (context) => {
@@ -95,14 +108,32 @@ function wishOf(names: readonly string[] = []): GarmentWish {
   };
 }
 
-function filterOf({ app }: CliContext, { from, to, camera, floor }: SearchOptions): SearchFilter {
+function filterOf({ app }: CliContext, { from, to, camera, floor, area }: SearchOptions): SearchFilter {
   const plan = app.services.plan.get();
   return {
     ...(from !== undefined && { fromUtcMs: from }),
     ...(to !== undefined && { toUtcMs: to }),
     ...(camera !== undefined && { cameraIds: camera.map((name) => cameraNamed(plan, name).id) }),
     ...(floor !== undefined && { floorId: floorNamed(plan, floor).id }),
+    ...(area !== undefined && { area: areaOf(plan, area) }),
   };
+}
+
+/** Errors: INVALID_INPUT. */
+function areaOf(plan: Plan, [camera = '', ...corners]: readonly string[]): SearchArea {
+  const { id: cameraId } = cameraNamed(plan, camera);
+  const points = corners.map((corner) => {
+    const [x = Number.NaN, y = Number.NaN, ...rest] = corner
+      .split(',')
+      .map((percent) => Number(percent) / 100);
+    return { x, y: rest.length === 0 ? y : Number.NaN };
+  });
+  const parsed = searchAreaSchema.safeParse({ cameraId, corners: points });
+  if (parsed.success) return parsed.data;
+  throw usageError(
+    'That is no part of a picture.',
+    'Give 3 to 24 corners in percent of the picture, from the top left: --area "Main door" 20,50 60,50 60,100 20,100.',
+  );
 }
 
 function print({ app, terminal }: CliContext, hits: readonly SearchHit[]): void {
