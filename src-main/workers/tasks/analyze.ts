@@ -1,6 +1,7 @@
 import { stripeEmbedder } from '../../core/outfit/stripe-embedder.ts';
 import { defaultTrackerConfig } from '../../core/tracking/config.ts';
 import { encodePath } from '../../core/tracking/path-codec.ts';
+import { isCalm } from '../../core/tracking/sampling.ts';
 import type { Track } from '../../core/tracking/track.ts';
 import { createTrackerState, finish, step, type TrackerState } from '../../core/tracking/tracker.ts';
 import { trackletId } from '../../core/tracking/tracklet-id.ts';
@@ -95,6 +96,7 @@ class ChunkAnalysis {
   readonly #found: FoundPerson[] = [];
   #state: TrackerState = createTrackerState();
   #sampledFrames = 0;
+  #lookedMs = Number.NEGATIVE_INFINITY;
 
   constructor(task: TaskOf<'analyze'>, config: AnalysisConfig, eyes: Eyes, files: CropFiles) {
     this.#task = task;
@@ -109,7 +111,8 @@ class ChunkAnalysis {
   async look(frame: SampledFrame): Promise<void> {
     const isInChunk = frame.offsetMs >= this.#task.fromOffsetMs;
     if (isInChunk) this.#sampledFrames++;
-    if (!this.#scene.needsLook(frame, this.#state.tracks.length > 0)) return;
+    if (!this.#scene.needsLook(frame, this.#state.tracks.length > 0) || this.#mayWait(frame.offsetMs)) return;
+    this.#lookedMs = frame.offsetMs;
     const detections = leftToRight(
       await this.#eyes.detector.detect(frame, ({ widthPx, heightPx }) =>
         frame.toRgbScaled(widthPx, heightPx),
@@ -121,6 +124,14 @@ class ChunkAnalysis {
       this.#crops.consider(frame, frame.offsetMs, detections, this.#state.sightings);
     }
     await this.#settle();
+  }
+
+  /** Whether a later frame will do. */
+  #mayWait(offsetMs: number): boolean {
+    const { calmEveryMs, calmReach } = this.#config;
+    // Frames come when they come: half a frame early is in time.
+    const earlyMs = 500 / this.#task.sampleFps;
+    return offsetMs - this.#lookedMs < calmEveryMs - earlyMs && isCalm(this.#state, calmReach);
   }
 
   async result(report: DecodeReport): Promise<Findings> {

@@ -4,11 +4,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boxAt } from '../../../src-main/core/geometry/box.ts';
+import { boxAt, boxIou } from '../../../src-main/core/geometry/box.ts';
+import { boxAtTime } from '../../../src-main/core/tracking/path.ts';
 import { decodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import { decodeImage } from '../../../src-main/media/jpeg.ts';
-import { defaultAnalysisConfig } from '../../../src-main/workers/analysis/config.ts';
+import { type AnalysisConfig, defaultAnalysisConfig } from '../../../src-main/workers/analysis/config.ts';
 import { analyze, analyzeChunk } from '../../../src-main/workers/tasks/analyze.ts';
 import { analyzeResultSchema, type ResultOf, type TaskProgress } from '../../../src-main/workers/tasks.ts';
 import {
@@ -52,10 +53,11 @@ interface Run {
 let runs = 0;
 async function run(
   path: string,
-  options: { fromMs?: number; toMs: number; leadInMs?: number; threads?: number; everyFrame?: boolean },
+  options: { fromMs?: number; toMs: number; leadInMs?: number; threads?: number },
+  changes: Partial<AnalysisConfig> = {},
 ): Promise<Run> {
   const cropsFolder = join(folder.path, `crops-${runs++}`);
-  const config = { ...defaultAnalysisConfig, skipsStillScenes: !options.everyFrame };
+  const config = { ...defaultAnalysisConfig, ...changes };
   const result = await analyzeChunk(taskFor(path, cropsFolder, options), contextFor(never), config);
   return { result, cropsFolder };
 }
@@ -140,11 +142,29 @@ describe('analyze', () => {
 
   it('loses nobody by passing over still scenes', async () => {
     const gated = await run(walkers, { toMs: 14_000 });
-    const full = await run(walkers, { toMs: 14_000, everyFrame: true });
+    const full = await run(walkers, { toMs: 14_000 }, { skipsStillScenes: false });
     expect(gated.result.tracklets.map(({ path }) => [...path])).toEqual(
       full.result.tracklets.map(({ path }) => [...path]),
     );
     expect(gated.result.sampledFrames).toBe(full.result.sampledFrames);
+  });
+
+  it('looks at fewer frames while people walk well apart, and follows them all the same', async () => {
+    const calm = await run(walkers, { toMs: 14_000 });
+    const full = await run(walkers, { toMs: 14_000 }, { calmEveryMs: 0 });
+    const boxes = ({ result }: typeof calm) => result.tracklets.map(({ path }) => decodePath(path));
+    expect(calm.result.tracklets).toHaveLength(full.result.tracklets.length);
+    for (const [index, path] of boxes(calm).entries()) {
+      const whole = boxes(full)[index]!;
+      expect(path.timesMs.length).toBeLessThan(0.85 * whole.timesMs.length);
+      expect(Math.abs(path.timesMs[0]! - whole.timesMs[0]!)).toBeLessThan(400);
+      expect(Math.abs(path.timesMs.at(-1)! - whole.timesMs.at(-1)!)).toBeLessThan(400);
+      for (const [at, timeMs] of path.timesMs.entries()) {
+        const found = boxAt(path.boxesPx, at);
+        const expected = boxAtTime(whole, timeMs, 1_000);
+        if (expected) expect(boxIou(found, expected)).toBeGreaterThan(0.7);
+      }
+    }
   });
 
   it('warms up before the chunk and tells only what lies inside it', async () => {
