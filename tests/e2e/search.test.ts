@@ -33,6 +33,40 @@ test('find somebody by outfit, then by example, and go to the place', async ({ p
     await page.getByRole('button', { name: 'Clear' }).click();
   });
 
+  await test.step('only a part of one camera’s picture', async () => {
+    // Everybody here walks through the middle of the picture, and nobody along its upper edge.
+    await page.getByRole('button', { name: 'Mark a part…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Part of a picture' });
+    await dialog.getByRole('button', { name: 'Search there' }).click();
+    await expect(page).toHaveURL(/area=1%3A30%2C55/);
+    await expect(found.getByText('cam01').first()).toBeVisible();
+    await expect(found.getByText('cam02')).toHaveCount(0);
+
+    await page.getByRole('button', { name: 'Change the part of cam01' }).click();
+    const corners = dialog.getByRole('button', { name: /^Corner / });
+    const frame = (await dialog.getByRole('region', { name: 'Area' }).boundingBox())!;
+    for (const index of [2, 3]) {
+      await corners.nth(index).hover();
+      await page.mouse.down();
+      await page.mouse.move(frame.x + frame.width * (0.9 - 0.25 * index), frame.y + frame.height * 0.02, {
+        steps: 3,
+      });
+      await page.mouse.up();
+    }
+    for (const index of [0, 1]) {
+      await corners.nth(index).hover();
+      await page.mouse.down();
+      await page.mouse.move(frame.x + frame.width * (0.2 + 0.6 * index), frame.y + frame.height * 0.2, {
+        steps: 3,
+      });
+      await page.mouse.up();
+    }
+    await dialog.getByRole('button', { name: 'Search there' }).click();
+    await expect(page.getByText('Nobody there and then')).toBeVisible();
+    await page.getByRole('button', { name: 'Search everywhere' }).click();
+    await expect(found.getByText('cam02').first()).toBeVisible();
+  });
+
   await test.step('move with the keys, and find who looks like the answer', async () => {
     await found.focus();
     await page.keyboard.press('ArrowRight');

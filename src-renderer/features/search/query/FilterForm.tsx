@@ -4,6 +4,7 @@ import type { SearchFilter } from '#shared/contract/search.ts';
 import { orpc, useStudy } from '../../../api/index.ts';
 import { formatPlural } from '../../../lib/format.ts';
 import { Button, Checkbox, Popover, Select } from '../../../ui/index.ts';
+import { AreaFilter } from './area/AreaFilter.tsx';
 import { TimeField } from './TimeField.tsx';
 
 export interface FilterFormProps {
@@ -18,9 +19,10 @@ export function FilterForm({ filter, onChange }: FilterFormProps) {
   const { timeZone } = useStudy();
   const { data: plan } = useQuery(orpc.plan.get.queryOptions());
   const floors = (plan?.floors ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
-  const { fromUtcMs, toUtcMs, floorId, cameraIds, ...rest } = filter;
+  const { fromUtcMs, toUtcMs, floorId, cameraIds, area } = filter;
+  const cameras = plan?.cameras ?? [];
   const change = (changes: { [K in keyof SearchFilter]: SearchFilter[K] | undefined }) => {
-    const all = { ...rest, fromUtcMs, toUtcMs, floorId, cameraIds, ...changes };
+    const all = { ...filter, ...changes };
     onChange(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
   };
   return (
@@ -40,15 +42,24 @@ export function FilterForm({ filter, onChange }: FilterFormProps) {
         onCommit={(utcMs) => change({ toUtcMs: utcMs ?? undefined })}
       />
       <CameraFilter
-        cameras={plan?.cameras ?? []}
+        cameras={cameras}
         chosen={cameraIds ?? []}
-        onChange={(ids) => change({ cameraIds: ids.length === 0 ? undefined : ids })}
+        onChange={(ids) => change({ cameraIds: ids.length === 0 ? undefined : ids, area: undefined })}
+      />
+      <AreaFilter
+        cameras={cameras}
+        area={area}
+        cameraId={cameraIds?.[0] ?? cameras[0]?.id ?? null}
+        // The part says which camera; others would leave nobody.
+        onChange={(next) => change({ area: next, ...(next && { cameraIds: undefined, floorId: undefined }) })}
       />
       {floors.length > 1 && (
         <Select
           label="Floor"
           value={floorId === undefined ? ANY_FLOOR : String(floorId)}
-          onValueChange={(value) => change({ floorId: value === ANY_FLOOR ? undefined : Number(value) })}
+          onValueChange={(value) =>
+            change({ floorId: value === ANY_FLOOR ? undefined : Number(value), area: undefined })
+          }
           options={[{ value: ANY_FLOOR, label: 'Any' }, ...floors]}
         />
       )}

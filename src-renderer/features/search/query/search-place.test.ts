@@ -15,6 +15,7 @@ describe('the place of a search', () => {
     {},
     { top: 'red,dark blue', topType: 'shirt', shoes: 'white', seen: '1' },
     { like: '7', camera: '1,3', floor: '2', from: '1000', to: '2000' },
+    { top: 'red', area: '3:30,55;70,55;80,95.5' },
     { by: 'example' },
     { picture: 'b7', box: '1,2,30,80' },
   ])('survives the address: %o', (params) => {

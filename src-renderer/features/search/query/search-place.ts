@@ -9,6 +9,7 @@ import {
 import type { BoxPx } from '#shared/units.ts';
 import type { RouteParams } from '../../../lib/router.ts';
 import { type GarmentPart, garmentParts } from '../../../lib/tracklet/outfit-words.ts';
+import { areaOf, areaText } from './area/corners.ts';
 
 export type OutfitWish = Readonly<Record<GarmentPart, GarmentWish>>;
 
@@ -65,6 +66,7 @@ export function searchParams(place: SearchPlace): RouteParams {
     floor: filter.floorId,
     from: filter.fromUtcMs,
     to: filter.toUtcMs,
+    area: filter.area ? areaText(filter.area) : null,
   };
 }
 
@@ -96,11 +98,13 @@ function filterOf(params: Readonly<Record<string, string>>): SearchFilter {
   const floorId = idOf(params.floor);
   const fromUtcMs = utcOf(params.from);
   const toUtcMs = utcOf(params.to);
+  const area = areaOf(params.area);
   return {
     ...(cameraIds.length > 0 && { cameraIds }),
     ...(floorId !== null && { floorId }),
     ...(fromUtcMs !== null && { fromUtcMs }),
     ...(toUtcMs !== null && { toUtcMs }),
+    ...(area !== null && { area }),
   };
 }
 
