@@ -1,7 +1,12 @@
 import { type LinkingConfig, linkingConfig } from '../../../src-main/core/linking/config.ts';
 import { linkTracklets } from '../../../src-main/core/linking/link-tracklets.ts';
 import type { LinkInput } from '../../../src-main/core/linking/types.ts';
-import { type LinkScores, linkScores } from '../../../src-main/core/metrics/links.ts';
+import {
+  type KnownTracklet,
+  type LinkScores,
+  linkScores,
+  type StatedLink,
+} from '../../../src-main/core/metrics/links.ts';
 import { EMBEDDING_LENGTH } from '../../../tools/simulator/appearance.ts';
 import type { SimulatedStudy } from '../../../tools/simulator/simulate.ts';
 
@@ -15,6 +20,41 @@ export function scoreSimulated(
   signal: AbortSignal,
   config: LinkingConfig = linkingConfig,
 ): LinkScores {
+  const { known, links, journeys } = linkSimulated(study, signal, config);
+  return linkScores(known, links, journeys, study.peopleSeen);
+}
+
+/** What concerns visitors, where staff in one uniform are in the study as well: nobody can tell those by their outfit. */
+export interface VisitorScores {
+  /** Of the links from or to a visitor, those between two tracklets of one person. */
+  readonly precision: number;
+  /** Of the journeys with a visitor in them, those that mix two people or more. */
+  readonly overMergeRate: number;
+}
+
+/** Both from one run of linking; people are numbered from 0, staff after the visitors. */
+export function scoreWithStaff(
+  study: SimulatedStudy,
+  visitors: number,
+  signal: AbortSignal,
+): { readonly all: LinkScores; readonly visitors: VisitorScores } {
+  const { known, links, journeys } = linkSimulated(study, signal, linkingConfig);
+  const personOf = new Map(known.map(({ id, person }) => [id, person]));
+  const isVisitor = (id: number): boolean => (personOf.get(id) ?? visitors) < visitors;
+  const theirLinks = links.filter((link) => isVisitor(link.fromTrackletId) || isVisitor(link.toTrackletId));
+  const theirJourneys = journeys.filter((journey) => journey.some(isVisitor));
+  const { precision, overMergeRate } = linkScores(known, theirLinks, theirJourneys, visitors);
+  return {
+    all: linkScores(known, links, journeys, study.peopleSeen),
+    visitors: { precision, overMergeRate },
+  };
+}
+
+function linkSimulated(
+  study: SimulatedStudy,
+  signal: AbortSignal,
+  config: LinkingConfig,
+): { known: KnownTracklet[]; links: readonly StatedLink[]; journeys: (readonly number[])[] } {
   const input = linkInputOf(study);
   const steps = linkTracklets(input, config);
   for (;;) {
@@ -28,7 +68,7 @@ export function scoreSimulated(
       person: study.person[row] ?? null,
     }));
     const journeys = step.value.journeys.map(({ trackletIds }) => trackletIds);
-    return linkScores(known, step.value.links, journeys, study.peopleSeen);
+    return { known, links: step.value.links, journeys };
   }
 }
 
