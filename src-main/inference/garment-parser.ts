@@ -1,6 +1,6 @@
 import type { ProviderName } from '#shared/contract/models.ts';
 import type { SizePx } from '../core/geometry/letterbox.ts';
-import { type RgbImage, resizeImage } from '../core/geometry/rgb-image.ts';
+import type { RgbImage } from '../core/geometry/rgb-image.ts';
 import {
   type GarmentMap,
   type GarmentParser,
@@ -8,18 +8,15 @@ import {
   splitTypes,
   TYPE_COUNT,
 } from '../core/outfit/garment-map.ts';
+import { CropInput, type UsualCrops } from './crop-input.ts';
 import { openProven } from './golden.ts';
-import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
 import { modelInvalid, type ParserCard, readModel } from './model-card.ts';
 import { Tensor } from './onnxruntime.ts';
-import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
 import { type InferenceRuntime, onnxRuntime, type Session } from './runtime.ts';
 import { expectSelfTest, selfTestPicture } from './self-test.ts';
 
-/** Crops per run where the graph takes any number: as many as a tracklet has, little memory. */
-const BATCH = 12;
-/** Where the graph takes any size. */
-const USUAL_SIZE: SizePx = Object.freeze({ widthPx: 80, heightPx: 160 });
+/** As many crops per run as a tracklet has. */
+const USUAL: UsualCrops = Object.freeze({ size: { widthPx: 80, heightPx: 160 }, batch: 12 });
 
 export interface ParserOptions {
   readonly provider?: ProviderName;
@@ -103,37 +100,28 @@ function mapsOf({ widthPx, heightPx, shares, types }: Answer, count: number): Ga
 }
 
 class ParsingNetwork {
-  /** Crops per run. */
-  readonly batch: number;
   readonly #session: Session;
   readonly #card: ParserCard;
   readonly #modelPath: string;
-  readonly #socket: PictureSocket;
-  readonly #size: SizePx;
-  readonly #tables: ByteTables;
+  readonly #input: CropInput;
 
   /** Errors: MODEL_INVALID. */
   constructor(session: Session, card: ParserCard, modelPath: string) {
     this.#session = session;
     this.#card = card;
     this.#modelPath = modelPath;
-    this.#socket = pictureSocket(session, card.input.name, modelPath);
-    this.#size = socketSize(this.#socket, USUAL_SIZE);
-    this.#tables = byteTables(card.input);
-    this.batch = this.#socket.count ?? BATCH;
+    this.#input = new CropInput(session, card.input, modelPath, USUAL);
+  }
+
+  /** Crops per run. */
+  get batch(): number {
+    return this.#input.batch;
   }
 
   /** At most `batch` crops. Errors: MODEL_INVALID when the outputs are not what a parser gives. */
   async run(crops: readonly RgbImage[]): Promise<Answer> {
-    const { widthPx, heightPx } = this.#size;
-    // A graph of a fixed batch gets empty pictures after the last crop.
-    const count = this.#socket.count ?? crops.length;
-    const input = makePictureTensor(this.#size, this.#tables, 0, count);
-    for (const [index, crop] of crops.entries()) {
-      const picture = resizeImage(crop, widthPx, heightPx);
-      fillPicture(input, index, picture, this.#tables, this.#card.input.colour);
-    }
-    const results = await this.#session.run({ [this.#socket.name]: input });
+    const { feeds, count } = this.#input.feedsOf(crops);
+    const results = await this.#session.run(feeds);
     const [sharesName, typesName] = this.#card.output.names;
     const shares = this.#output(results, sharesName);
     const types = this.#output(results, typesName);

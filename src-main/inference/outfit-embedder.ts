@@ -1,21 +1,17 @@
 import type { ProviderName } from '#shared/contract/models.ts';
-import type { SizePx } from '../core/geometry/letterbox.ts';
-import { type RgbImage, resizeImage } from '../core/geometry/rgb-image.ts';
+import type { RgbImage } from '../core/geometry/rgb-image.ts';
 import type { OutfitEmbedder } from '../core/outfit/embedder.ts';
 import { normalised } from '../core/outfit/embedding.ts';
 import { type Projection, projectionFrom } from '../core/outfit/projection.ts';
+import { CropInput, type UsualCrops } from './crop-input.ts';
 import { openProven } from './golden.ts';
-import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
 import { modelInvalid, type OutfitCard, readModel } from './model-card.ts';
 import { Tensor } from './onnxruntime.ts';
-import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
 import { type InferenceRuntime, onnxRuntime, type Session } from './runtime.ts';
 import { selfTestPicture } from './self-test.ts';
 
-/** Crops per run where the graph takes any number: enough to fill the cores, little memory. */
-const BATCH = 16;
-/** Where the graph takes any size; what most re-identification networks are trained with. */
-const USUAL_SIZE: SizePx = Object.freeze({ widthPx: 128, heightPx: 256 });
+/** The size that most re-identification networks are trained with. */
+const USUAL: UsualCrops = Object.freeze({ size: { widthPx: 128, heightPx: 256 }, batch: 16 });
 
 export interface EmbedderOptions {
   readonly provider?: ProviderName;
@@ -80,23 +76,19 @@ class EmbeddingNetwork {
   readonly #session: Session;
   readonly #card: OutfitCard;
   readonly #modelPath: string;
-  readonly #socket: PictureSocket;
-  readonly #size: SizePx;
-  readonly #tables: ByteTables;
+  readonly #input: CropInput;
 
   /** Errors: MODEL_INVALID. */
   constructor(session: Session, card: OutfitCard, modelPath: string) {
     this.#session = session;
     this.#card = card;
     this.#modelPath = modelPath;
-    this.#socket = pictureSocket(session, card.input.name, modelPath);
-    this.#size = socketSize(this.#socket, USUAL_SIZE);
-    this.#tables = byteTables(card.input);
+    this.#input = new CropInput(session, card.input, modelPath, USUAL);
   }
 
   /** One vector per crop, as the network gives it. */
   async run(crops: readonly RgbImage[]): Promise<Float32Array[]> {
-    const batch = this.#socket.count ?? BATCH;
+    const { batch } = this.#input;
     const vectors: Float32Array[] = [];
     for (let from = 0; from < crops.length; from += batch) {
       vectors.push(...(await this.#runBatch(crops.slice(from, from + batch))));
@@ -109,15 +101,8 @@ class EmbeddingNetwork {
   }
 
   async #runBatch(crops: readonly RgbImage[]): Promise<Float32Array[]> {
-    const { widthPx, heightPx } = this.#size;
-    // A graph of a fixed batch gets empty pictures after the last crop.
-    const count = this.#socket.count ?? crops.length;
-    const input = makePictureTensor(this.#size, this.#tables, 0, count);
-    for (const [index, crop] of crops.entries()) {
-      const picture = resizeImage(crop, widthPx, heightPx);
-      fillPicture(input, index, picture, this.#tables, this.#card.input.colour);
-    }
-    const results = await this.#session.run({ [this.#socket.name]: input });
+    const { feeds, count } = this.#input.feedsOf(crops);
+    const results = await this.#session.run(feeds);
     const { data, length } = this.#vectorsOf(results, count);
     return crops.map((_, index) => data.slice(index * length, (index + 1) * length));
   }
