@@ -25,9 +25,21 @@ export class AppearanceModel {
   readonly #otherPeopleOverall: Gaussian;
   #onePerson: Gaussian;
 
-  constructor(table: TrackletTable, negatives: readonly NegativePair[], config: LinkingConfig) {
+  /** `learnt`: curves of another table of the same cameras; then there is nothing to learn from the negatives. */
+  constructor(
+    table: TrackletTable,
+    negatives: readonly NegativePair[],
+    config: LinkingConfig,
+    learnt?: AppearanceModel,
+  ) {
     this.#table = table;
     this.#config = config;
+    if (learnt) {
+      this.#otherPeople = learnt.#otherPeople;
+      this.#otherPeopleOverall = learnt.#otherPeopleOverall;
+      this.#onePerson = learnt.#onePerson;
+      return;
+    }
     const cameras = table.cameras.length;
     const perPair = Array.from({ length: cameras * cameras }, () => new Moments());
     const overall = new Moments();
@@ -41,6 +53,11 @@ export class AppearanceModel {
     this.#otherPeopleOverall = negative;
     this.#otherPeople = perPair.map((moments) => moments.shrunkTo(negative, config.cameraPairShrink, MIN_SD));
     this.#onePerson = this.#priorOnePerson();
+  }
+
+  /** The same curves, as learnt so far, for other tracklets of these cameras. */
+  over(table: TrackletTable): AppearanceModel {
+    return new AppearanceModel(table, [], this.#config, this);
   }
 
   /** Cosines of two views of one person, as learnt so far. */

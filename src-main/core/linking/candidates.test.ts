@@ -48,7 +48,7 @@ describe('findCandidates', () => {
 
   it('finds what looking at all pairs finds', () => {
     const edges = candidates(table, { ...linkingConfig, candidatesPerTracklet: 1000 });
-    for (let row = 0; row < table.tracklets.length; row++)
+    for (let row = 0; row < table.count; row++)
       expect(successors(edges, row)).toEqual(bruteForce(table, row));
   });
 
@@ -82,7 +82,7 @@ describe('findCandidates', () => {
 
 function trueSteps(table: TrackletTable, visitorOf: ReadonlyMap<number, number>): [number, number][] {
   const last = new Map<number, number>();
-  return table.tracklets.flatMap(({ id }, row): [number, number][] => {
+  return [...table.ids].flatMap((id, row): [number, number][] => {
     const visitor = visitorOf.get(id)!;
     const before = last.get(visitor);
     last.set(visitor, row);

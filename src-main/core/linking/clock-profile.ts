@@ -3,7 +3,7 @@ import type { AppearanceModel } from './appearance.ts';
 import type { ColourModel } from './colour.ts';
 import type { LinkingConfig } from './config.ts';
 import { firstStartingAt, type TrackletTable } from './tracklet-table.ts';
-import { priorWays, shiftedMs, wayDensity } from './transit-ways.ts';
+import { logNormalDensity, priorWays, shiftedMs, togetherDensity, type Way } from './transit-ways.ts';
 import type { TransitWindow } from './transit-window.ts';
 
 /** What one pair of cameras says about every offset of the second clock against the first. */
@@ -51,69 +51,150 @@ export function pairProfile(
   const nats = new Float64Array(size);
   const links = new Float64Array(size);
   const arrivals = { a: arrivalsPerMs(table, first, config), b: arrivalsPerMs(table, second, config) };
+  const fit = new ClockFit(table, window, alike, arrivals, config);
   for (let at = 0; at < size; at++) {
-    const offsetMs = (at - reachSteps(config)) * config.clockStepMs;
-    const fit = fitAt(offsetMs, alike, table, window, arrivals, config);
-    nats[at] = fit.nats;
-    links[at] = fit.links;
+    const found = fit.at((at - reachSteps(config)) * config.clockStepMs);
+    nats[at] = found.nats;
+    links[at] = found.links;
   }
   return { first, second, nats, links };
 }
 
-function fitAt(
-  offsetMs: number,
-  alike: readonly Alike[],
-  table: TrackletTable,
-  window: TransitWindow,
-  arrivals: { readonly a: number; readonly b: number },
-  config: LinkingConfig,
-): { nats: number; links: number } {
-  const ways = priorWays(window, config);
-  const walks = alike.map(({ a, b, odds }) => {
-    const startB = table.startUtcMs[b]! - offsetMs;
-    const isForth = table.startUtcMs[a]! <= startB;
-    const gapMs = isForth
-      ? startB - table.endUtcMs[a]!
-      : table.startUtcMs[a]! - (table.endUtcMs[b]! - offsetMs);
-    return {
-      entry: isForth ? b : a,
-      gapMs,
-      lastedMs: table.endUtcMs[isForth ? a : b]! - table.startUtcMs[isForth ? a : b]!,
-      odds: odds / (isForth ? arrivals.b : arrivals.a),
+/** Columns over the pairs that are alike, filled anew at each offset. */
+interface Walks {
+  /** The sighting that comes later, as a place in the sums. */
+  readonly entry: Int32Array;
+  readonly odds: Float64Array;
+  readonly shifted: Float64Array;
+  readonly logShifted: Float64Array;
+  /** Density while both see a person at once, and of what follows no curve. */
+  readonly together: Float64Array;
+  readonly outlier: Float64Array;
+  /** Way by way: share × density per pair. */
+  readonly parts: Float64Array;
+  readonly sums: Float64Array;
+}
+
+/** The fit at one offset after the other; the columns are made once. */
+class ClockFit {
+  readonly #table: TrackletTable;
+  readonly #window: TransitWindow;
+  readonly #config: LinkingConfig;
+  readonly #alike: readonly Alike[];
+  readonly #arrivals: { readonly a: number; readonly b: number };
+  /** Places in the sums, of the first camera's sightings and of the second's. */
+  readonly #placeOf: { readonly a: Int32Array; readonly b: Int32Array };
+  readonly #walks: Walks;
+
+  constructor(
+    table: TrackletTable,
+    window: TransitWindow,
+    alike: readonly Alike[],
+    arrivals: { readonly a: number; readonly b: number },
+    config: LinkingConfig,
+  ) {
+    this.#table = table;
+    this.#window = window;
+    this.#config = config;
+    this.#alike = alike;
+    this.#arrivals = arrivals;
+    const places = new Map<number, number>();
+    const placeOf = (row: number): number => {
+      const place = places.get(row) ?? places.size;
+      places.set(row, place);
+      return place;
     };
-  });
-  let result = { nats: 0, links: 0 };
-  for (let round = 0; ; round++) {
-    const sums = new Map<number, number>();
-    const densities = walks.map(({ entry, gapMs, lastedMs, odds }) => {
-      const parts = ways.map((way) => way.share * wayDensity(way, gapMs, lastedMs, config));
-      const outlier =
-        gapMs >= -config.clockToleranceMs && gapMs <= window.maxGapMs
-          ? config.outlierShare / (window.maxGapMs + config.clockToleranceMs)
-          : 0;
-      const total = parts.reduce((sum, part) => sum + part, outlier);
-      sums.set(entry, (sums.get(entry) ?? 0) + odds * total);
-      return { parts, total };
-    });
-    result = { nats: 0, links: 0 };
-    for (const odds of sums.values()) {
+    this.#placeOf = {
+      a: Int32Array.from(alike, ({ a }) => placeOf(a)),
+      b: Int32Array.from(alike, ({ b }) => placeOf(b)),
+    };
+    const count = alike.length;
+    this.#walks = {
+      entry: new Int32Array(count),
+      odds: new Float64Array(count),
+      shifted: new Float64Array(count),
+      logShifted: new Float64Array(count),
+      together: new Float64Array(count),
+      outlier: new Float64Array(count),
+      parts: new Float64Array(count * priorWays(window, config).length),
+      sums: new Float64Array(places.size),
+    };
+  }
+
+  at(offsetMs: number): { nats: number; links: number } {
+    this.#walkAt(offsetMs);
+    const ways = priorWays(this.#window, this.#config);
+    this.#expect(ways);
+    for (let round = 0; round < this.#config.clockFitRounds; round++) {
+      this.#fit(ways);
+      this.#expect(ways);
+    }
+    const result = { nats: 0, links: 0 };
+    for (const odds of this.#walks.sums) {
       result.nats += Math.log1p(odds);
       result.links += odds / (1 + odds);
     }
-    if (round === config.clockFitRounds) return result;
-    const moments = ways.map(() => new Moments());
-    walks.forEach(({ entry, gapMs, odds }, index) => {
-      const { parts } = densities[index]!;
-      parts.forEach((part, way) => {
-        const weight = (odds * part) / (1 + sums.get(entry)!);
-        moments[way]!.add(Math.log(Math.max(1, shiftedMs(gapMs, config))), weight);
-      });
+    return result;
+  }
+
+  /** Who comes after whom, how much later, when the second clock is so far ahead. */
+  #walkAt(offsetMs: number): void {
+    const { startUtcMs, endUtcMs } = this.#table;
+    const { entry, odds, shifted, logShifted, together, outlier } = this.#walks;
+    const toleranceMs = this.#config.clockToleranceMs;
+    const outlierDensity = this.#config.outlierShare / (this.#window.maxGapMs + toleranceMs);
+    this.#alike.forEach((pair, at) => {
+      const startA = startUtcMs[pair.a]!;
+      const startB = startUtcMs[pair.b]! - offsetMs;
+      const endA = endUtcMs[pair.a]!;
+      const endB = endUtcMs[pair.b]! - offsetMs;
+      const isForth = startA <= startB;
+      const gapMs = isForth ? startB - endA : startA - endB;
+      const side = isForth ? 'b' : 'a';
+      entry[at] = this.#placeOf[side][at]!;
+      odds[at] = pair.odds / this.#arrivals[side];
+      shifted[at] = shiftedMs(gapMs, this.#config);
+      logShifted[at] = Math.log(Math.max(1, shifted[at]!));
+      together[at] = togetherDensity(gapMs, isForth ? endA - startA : endB - startB);
+      outlier[at] = gapMs >= -toleranceMs && gapMs <= this.#window.maxGapMs ? outlierDensity : 0;
+    });
+  }
+
+  /** Parts and sums of odds under these ways. */
+  #expect(ways: readonly Way[]): void {
+    const { entry, odds, shifted, logShifted, together, outlier, parts, sums } = this.#walks;
+    const count = entry.length;
+    sums.fill(0);
+    for (let at = 0; at < count; at++) {
+      let total = outlier[at]!;
+      for (let way = 0; way < ways.length; way++) {
+        const { kind, share, learnt } = ways[way]!;
+        let density = 0;
+        if (kind === 'together') density = together[at]!;
+        else if (shifted[at]! >= 1) density = logNormalDensity(shifted[at]!, logShifted[at]!, learnt);
+        parts[way * count + at] = share * density;
+        total += share * density;
+      }
+      sums[entry[at]!]! += odds[at]! * total;
+    }
+  }
+
+  #fit(ways: readonly Way[]): void {
+    const { wayShrink, clockWalkShrink, transitMinLogSd } = this.#config;
+    const { entry, odds, logShifted, parts, sums } = this.#walks;
+    const count = entry.length;
+    const moments = ways.map((_, way) => {
+      const ofWay = new Moments();
+      for (let at = 0; at < count; at++) {
+        ofWay.add(logShifted[at]!, (odds[at]! * parts[way * count + at]!) / (1 + sums[entry[at]!]!));
+      }
+      return ofWay;
     });
     const all = moments.reduce((sum, { weight }) => sum + weight, 0);
     ways.forEach((way, index) => {
-      way.share = (moments[index]!.weight + way.priorShare * config.wayShrink) / (all + config.wayShrink);
+      way.share = (moments[index]!.weight + way.priorShare * wayShrink) / (all + wayShrink);
       if (way.kind !== 'together') {
-        way.learnt = moments[index]!.shrunkTo(way.prior, config.clockWalkShrink, config.transitMinLogSd);
+        way.learnt = moments[index]!.shrunkTo(way.prior, clockWalkShrink, transitMinLogSd);
       }
     });
   }

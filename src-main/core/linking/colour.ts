@@ -1,6 +1,7 @@
 import { ciede2000 } from '../outfit/ciede2000.ts';
 import type { LinkingConfig } from './config.ts';
 import type { NegativePair } from './negatives.ts';
+import { readColour } from './tracklet-columns.ts';
 import type { TrackletTable } from './tracklet-table.ts';
 import { type Region, type RegionColour, regions } from './types.ts';
 
@@ -18,14 +19,27 @@ export class ColourModel {
   readonly #config: LinkingConfig;
   readonly #otherSpread: Readonly<Record<Region, number>>;
 
-  constructor(table: TrackletTable, negatives: readonly NegativePair[], config: LinkingConfig) {
+  /** `learnt`: spreads of another table; then there is nothing to learn from the negatives. */
+  constructor(
+    table: TrackletTable,
+    negatives: readonly NegativePair[],
+    config: LinkingConfig,
+    learnt?: ColourModel,
+  ) {
     this.#table = table;
     this.#config = config;
-    this.#otherSpread = {
-      top: this.#learnSpread('top', negatives),
-      bottom: this.#learnSpread('bottom', negatives),
-      shoes: this.#learnSpread('shoes', negatives),
-    };
+    this.#otherSpread = learnt
+      ? learnt.#otherSpread
+      : {
+          top: this.#learnSpread('top', negatives),
+          bottom: this.#learnSpread('bottom', negatives),
+          shoes: this.#learnSpread('shoes', negatives),
+        };
+  }
+
+  /** The same spreads for other tracklets. */
+  over(table: TrackletTable): ColourModel {
+    return new ColourModel(table, [], this.#config, this);
   }
 
   /** In nats; 0 where no region is known on both sides. */
@@ -63,7 +77,7 @@ export class ColourModel {
   }
 
   #colour(row: number, region: Region): RegionColour | null {
-    return this.#table.tracklets[row]!.colours[region];
+    return readColour(this.#table.colours, row, regions.indexOf(region));
   }
 }
 

@@ -51,6 +51,13 @@ export const linkingConfig = Object.freeze({
   clockMinLinks: 4,
   clockIntervalNats: 2,
 
+  /** Tracklets that are scored at once; a study of more is cut into windows. Higher needs more memory, 5 kB each. */
+  windowTracklets: 50_000,
+  /** Tracklets that a study learns from, at most. Higher takes longer and teaches little more. */
+  learningTracklets: 50_000,
+  /** Stretches of a longer study that are learnt from. More see more of it, and more walks cut off at their ends. */
+  learningSpans: 4,
+
   /** Candidates by outfit per tracklet and camera. Higher finds more, costs linearly. */
   nearestByOutfit: 8,
   /** Candidates by time per tracklet and camera: the soonest entries, whatever they look like. */
@@ -146,6 +153,8 @@ export const linkingConfig = Object.freeze({
   arrivalShrink: 1,
   /** A study is taken for at least this long when arrivals per time are counted. */
   arrivalSpanMs: 60_000,
+  /** When nobody is anywhere for longer than this, the place is closed: that time does not count there. */
+  arrivalPauseMs: 2 * 60 * 60_000,
 
   /** Gap in one camera up to which the place in the picture is compared. */
   motionMaxGapMs: 8_000,

@@ -1,5 +1,6 @@
+import { EMBEDDING_LENGTH } from '../outfit/types.ts';
 import type { Edges } from './edges.ts';
-import type { LookModel, LookSum } from './look-model.ts';
+import type { LookModel } from './look-model.ts';
 
 /**
  * The appearance of every edge a → b in the light of what is linked so far: all of a's journey up to a, against
@@ -14,24 +15,65 @@ export function contextualLooks({ rowStart, to }: Edges, next: Int32Array, looks
   next.forEach((follower, row) => {
     if (follower !== -1) previous[follower] = row;
   });
-  const until: LookSum[] = [];
-  for (let row = 0; row < rows; row++) until.push(extended(looks, until[previous[row]!], row));
-  const from: LookSum[] = new Array(rows);
-  for (let row = rows - 1; row >= 0; row--) from[row] = extended(looks, from[next[row]!], row);
+  const until = new RunningLooks(looks, rows);
+  for (let row = 0; row < rows; row++) until.extend(row, previous[row]!);
+  const from = new RunningLooks(looks, rows);
+  for (let row = rows - 1; row >= 0; row--) from.extend(row, next[row]!);
 
   const llr = new Float64Array(to.length);
   for (let row = 0; row < rows; row++) {
     for (let edge = rowStart[row]!; edge < rowStart[row + 1]!; edge++) {
-      llr[edge] = looks.gain(until[row]!, from[to[edge]!]!);
+      const follower = to[edge]!;
+      llr[edge] = looks.gainOf(
+        until.count[row]!,
+        until.squared[row]!,
+        from.count[follower]!,
+        from.squared[follower]!,
+        until.productWith(row, from, follower),
+      );
     }
   }
   return llr;
 }
 
-function extended(looks: LookModel, before: LookSum | undefined, row: number): LookSum {
-  const sum = looks.of(row);
-  if (!before) return sum;
-  for (let i = 0; i < sum.sum.length; i++) sum.sum[i]! += before.sum[i]!;
-  sum.count += before.count;
-  return sum;
+/** Per row the looks of its journey up to it, from one side. */
+class RunningLooks {
+  readonly count: Int32Array;
+  readonly squared: Float64Array;
+  readonly #looks: LookModel;
+  readonly #sums: Float32Array;
+
+  constructor(looks: LookModel, rows: number) {
+    this.#looks = looks;
+    this.count = new Int32Array(rows);
+    this.squared = new Float64Array(rows);
+    this.#sums = new Float32Array(rows * EMBEDDING_LENGTH);
+  }
+
+  /** Adds a row to those of `neighbour`; −1 for none. */
+  extend(row: number, neighbour: number): void {
+    const look = this.#looks.of(row);
+    const at = row * EMBEDDING_LENGTH;
+    const before = neighbour * EMBEDDING_LENGTH;
+    let squared = 0;
+    for (let i = 0; i < EMBEDDING_LENGTH; i++) {
+      const value = look.sum[i]! + (neighbour === -1 ? 0 : this.#sums[before + i]!);
+      this.#sums[at + i] = value;
+      squared += this.#sums[at + i]! ** 2;
+    }
+    this.squared[row] = squared;
+    this.count[row] = look.count + (neighbour === -1 ? 0 : this.count[neighbour]!);
+  }
+
+  productWith(row: number, other: RunningLooks, otherRow: number): number {
+    const a = row * EMBEDDING_LENGTH;
+    const b = otherRow * EMBEDDING_LENGTH;
+    let s0 = 0;
+    let s1 = 0;
+    for (let i = 0; i < EMBEDDING_LENGTH; i += 2) {
+      s0 += this.#sums[a + i]! * other.#sums[b + i]!;
+      s1 += this.#sums[a + i + 1]! * other.#sums[b + i + 1]!;
+    }
+    return s0 + s1;
+  }
 }

@@ -17,7 +17,7 @@ export class EdgesBuilder {
   }
 
   /** Ends the current row with these successors. */
-  addRow(successors: readonly number[]): void {
+  addRow(successors: ArrayLike<number>): void {
     if (this.#count + successors.length > this.#to.length) {
       const larger = new Int32Array(Math.max(this.#to.length * 2, this.#count + successors.length));
       larger.set(this.#to);

@@ -1,6 +1,7 @@
 import type { LinkingConfig } from './config.ts';
 import type { Edges } from './edges.ts';
 import type { LookModel, LookSum } from './look-model.ts';
+import { PartLooks } from './part-looks.ts';
 
 /** What the search may ask about a journey's parts. */
 export interface JourneyTerms {
@@ -17,6 +18,13 @@ interface Journey {
   readonly chain: Chain;
   readonly score: number;
   readonly look: LookSum;
+}
+
+/** What a move would make of one journey or two. */
+interface Option {
+  readonly chains: readonly Chain[];
+  /** What the looks of all of them are worth. Costs more than the steps, so it is asked for last. */
+  readonly looksNats: () => number;
 }
 
 /**
@@ -54,6 +62,7 @@ class JourneySearch {
   readonly #terms: JourneyTerms;
   readonly #isFixed: (from: number, to: number) => boolean;
   readonly #config: LinkingConfig;
+  readonly #parts: PartLooks;
   readonly #journeyOf: Journey[];
   /** Journeys that changed since their edges were looked at. */
   #dirty: Set<Journey>;
@@ -73,6 +82,7 @@ class JourneySearch {
     this.#terms = terms;
     this.#isFixed = isFixed;
     this.#config = config;
+    this.#parts = new PartLooks(looks);
     this.#journeyOf = new Array(next.length);
     this.#dirty = new Set();
     const isFollower = new Uint8Array(next.length);
@@ -117,43 +127,72 @@ class JourneySearch {
   #tryEdge(first: Journey, second: Journey, a: number, b: number): void {
     const [untilA, afterA] = splitAfter(first.chain, a);
     const [beforeB, fromB] = splitBefore(second.chain, b);
-    const options: Chain[][] = [
-      [merged(first.chain, second.chain)],
-      [[...untilA, ...fromB], afterA, beforeB],
-      [[...untilA, ...fromB], merged(beforeB, afterA)],
-      [merged(first.chain, [b]), without(second.chain, b)],
-      [without(first.chain, a), merged([a], second.chain)],
-    ];
-    let best: Journey[] | null = null;
-    let bestScore = first.score + second.score + this.#config.moveMinGain;
-    for (const chains of options) {
-      if (!this.#keepsFixed(first.chain, chains) || !this.#keepsFixed(second.chain, chains)) continue;
-      const journeys = this.#journeys(chains, bestScore);
-      if (!journeys) continue;
-      bestScore = journeys.reduce((sum, { score }) => sum + score, 0);
-      best = journeys;
-    }
-    if (best) this.#replace(best);
+    const linked = [...untilA, ...fromB];
+    const parts = this.#parts;
+    parts.compare(first.look, second.look, untilA, fromB);
+    this.#makeBest(
+      [first, second],
+      [
+        { chains: [merged(first.chain, second.chain)], looksNats: () => parts.joined() },
+        {
+          chains: [linked, afterA, beforeB],
+          looksNats: () => parts.linked() + parts.afterFirst() + parts.beforeSecond(),
+        },
+        { chains: [linked, merged(beforeB, afterA)], looksNats: () => parts.linked() + parts.rests() },
+        {
+          chains: [merged(first.chain, [b]), without(second.chain, b)],
+          looksNats: () => parts.moved(b, first.look, second.look),
+        },
+        {
+          chains: [without(first.chain, a), merged([a], second.chain)],
+          looksNats: () => parts.moved(a, second.look, first.look),
+        },
+      ],
+    );
   }
 
   /** Cuts a journey where its parts are likelier alone, at the best place first. */
   #tryCuts(journey: Journey): void {
-    if (journey.chain.length < 2 || journey.chain.length > this.#config.moveMaxStops) return;
-    let best: Journey[] | null = null;
-    let bestScore = journey.score + this.#config.moveMinGain;
-    for (let at = 1; at < journey.chain.length; at++) {
-      const options: Chain[][] = [[journey.chain.slice(0, at), journey.chain.slice(at)]];
-      if (at + 1 < journey.chain.length)
-        options.push([[journey.chain[at]!], without(journey.chain, journey.chain[at]!)]);
-      for (const chains of options) {
-        if (!this.#keepsFixed(journey.chain, chains)) continue;
-        const journeys = this.#journeys(chains, bestScore);
-        if (!journeys) continue;
-        bestScore = journeys.reduce((sum, { score }) => sum + score, 0);
-        best = journeys;
-      }
+    const { chain, look } = journey;
+    if (chain.length < 2 || chain.length > this.#config.moveMaxStops) return;
+    const parts = this.#parts;
+    const nobody = this.#looks.empty();
+    const options: Option[] = [];
+    for (let at = 1; at < chain.length; at++) {
+      const head = chain.slice(0, at);
+      options.push({
+        chains: [head, chain.slice(at)],
+        looksNats: () => {
+          parts.compare(look, nobody, head, []);
+          return parts.linked() + parts.afterFirst();
+        },
+      });
+      if (at + 1 === chain.length) continue;
+      const row = chain[at]!;
+      options.push({ chains: [[row], without(chain, row)], looksNats: () => parts.moved(row, nobody, look) });
     }
-    if (best) this.#replace(best);
+    this.#makeBest([journey], options);
+  }
+
+  /** Makes the most likely of what may become of some journeys, where that is likelier than they are. */
+  #makeBest(journeys: readonly Journey[], options: readonly Option[]): void {
+    const now = journeys.reduce((sum, { score }) => sum + score, this.#config.moveMinGain);
+    let best: readonly Chain[] | null = null;
+    let bestScore = now;
+    for (const { chains, looksNats } of options) {
+      if (!journeys.every(({ chain }) => this.#keepsFixed(chain, chains))) continue;
+      let score = 0;
+      for (const chain of chains) score += this.#stepsNats(chain);
+      if (score === Number.NEGATIVE_INFINITY || !chains.every((chain) => this.#isPossible(chain))) continue;
+      score += looksNats();
+      if (score <= bestScore) continue;
+      bestScore = score;
+      best = chains;
+    }
+    if (!best) return;
+    // Sums of parts are rounded in another order than those of whole journeys: only the latter decide.
+    const made = best.filter((chain) => chain.length > 0).map((chain) => this.#journey(chain));
+    if (made.reduce((sum, { score }) => sum + score, 0) > now) this.#replace(made);
   }
 
   #replace(journeys: readonly Journey[]): void {
@@ -168,36 +207,29 @@ class JourneySearch {
     this.#dirty.add(journey);
   }
 
-  /** The journeys that chains make, or null when together they are worth no more than `atLeast`. */
-  #journeys(chains: readonly Chain[], atLeast: number): Journey[] | null {
-    const journeys: Journey[] = [];
-    let sum = 0;
-    for (const chain of chains) {
-      if (chain.length === 0) continue;
-      const journey = this.#journey(chain);
-      if (journey.score === Number.NEGATIVE_INFINITY) return null;
-      journeys.push(journey);
-      sum += journey.score;
-    }
-    return sum > atLeast ? journeys : null;
+  #journey(chain: Chain): Journey {
+    const look = this.#looks.empty();
+    for (const row of chain) this.#looks.add(look, row);
+    if (!this.#isPossible(chain)) return { chain, score: Number.NEGATIVE_INFINITY, look };
+    return { chain, score: this.#stepsNats(chain) + this.#looks.worth(look), look };
   }
 
-  #journey(chain: Chain): Journey {
-    const look = this.#looks.of(chain[0]!);
-    let score = 0;
-    for (let at = 1; at < chain.length; at++) {
-      score += this.#terms.step(chain[at - 1]!, chain[at]!);
-      if (score === Number.NEGATIVE_INFINITY) return { chain, score, look };
-      this.#looks.add(look, chain[at]!);
+  #stepsNats(chain: Chain): number {
+    let nats = 0;
+    for (let at = 1; at < chain.length && nats !== Number.NEGATIVE_INFINITY; at++) {
+      nats += this.#terms.step(chain[at - 1]!, chain[at]!);
     }
+    return nats;
+  }
+
+  /** Whether nobody is in two places at once. */
+  #isPossible(chain: Chain): boolean {
     for (let at = 1; at < chain.length; at++) {
       for (let other = at - 1; other >= 0 && other >= at - this.#config.moveConflictReach; other--) {
-        if (!this.#terms.canShare(chain[other]!, chain[at]!)) {
-          return { chain, score: Number.NEGATIVE_INFINITY, look };
-        }
+        if (!this.#terms.canShare(chain[other]!, chain[at]!)) return false;
       }
     }
-    return { chain, score: score + this.#looks.worth(look), look };
+    return true;
   }
 
   /** Whether every known step of a chain is still one. */

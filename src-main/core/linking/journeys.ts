@@ -48,13 +48,16 @@ export function journeysOf(table: TrackletTable, links: ReadonlyMap<number, RowL
   return journeyStarts(table, links).map((start) => {
     const chain = chainFrom(links, start);
     const confidence = chain.reduce((least, row) => Math.min(least, links.get(row)?.posterior ?? 1), 1);
-    return { trackletIds: chain.map((row) => table.tracklets[row]!.id), confidence };
+    return { trackletIds: chain.map((row) => table.ids[row]!), confidence };
   });
 }
 
 function journeyStarts(table: TrackletTable, links: ReadonlyMap<number, RowLink>): number[] {
-  const followers = new Set([...links.values()].map((link) => link.to));
-  return table.tracklets.map((_, row) => row).filter((row) => !followers.has(row));
+  const isFollower = new Uint8Array(table.count);
+  for (const { to } of links.values()) isFollower[to] = 1;
+  const starts: number[] = [];
+  for (let row = 0; row < table.count; row++) if (!isFollower[row]) starts.push(row);
+  return starts;
 }
 
 function chainFrom(links: ReadonlyMap<number, RowLink>, start: number): number[] {

@@ -5,7 +5,7 @@ import { buildTrackletTable } from './tracklet-table.ts';
 
 const { tracklets, cameras } = makeMall({ visitors: 3 });
 const table = buildTrackletTable(tracklets, cameras);
-const [a, b, c, d] = table.tracklets.map(({ id }) => id) as [number, number, number, number];
+const [a, b, c, d] = [...table.ids] as [number, number, number, number];
 const pair = (firstId: number, secondId: number) => ({ firstId, secondId });
 
 describe('knownPairs', () => {

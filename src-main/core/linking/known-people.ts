@@ -1,4 +1,4 @@
-import type { TrackletTable } from './tracklet-table.ts';
+import { rowsById, type TrackletTable } from './tracklet-table.ts';
 import type { Decided, LinkInput, TrackletPair } from './types.ts';
 
 const NONE = -1;
@@ -31,14 +31,18 @@ export function knownPairs(
   forced: LinkInput['forced'],
   { same, different }: Decided = { same: [], different: [] },
 ): KnownPairs {
-  const told = { same: same.map(rowsIn(table)), different: different.map(rowsIn(table)) };
+  if (forced.length + same.length + different.length === 0) {
+    return { continuations: [], same: [], different: [] };
+  }
+  const rowOf = rowsById(table);
+  const told = { same: same.map(rowsIn(rowOf)), different: different.map(rowsIn(rowOf)) };
   const groups = new RowGroups();
   for (const { from, to } of told.same) groups.join(from, to);
   for (const { from, to } of told.different) {
     if (groups.find(from) !== groups.find(to)) continue;
     throw new RangeError(`tracklets ${idOf(table, from)} and ${idOf(table, to)} are told apart and joined`);
   }
-  const continuations = continuationRows(table, forced).filter(({ from, to }) => {
+  const continuations = continuationRows(rowOf, forced).filter(({ from, to }) => {
     const joined = [groups.find(from), groups.find(to)];
     const isRefused = told.different.some((pair) => {
       const apart = [groups.find(pair.from), groups.find(pair.to)];
@@ -50,25 +54,25 @@ export function knownPairs(
   return { ...told, continuations };
 }
 
-function rowsIn(table: TrackletTable): (pair: TrackletPair) => RowPair {
+function rowsIn(rows: ReadonlyMap<number, number>): (pair: TrackletPair) => RowPair {
   const rowOf = (id: number): number => {
-    const row = table.rowOfId.get(id);
+    const row = rows.get(id);
     if (row === undefined) throw new RangeError(`tracklet ${id}: no such tracklet`);
     return row;
   };
   return ({ firstId, secondId }) => {
-    const rows = [rowOf(firstId), rowOf(secondId)];
-    if (rows[0] === rows[1]) throw new RangeError(`tracklet ${firstId} is paired with itself`);
-    return { from: Math.min(...rows), to: Math.max(...rows) };
+    const pair = [rowOf(firstId), rowOf(secondId)];
+    if (pair[0] === pair[1]) throw new RangeError(`tracklet ${firstId} is paired with itself`);
+    return { from: Math.min(...pair), to: Math.max(...pair) };
   };
 }
 
-function continuationRows(table: TrackletTable, forced: LinkInput['forced']): RowPair[] {
+function continuationRows(rowOf: ReadonlyMap<number, number>, forced: LinkInput['forced']): RowPair[] {
   const next = new Set<number>();
   const previous = new Set<number>();
   return forced.map(({ fromId, toId }) => {
-    const from = table.rowOfId.get(fromId);
-    const to = table.rowOfId.get(toId);
+    const from = rowOf.get(fromId);
+    const to = rowOf.get(toId);
     if (from === undefined || to === undefined)
       throw new RangeError(`forced link ${fromId} → ${toId}: no such tracklet`);
     if (to <= from) throw new RangeError(`forced link ${fromId} → ${toId} goes back in time`);
@@ -82,7 +86,7 @@ function continuationRows(table: TrackletTable, forced: LinkInput['forced']): Ro
 }
 
 function idOf(table: TrackletTable, row: number): number {
-  return table.tracklets[row]!.id;
+  return table.ids[row]!;
 }
 
 /** Which rows are one visitor (union–find with path halving). */

@@ -1,7 +1,8 @@
 import type { LinkingConfig } from './config.ts';
-import { type EdgeSubset, type Edges, edgesThat } from './edges.ts';
+import type { Edges } from './edges.ts';
+import type { KeptEdges } from './kept-edges.ts';
 import type { RowPair } from './known-people.ts';
-import type { EdgeEvidence, EdgeScores, Models } from './score-edges.ts';
+import type { EdgeScores, Models } from './score-edges.ts';
 import { gradeOf, type SolvedLink, type SolvedLinks } from './solve-links.ts';
 import type { TrackletTable } from './tracklet-table.ts';
 import type { CandidateLink, ChosenLink } from './types.ts';
@@ -9,9 +10,7 @@ import type { CandidateLink, ChosenLink } from './types.ts';
 /** The links that were chosen and the candidates that are kept, by id, with the terms of their scores. */
 export function statedLinks(
   table: TrackletTable,
-  kept: EdgeSubset,
-  scores: EdgeScores,
-  evidence: EdgeEvidence,
+  kept: KeptEdges,
   models: Models,
   solved: SolvedLinks,
   config: LinkingConfig,
@@ -19,24 +18,20 @@ export function statedLinks(
   const chosen = [...solved.links.values()].sort((a, b) => a.from - b.from);
   return {
     links: chosen.map((link) => {
-      const edge = kept.source[link.edge];
-      const terms = edge === undefined ? knownTerms(models, link) : edgeTerms(edge, scores, evidence);
+      const terms = link.edge === -1 ? knownTerms(models, link) : edgeTerms(link.edge, kept);
       return chosenLink(table, link, terms, config);
     }),
-    candidates: [
-      ...reviewCandidates(table, kept, scores, evidence, solved),
-      ...knownCandidates(table, chosen, models, config),
-    ],
+    candidates: [...reviewCandidates(table, kept, solved), ...knownCandidates(table, chosen, models, config)],
   };
 }
 
 type Terms = Pick<CandidateLink, 'appearanceLlr' | 'transitLlr' | 'colourLlr'>;
 
-function edgeTerms(edge: number, scores: EdgeScores, evidence: EdgeEvidence): Terms {
+function edgeTerms(edge: number, { appearanceLlr, transitLlr, colourLlr }: KeptEdges): Terms {
   return {
-    appearanceLlr: scores.appearanceLlr[edge]!,
-    transitLlr: scores.transitLlr[edge]!,
-    colourLlr: evidence.colourLlr[edge]!,
+    appearanceLlr: appearanceLlr[edge]!,
+    transitLlr: transitLlr[edge]!,
+    colourLlr: colourLlr[edge]!,
   };
 }
 
@@ -57,8 +52,8 @@ function chosenLink(
   config: LinkingConfig,
 ): ChosenLink {
   return {
-    fromTrackletId: table.tracklets[from]!.id,
-    toTrackletId: table.tracklets[to]!.id,
+    fromTrackletId: table.ids[from]!,
+    toTrackletId: table.ids[to]!,
     posterior,
     margin,
     grade: isForced ? 'confirmed' : gradeOf(posterior, margin, config),
@@ -77,8 +72,8 @@ function knownCandidates(
   return links
     .filter(({ isForced, edge }) => isForced && edge === -1)
     .map(({ from, to }) => ({
-      fromTrackletId: table.tracklets[from]!.id,
-      toTrackletId: table.tracklets[to]!.id,
+      fromTrackletId: table.ids[from]!,
+      toTrackletId: table.ids[to]!,
       // After all that the search may have found for it.
       rank: config.reviewCandidates,
       posterior: 1,
@@ -88,13 +83,13 @@ function knownCandidates(
 
 /**
  * Per tracklet the best candidates to follow it, whether they are likely or only were so on their own. The rest is left
- * out before solving, so that what is stored is all that a later decision needs to be solved alike.
+ * out before solving, so that what is stored is all that a later decision needs to be solved alike. 1 per edge to keep.
  */
 export function edgesToKeep(
   edges: Edges,
   { posterior, totalLlr }: EdgeScores,
   config: LinkingConfig,
-): EdgeSubset {
+): Uint8Array {
   const isKept = new Uint8Array(edges.to.length);
   for (let row = 0; row < edges.rowStart.length - 1; row++) {
     const best: number[] = [];
@@ -105,28 +100,27 @@ export function edgesToKeep(
     best.sort((a, b) => posterior[b]! - posterior[a]! || totalLlr[b]! - totalLlr[a]! || a - b);
     for (const edge of best.slice(0, config.reviewCandidates)) isKept[edge] = 1;
   }
-  return edgesThat(edges, (_from, _to, edge) => isKept[edge] === 1);
+  return isKept;
 }
 
 function reviewCandidates(
   table: TrackletTable,
-  { edges, source }: EdgeSubset,
-  scores: EdgeScores,
-  evidence: EdgeEvidence,
+  kept: KeptEdges,
   { posterior }: SolvedLinks,
 ): CandidateLink[] {
+  const { edges } = kept;
   const candidates: CandidateLink[] = [];
-  for (let row = 0; row < table.tracklets.length; row++) {
+  for (let row = 0; row < table.count; row++) {
     const ofRow: number[] = [];
     for (let edge = edges.rowStart[row]!; edge < edges.rowStart[row + 1]!; edge++) ofRow.push(edge);
     ofRow.sort((a, b) => posterior[b]! - posterior[a]! || a - b);
     ofRow.forEach((edge, rank) => {
       candidates.push({
-        fromTrackletId: table.tracklets[row]!.id,
-        toTrackletId: table.tracklets[edges.to[edge]!]!.id,
+        fromTrackletId: table.ids[row]!,
+        toTrackletId: table.ids[edges.to[edge]!]!,
         rank,
         posterior: posterior[edge]!,
-        ...edgeTerms(source[edge]!, scores, evidence),
+        ...edgeTerms(edge, kept),
       });
     });
   }

@@ -1,29 +1,31 @@
 import { AppearanceModel } from './appearance.ts';
-import { canFollow, findCandidates } from './candidates.ts';
-import { clockFindings, inCommonTime } from './clock-offsets.ts';
+import { canFollow } from './candidates.ts';
+import { clockFindings } from './clock-offsets.ts';
 import { ColourModel } from './colour.ts';
 import { type LinkingConfig, linkingConfig } from './config.ts';
 import { type Draft, draftJourneys } from './draft-journeys.ts';
-import type { Edges } from './edges.ts';
 import { journeysOf } from './journeys.ts';
+import { KeptEdgesBuilder } from './kept-edges.ts';
 import { apartRows, chainRows, type KnownPairs, knownPairs } from './known-people.ts';
-import { learnModels, pairsOfOne, softMatches, toldEdges } from './learn-models.ts';
+import { pairsOfOne } from './learn-models.ts';
+import { learnStudy } from './learn-study.ts';
 import { edgesToKeep, statedLinks } from './link-output.ts';
 import { matchingMarginals } from './marginals.ts';
 import { simultaneousPairs } from './negatives.ts';
 import { reliabilityOf } from './reliability.ts';
 import {
-  collectEvidence,
-  type EdgeEvidence,
   type EdgeScores,
+  edgeTerms,
   forEachEdge,
   type Models,
+  modelsOver,
   pictureLlr,
 } from './score-edges.ts';
+import { collectedRows, foundRows, reporting, type ScoredRows, within } from './score-rows.ts';
 import { solveLinks } from './solve-links.ts';
-import { cameraCentred, whitenedBy } from './study-metric.ts';
-import { buildTrackletTable, type TrackletTable } from './tracklet-table.ts';
-import { TransitModel } from './transit.ts';
+import { cameraCentred } from './study-metric.ts';
+import type { RowRange } from './tracklet-columns.ts';
+import { buildTrackletTable, excerpt, retimed, type TrackletTable } from './tracklet-table.ts';
 import {
   settledWindows,
   sharedViewsOf,
@@ -32,6 +34,7 @@ import {
   windowOf,
 } from './transit-window.ts';
 import type { ClockFinding, LinkInput, LinkOutput, LinkProgress } from './types.ts';
+import { knownWithin, studyWindows } from './windows.ts';
 
 /**
  * Links the tracklets of a study into journeys, all at once: clocks, candidates, scores, EM, the study's own metric,
@@ -46,73 +49,67 @@ export function* linkTracklets(
   input: LinkInput,
   config: LinkingConfig = linkingConfig,
 ): Generator<LinkProgress, LinkOutput> {
-  const { table, clocks } = tableInCommonTime(input, config);
-  const known = knownPairs(table, input.forced, input.decided);
-  const { next, previous } = chainRows(table.tracklets.length, known.continuations);
-  const windows = transitWindows(table.cameras, config);
-  const isClosed = (row: number, side: 'successor' | 'predecessor'): boolean =>
-    (side === 'successor' ? next : previous)[row] !== -1;
+  const { table: inCommonTime, clocks } = tableInCommonTime(input, config);
+  const known = knownPairs(inCommonTime, input.forced, input.decided);
+  const transit = transitWindows(inCommonTime.cameras, config);
+  const negatives = simultaneousPairs(inCommonTime, transit, config);
+  const windows = studyWindows(inCommonTime, transit, config);
+  const learning = learnStudy(inCommonTime, transit, known, negatives, config);
+  const { table, models, sample } = yield* within(learning, [0, windows.length === 1 ? 0.9 : 0.1]);
+  const isScored = windows.length === 1 && sample.table.count === table.count;
 
-  const negatives = simultaneousPairs(table, windows, config);
-  let models: Models = {
-    appearance: new AppearanceModel(table, negatives, config),
-    colour: new ColourModel(table, negatives, config),
-    transit: new TransitModel(table, windows, config, isClosed),
-  };
-  const edges = yield* reporting(
-    findCandidates(
-      table,
-      windows,
-      isClosed,
-      (from, to) =>
-        models.appearance.llr(from, to, models.appearance.score(from, to)) + models.transit.llr(from, to),
-      config,
-    ),
-    'finding candidates',
-    [0, 0.4],
-  );
-  let evidence = yield* reporting(
-    collectEvidence(table, edges, models, config),
-    'comparing outfits',
-    [0.4, 0.6],
-  );
-  let scores = yield* reporting(
-    learnModels(edges, evidence, models, known, config),
-    'learning walking times',
-    [0.6, 0.7],
-  );
-
-  const sure = [
-    ...pairsOfOne(known).map((pair) => ({ ...pair, weight: 1 })),
-    ...softMatches(edges, evidence, scores.posterior, toldEdges(edges, known)),
-  ];
-  const own = config.signals.ownMetric ? whitenedBy(table, sure, negatives, config) : null;
-  if (own) {
-    models = { ...models, appearance: new AppearanceModel(own, negatives, config) };
-    evidence = yield* reporting(collectEvidence(own, edges, models, config), 'comparing outfits', [0.7, 0.8]);
-    scores = yield* reporting(
-      learnModels(edges, evidence, models, known, config),
-      'learning walking times',
-      [0.8, 0.9],
+  const settled = settledWindows(transit, models.transit, config);
+  const collected = new KeptEdgesBuilder(table.count);
+  for (const [index, { core, rows }] of windows.entries()) {
+    const progress = [
+      0.1 + (0.8 * index) / windows.length,
+      0.1 + (0.8 * (index + 1)) / windows.length,
+    ] as const;
+    const scored = isScored
+      ? sample
+      : yield* within(scoredWindow(table, rows, transit, known, models, config), progress);
+    yield { progress: progress[1], phase: 'solving' };
+    const scores = draftScores(scored, settled, config);
+    const place = { from: core.from - rows.from, to: core.to - rows.from };
+    collected.add(
+      scored.edges,
+      edgesToKeep(scored.edges, scores, config),
+      scores,
+      scored.evidence,
+      place,
+      rows.from,
     );
   }
 
-  yield { progress: 0.9, phase: 'solving' };
-  const settled = settledWindows(windows, models.transit, config);
-  const draft = draftOf(table, settled, edges, evidence, models, scores, known, config);
-  scores = { ...scores, appearanceLlr: draft.looksLlr, totalLlr: draft.llr, posterior: draft.posterior };
-
   yield { progress: 0.95, phase: 'solving' };
-  const kept = edgesToKeep(edges, scores, config);
-  const llr = Float64Array.from(kept.source, (edge) => scores.totalLlr[edge]!);
-  const solved = solveLinks(table, settled, { edges: kept.edges, llr }, known, config);
+  const kept = collected.build();
+  const solved = solveLinks(table, settled, { edges: kept.edges, llr: kept.totalLlr }, known, config);
   return {
-    ...statedLinks(table, kept, scores, evidence, models, solved, config),
+    ...statedLinks(table, kept, models, solved, config),
     journeys: journeysOf(table, solved.links),
     clocks,
-    sharedViews: sharedViewsOf(table.cameras, windows, settled),
+    sharedViews: sharedViewsOf(table.cameras, transit, settled),
     reliability: reliabilityOf(models, pairsOfOne(known), negatives),
   };
+}
+
+/** The rows of a window, with what the study taught. */
+function* scoredWindow(
+  study: TrackletTable,
+  rows: RowRange,
+  transit: readonly TransitWindow[],
+  known: KnownPairs,
+  models: Models,
+  config: LinkingConfig,
+): Generator<LinkProgress, ScoredRows> {
+  const table = excerpt(study, [rows]);
+  const found = yield* reporting(
+    foundRows(table, transit, knownWithin(known, [rows]), () => modelsOver(models, table), config),
+    'finding candidates',
+    [0, 0.5],
+  );
+  const collected = yield* reporting(collectedRows(found, config), 'comparing outfits', [0.5, 0.6]);
+  return { ...collected, terms: edgeTerms(collected.edges, collected.evidence, collected.models, config) };
 }
 
 /**
@@ -123,7 +120,8 @@ function tableInCommonTime(
   { tracklets, cameras }: LinkInput,
   config: LinkingConfig,
 ): { table: TrackletTable; clocks: ClockFinding[] } {
-  const table = cameraCentred(buildTrackletTable(tracklets, cameras), config);
+  const read = buildTrackletTable(tracklets, cameras);
+  const table = cameraCentred(read, config);
   const windows = transitWindows(table.cameras, config);
   const negatives = simultaneousPairs(table, windows, config);
   const clocks = clockFindings(
@@ -134,24 +132,20 @@ function tableInCommonTime(
     config,
   );
   if (clocks.length === 0) return { table, clocks };
-  const corrected = buildTrackletTable(inCommonTime(tracklets, clocks), cameras);
-  return { table: cameraCentred(corrected, config), clocks };
+  return { table: cameraCentred(retimed(read, clocks), config), clocks };
 }
 
-/** Journeys in draft, and the scores that follow from them; pairs that settled windows rule out score −∞. */
-function draftOf(
-  table: TrackletTable,
+/** Scores in the light of whole journeys in draft; pairs that settled windows rule out score −∞. */
+function draftScores(
+  { table, known, models, edges, evidence, terms }: ScoredRows,
   windows: readonly TransitWindow[],
-  edges: Edges,
-  { colourLlr }: EdgeEvidence,
-  { appearance, transit, colour }: Models,
-  { appearanceLlr, transitLlr, totalLlr }: EdgeScores,
-  known: KnownPairs,
   config: LinkingConfig,
-): Omit<Draft, 'next'> & { readonly posterior: Float64Array } {
+): EdgeScores {
+  const { appearance, transit, colour } = models;
+  const { appearanceLlr, transitLlr, totalLlr } = terms;
   const isOpen = (from: number, to: number): boolean =>
     canFollow(table, windowOf(windows, table, from, to), from, to);
-  const stepLlr = Float64Array.from(transitLlr, (nats, edge) => nats + colourLlr[edge]!);
+  const stepLlr = Float64Array.from(transitLlr, (nats, edge) => nats + evidence.colourLlr[edge]!);
   const pairLlr = totalLlr.slice();
   forEachEdge(edges, (from, to, edge) => {
     if (isOpen(from, to)) return;
@@ -159,9 +153,11 @@ function draftOf(
     pairLlr[edge] = Number.NEGATIVE_INFINITY;
   });
   const belief = { tolerance: config.beliefTolerance, maxRounds: config.beliefMaxRounds };
-  const stated = <T extends { readonly llr: Float64Array }>(draft: T) => ({
-    ...draft,
-    posterior: matchingMarginals(edges, draft.llr, belief),
+  const stated = ({ looksLlr, llr }: Omit<Draft, 'next'>): EdgeScores => ({
+    appearanceLlr: looksLlr,
+    transitLlr,
+    totalLlr: llr,
+    posterior: matchingMarginals(edges, llr, belief),
   });
   if (!config.signals.journeys) return stated({ looksLlr: appearanceLlr, llr: pairLlr });
   const step = (from: number, to: number): number =>
@@ -169,22 +165,9 @@ function draftOf(
       ? transit.llr(from, to) + colour.llr(from, to) + pictureLlr(table, from, to, config)
       : Number.NEGATIVE_INFINITY;
   const constraints = {
-    next: chainRows(table.tracklets.length, known.continuations).next,
+    next: chainRows(table.count, known.continuations).next,
     apart: apartRows(known.different),
   };
   const journeys = { looks: appearance.looks, stepLlr, step };
   return stated(draftJourneys(table, windows, edges, pairLlr, journeys, constraints, config));
-}
-
-/** Passes the share that `work` has done on as progress between two values. */
-function* reporting<T>(
-  work: Generator<number, T>,
-  phase: LinkProgress['phase'],
-  [from, to]: readonly [from: number, to: number],
-): Generator<LinkProgress, T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    yield { progress: from + (to - from) * step.value, phase };
-  }
 }

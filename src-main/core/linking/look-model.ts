@@ -68,20 +68,28 @@ export class LookModel {
 
   /** In nats, for "all of both are one person" against "two people"; 0 where a side has no embedding. */
   gain(first: LookSum, second: LookSum): number {
-    if (first.count === 0 || second.count === 0) return 0;
-    const a = squared(first.sum);
-    const b = squared(second.sum);
-    const both = a + b + 2 * dot(first.sum, second.sum);
-    return (
-      this.#likelihood(first.count + second.count, both) -
-      this.#likelihood(first.count, a) -
-      this.#likelihood(second.count, b)
-    );
+    const product = dotOf(first.sum, second.sum);
+    return this.gainOf(first.count, squared(first.sum), second.count, squared(second.sum), product);
   }
 
   /** In nats, for "all of it is one person" against "as many people as sightings". */
   worth({ count, sum }: LookSum): number {
-    return count === 0 ? 0 : this.#likelihood(count, squared(sum));
+    return this.worthOf(count, squared(sum));
+  }
+
+  /** The same of `count` sightings whose sum has this squared length. */
+  worthOf(count: number, squaredSum: number): number {
+    return count === 0 ? 0 : this.#likelihood(count, squaredSum);
+  }
+
+  /** `gain` from the squared lengths of both sums, and their product. */
+  gainOf(firstCount: number, first: number, secondCount: number, second: number, product: number): number {
+    if (firstCount === 0 || secondCount === 0) return 0;
+    return (
+      this.#likelihood(firstCount + secondCount, first + second + 2 * product) -
+      this.#likelihood(firstCount, first) -
+      this.#likelihood(secondCount, second)
+    );
   }
 
   #likelihood(count: number, squaredSum: number): number {
@@ -91,12 +99,20 @@ export class LookModel {
   }
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < EMBEDDING_LENGTH; i++) sum += a[i]! * b[i]!;
-  return sum;
+export function dotOf(a: Float32Array, b: Float32Array): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let i = 0; i < EMBEDDING_LENGTH; i += 4) {
+    s0 += a[i]! * b[i]!;
+    s1 += a[i + 1]! * b[i + 1]!;
+    s2 += a[i + 2]! * b[i + 2]!;
+    s3 += a[i + 3]! * b[i + 3]!;
+  }
+  return s0 + s1 + s2 + s3;
 }
 
 function squared(a: Float32Array): number {
-  return dot(a, a);
+  return dotOf(a, a);
 }

@@ -27,7 +27,7 @@ export function simultaneousPairs(
   const counts = new Int32Array(cameras * cameras);
   const pairs: NegativePair[] = [];
   let active: number[] = [];
-  for (let row = 0; row < table.tracklets.length; row++) {
+  for (let row = 0; row < table.count; row++) {
     const startUtcMs = table.startUtcMs[row]!;
     active = active.filter((other) => table.endUtcMs[other]! > startUtcMs);
     let partners = 0;

@@ -23,15 +23,14 @@ export class OutfitIndex {
   /** Per camera, per anchor: rows in order of start time. */
   readonly #lists: readonly (readonly Int32Array[])[];
 
-  #probed: { readonly row: number; readonly anchors: readonly number[] } = { row: -1, anchors: [] };
+  #probed: { readonly row: number; readonly anchors: Int32Array } = { row: -1, anchors: new Int32Array(0) };
 
   constructor(table: TrackletTable, config: LinkingConfig) {
     this.#table = table;
     this.#config = config;
     const isNeeded = table.rowsOfCamera.some((rows) => rows.length > config.exactScanLimit);
-    const described = isNeeded
-      ? table.tracklets.map((_, row) => row).filter((row) => hasEmbedding(table, row))
-      : [];
+    const described: number[] = [];
+    for (let row = 0; isNeeded && row < table.count; row++) if (hasEmbedding(table, row)) described.push(row);
     this.#anchors = evenSample(described, Math.min(MAX_ANCHORS, Math.ceil(Math.sqrt(described.length))));
     const lists = table.cameras.map(() => this.#anchors.map((): number[] => []));
     for (const row of described) {
@@ -54,14 +53,14 @@ export class OutfitIndex {
   }
 
   /** The anchors to look under; asked for once per camera, so the last answer is kept. */
-  #probesOf(row: number): readonly number[] {
+  #probesOf(row: number): Int32Array {
     if (this.#probed.row !== row) {
       this.#probed = { row, anchors: this.#nearestAnchors(row, this.#config.anchorProbes) };
     }
     return this.#probed.anchors;
   }
 
-  #nearestAnchors(row: number, count: number): readonly number[] {
+  #nearestAnchors(row: number, count: number): Int32Array {
     const nearest = new NearestRows(count);
     this.#anchors.forEach((anchor, index) => {
       nearest.offer(index, similarity(this.#table, row, anchor));

@@ -4,6 +4,7 @@ import type { LinkingConfig } from './config.ts';
 import type { Edges } from './edges.ts';
 import { matchingMarginals } from './marginals.ts';
 import { motionLlr } from './motion.ts';
+import { readEnd } from './tracklet-columns.ts';
 import type { TrackletTable } from './tracklet-table.ts';
 import type { TransitModel } from './transit.ts';
 
@@ -11,6 +12,11 @@ export interface Models {
   readonly appearance: AppearanceModel;
   readonly colour: ColourModel;
   readonly transit: TransitModel;
+}
+
+/** What they have learnt, for other tracklets of the same cameras. */
+export function modelsOver({ appearance, colour, transit }: Models, table: TrackletTable): Models {
+  return { appearance: appearance.over(table), colour: colour.over(table), transit: transit.over(table) };
 }
 
 /** What of every edge does not change while EM learns. */
@@ -22,12 +28,16 @@ export interface EdgeEvidence {
   readonly placeLlr: Float32Array;
 }
 
-/** The terms of every edge, in nats, and what follows from their sum. */
-export interface EdgeScores {
+/** The terms of every edge, in nats. */
+export interface EdgeTerms {
   readonly appearanceLlr: Float64Array;
   /** Time and, in one camera, place. */
   readonly transitLlr: Float64Array;
   readonly totalLlr: Float64Array;
+}
+
+/** With what follows from their sum. */
+export interface EdgeScores extends EdgeTerms {
   readonly posterior: Float64Array;
 }
 
@@ -60,6 +70,20 @@ export function scoreEdges(
   models: Models,
   config: LinkingConfig,
 ): EdgeScores {
+  const terms = edgeTerms(edges, evidence, models, config);
+  const posterior = matchingMarginals(edges, terms.totalLlr, {
+    tolerance: config.beliefTolerance,
+    maxRounds: config.beliefMaxRounds,
+  });
+  return { ...terms, posterior };
+}
+
+export function edgeTerms(
+  edges: Edges,
+  evidence: EdgeEvidence,
+  models: Models,
+  config: LinkingConfig,
+): EdgeTerms {
   const count = edges.to.length;
   const appearanceLlr = new Float64Array(count);
   const transitLlr = new Float64Array(count);
@@ -71,11 +95,7 @@ export function scoreEdges(
       : config.flatStepNats;
     totalLlr[edge] = appearanceLlr[edge]! + transitLlr[edge]! + evidence.colourLlr[edge]!;
   });
-  const posterior = matchingMarginals(edges, totalLlr, {
-    tolerance: config.beliefTolerance,
-    maxRounds: config.beliefMaxRounds,
-  });
-  return { appearanceLlr, transitLlr, totalLlr, posterior };
+  return { appearanceLlr, transitLlr, totalLlr };
 }
 
 export function forEachEdge(edges: Edges, visit: (from: number, to: number, edge: number) => void): void {
@@ -89,5 +109,6 @@ export function forEachEdge(edges: Edges, visit: (from: number, to: number, edge
 export function pictureLlr(table: TrackletTable, from: number, to: number, config: LinkingConfig): number {
   if (table.cameraIndex[from] !== table.cameraIndex[to]) return 0;
   const gapMs = table.startUtcMs[to]! - table.endUtcMs[from]!;
-  return motionLlr(table.tracklets[from]!.exit, table.tracklets[to]!.entry, gapMs, config);
+  if (gapMs > config.motionMaxGapMs) return 0;
+  return motionLlr(readEnd(table.exits, from), readEnd(table.entries, to), gapMs, config);
 }

@@ -46,14 +46,14 @@ export function solveLinks(
   config: LinkingConfig,
 ): SolvedLinks {
   const apart = apartRows(known.different);
-  const steps = chainRows(table.tracklets.length, [...known.continuations, ...known.same]).chains.flatMap(
-    (chain) => chain.slice(1).map((to, index) => ({ from: chain[index]!, to })),
+  const steps = chainRows(table.count, [...known.continuations, ...known.same]).chains.flatMap((chain) =>
+    chain.slice(1).map((to, index) => ({ from: chain[index]!, to })),
   );
   const continued = new Set(known.continuations.map(({ from, to }) => `${from}>${to}`));
   const pending = new Set(steps.filter(({ from, to }) => !continued.has(`${from}>${to}`)));
   const chained = [...known.continuations];
   for (;;) {
-    const chains = chainRows(table.tracklets.length, chained);
+    const chains = chainRows(table.count, chained);
     const solved = solveOnce(table, windows, scored, { chains, apart, continued }, config);
     const unmet = [...pending].filter(({ from, to }) => !hasStopsBetween(solved.links, from, to));
     if (unmet.length === 0) return solved;

@@ -9,11 +9,9 @@ import { transitWindows } from './transit-window.ts';
 const mall = makeMall({ visitors: 80, embeddingNoise: 1, seed: 8 });
 const table = buildTrackletTable(mall.tracklets, mall.cameras);
 const negatives = simultaneousPairs(table, transitWindows(table.cameras, linkingConfig), linkingConfig);
-const matches = table.tracklets.flatMap(({ id }, from) => {
+const matches = [...table.ids].flatMap((id, from) => {
   const visitor = mall.visitorOf.get(id);
-  const to = table.tracklets.findIndex(
-    (other, row) => row > from && mall.visitorOf.get(other.id) === visitor,
-  );
+  const to = table.ids.findIndex((other, row) => row > from && mall.visitorOf.get(other) === visitor);
   return to === -1 ? [] : [{ from, to, weight: 1 }];
 });
 

@@ -25,7 +25,7 @@ import type { WeightedTransit } from './transit.ts';
 export function cameraCentred(table: TrackletTable, config: LinkingConfig): TrackletTable {
   const overall = meanOf(
     table,
-    table.tracklets.map((_, row) => row),
+    table.ids.map((_, row) => row),
   );
   const means = table.rowsOfCamera.map((rows) => {
     const { mean, count } = meanOf(table, rows);

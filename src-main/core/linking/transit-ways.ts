@@ -1,9 +1,10 @@
-import { type Gaussian, logNormalPdf } from '../statistics/moments.ts';
+import type { Gaussian } from '../statistics/moments.ts';
 import type { LinkingConfig } from './config.ts';
 import type { TransitWindow } from './transit-window.ts';
 
 /** Keeps the logarithm finite at a gap of zero; below the time that anybody needs for anything. */
 const SHIFT_MS = 500;
+const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
 /**
  * How somebody gets from one view to the next: straight, with a stop on the way, hidden for a moment, gone and
@@ -70,14 +71,28 @@ export function gapDensity(
 ): number {
   let density =
     gapMs >= -config.clockToleranceMs ? config.outlierShare / (window.maxGapMs + config.clockToleranceMs) : 0;
-  for (const way of ways) density += way.share * wayDensity(way, gapMs, lastedMs, config);
+  const shifted = shiftedMs(gapMs, config);
+  const logMs = shifted > 0 ? Math.log(shifted) : 0;
+  for (const way of ways) {
+    if (way.kind === 'together') density += way.share * togetherDensity(gapMs, lastedMs);
+    else if (shifted > 0) density += way.share * logNormalDensity(shifted, logMs, way.learnt);
+  }
   return density;
 }
 
 export function wayDensity(way: Way, gapMs: number, lastedMs: number, config: LinkingConfig): number {
-  if (way.kind === 'together') return gapMs <= 0 && gapMs >= -lastedMs ? 1 / (lastedMs + SHIFT_MS) : 0;
+  if (way.kind === 'together') return togetherDensity(gapMs, lastedMs);
   const shifted = shiftedMs(gapMs, config);
-  if (shifted <= 0) return 0;
-  const logMs = Math.log(shifted);
-  return Math.exp(logNormalPdf(logMs, way.learnt) - logMs);
+  return shifted <= 0 ? 0 : logNormalDensity(shifted, Math.log(shifted), way.learnt);
+}
+
+/** Whom both see comes into the second view at any time while the first still sees them. */
+export function togetherDensity(gapMs: number, lastedMs: number): number {
+  return gapMs <= 0 && gapMs >= -lastedMs ? 1 / (lastedMs + SHIFT_MS) : 0;
+}
+
+/** Density at `value`, whose logarithm is normal; it is passed, since one value is asked for under many curves. */
+export function logNormalDensity(value: number, logValue: number, { mean, sd }: Gaussian): number {
+  const z = (logValue - mean) / sd;
+  return Math.exp(-0.5 * z * z) / (SQRT_TWO_PI * sd * value);
 }

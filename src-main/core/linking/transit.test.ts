@@ -37,7 +37,7 @@ function walks(count: number, gapMs: number): LinkTracklet[] {
 function modelOf(tracklets: readonly LinkTracklet[]) {
   const table = buildTrackletTable(tracklets, cameras);
   const model = new TransitModel(table, transitWindows(table.cameras, linkingConfig), linkingConfig);
-  const row = (id: number): number => table.rowOfId.get(id)!;
+  const row = (id: number): number => table.ids.indexOf(id);
   return { model, row };
 }
 

@@ -42,25 +42,32 @@ export class TransitModel {
   readonly #logArrivalsPerMs: readonly number[];
   readonly #shares: Shares;
 
-  /** `isClosed` tells rows that were cut by a border: they are no exits, or no entries. */
+  /**
+   * `isClosed` tells rows that were cut by a border: they are no exits, or no entries. `learnt`: ways and shares of
+   * another table of the same cameras; how many arrive per time is this table's own.
+   */
   constructor(
     table: TrackletTable,
     windows: readonly TransitWindow[],
     config: LinkingConfig,
     isClosed: (row: number, side: 'successor' | 'predecessor') => boolean = () => false,
+    learnt?: TransitModel,
   ) {
     this.#table = table;
     this.#windows = windows;
     this.#config = config;
     this.#isClosed = isClosed;
-    this.#ways = windows.map((window) => priorWays(window, config));
-    const first = table.startUtcMs[0] ?? 0;
-    const last = table.endUtcMs.reduce((latest, utcMs) => Math.max(latest, utcMs), first);
-    const spanMs = Math.max(last - first, config.arrivalSpanMs);
+    this.#ways = learnt ? learnt.#ways : windows.map((window) => priorWays(window, config));
+    const spanMs = Math.max(busyMs(table, config), config.arrivalSpanMs);
     this.#logArrivalsPerMs = table.rowsOfCamera.map((rows) =>
       Math.log((rows.length + config.arrivalShrink) / spanMs),
     );
-    this.#shares = new Shares(table.cameras.length, config);
+    this.#shares = learnt ? learnt.#shares : new Shares(table.cameras.length, config);
+  }
+
+  /** What is learnt so far, for other tracklets of these cameras. */
+  over(table: TrackletTable): TransitModel {
+    return new TransitModel(table, this.#windows, this.#config, this.#isClosed, this);
   }
 
   /** In nats, against "nobody follows". Any pair of rows inside their window. */
@@ -178,4 +185,22 @@ export class TransitModel {
   #lastedMs(row: number): number {
     return this.#table.endUtcMs[row]! - this.#table.startUtcMs[row]!;
   }
+}
+
+/** How long people came and went: first start to last end of each stretch, without the nights when nobody did. */
+function busyMs(
+  { startUtcMs, endUtcMs, stretches }: TrackletTable,
+  { arrivalPauseMs }: LinkingConfig,
+): number {
+  let busy = 0;
+  for (const { from, to } of stretches) {
+    let latestUtcMs = startUtcMs[from] ?? 0;
+    for (let row = from; row < to; row++) {
+      if (startUtcMs[row]! - latestUtcMs > arrivalPauseMs) latestUtcMs = startUtcMs[row]!;
+      if (endUtcMs[row]! <= latestUtcMs) continue;
+      busy += endUtcMs[row]! - latestUtcMs;
+      latestUtcMs = endUtcMs[row]!;
+    }
+  }
+  return busy;
 }

@@ -67,7 +67,8 @@ export interface Decided {
 }
 
 export interface LinkInput {
-  readonly tracklets: readonly LinkTracklet[];
+  /** Gone through once. `TrackletColumns` holds many of them in little memory. */
+  readonly tracklets: Iterable<LinkTracklet>;
   readonly cameras: readonly LinkCamera[];
   readonly forced: readonly ForcedLink[];
   /** Absent: nothing is decided. */

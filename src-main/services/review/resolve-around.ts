@@ -4,7 +4,7 @@ import { type LinkingConfig, linkingConfig } from '../../core/linking/config.ts'
 import { EdgesBuilder } from '../../core/linking/edges.ts';
 import { knownPairs } from '../../core/linking/known-people.ts';
 import { gradeOf, type SolvedLink, type SolvedLinks, solveLinks } from '../../core/linking/solve-links.ts';
-import { buildTrackletTable, type TrackletTable } from '../../core/linking/tracklet-table.ts';
+import { buildTrackletTable, rowsById, type TrackletTable } from '../../core/linking/tracklet-table.ts';
 import { windowsWith } from '../../core/linking/transit-window.ts';
 import { readLinkReport } from '../../store/link-report.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
@@ -42,9 +42,10 @@ export function resolveAround(
   // In the time that linking used, or links would seem to lead back in time.
   const { clocks = [], sharedViews = [] } = readLinkReport(tx) ?? {};
   const table = buildTrackletTable(inCommonTime(near.tracklets, clocks), near.cameras);
-  const { edges, rows } = edgesOf(table, near.candidates);
+  const rowOfId = rowsById(table);
+  const { edges, rows } = edgesOf(rowOfId, near.candidates);
   const llr = Float64Array.from(rows, (row) => row.appearanceLlr + row.transitLlr + row.colourLlr);
-  const decided = decidedAmong(table, appliedList);
+  const decided = decidedAmong(rowOfId, appliedList);
   const kept = near.links.filter((row) => isFixed(row, near.inner));
   const forced = kept.map((row) => ({ fromId: row.fromTrackletId, toId: row.toTrackletId }));
   const solved = solveLinks(
@@ -77,7 +78,7 @@ function isFixed(row: StoredLink, inner: ReadonlySet<number>): boolean {
   return !isInside || (row.posterior === 1 && !row.isByHuman);
 }
 
-function decidedAmong({ rowOfId }: TrackletTable, decisions: readonly AppliedDecision[]) {
+function decidedAmong(rowOfId: ReadonlyMap<number, number>, decisions: readonly AppliedDecision[]) {
   const among = decisions.filter(({ firstId, secondId }) => rowOfId.has(firstId) && rowOfId.has(secondId));
   return {
     same: among.filter(({ verdict }) => verdict === 'same'),
@@ -85,13 +86,13 @@ function decidedAmong({ rowOfId }: TrackletTable, decisions: readonly AppliedDec
   };
 }
 
-function edgesOf(table: TrackletTable, candidates: readonly StoredCandidate[]) {
-  const ofRow = Map.groupBy(candidates, (row) => table.rowOfId.get(row.fromTrackletId)!);
-  const builder = new EdgesBuilder(table.tracklets.length);
+function edgesOf(rowOfId: ReadonlyMap<number, number>, candidates: readonly StoredCandidate[]) {
+  const ofRow = Map.groupBy(candidates, (row) => rowOfId.get(row.fromTrackletId)!);
+  const builder = new EdgesBuilder(rowOfId.size);
   const rows: StoredCandidate[] = [];
-  for (let row = 0; row < table.tracklets.length; row++) {
+  for (let row = 0; row < rowOfId.size; row++) {
     const successors = (ofRow.get(row) ?? [])
-      .map((candidate) => ({ candidate, to: table.rowOfId.get(candidate.toTrackletId)! }))
+      .map((candidate) => ({ candidate, to: rowOfId.get(candidate.toTrackletId)! }))
       .sort((a, b) => a.to - b.to);
     builder.addRow(successors.map(({ to }) => to));
     rows.push(...successors.map(({ candidate }) => candidate));
@@ -164,8 +165,8 @@ function storedLink(
   before: ReadonlyMap<number, StoredLink>,
   config: LinkingConfig,
 ): StoredLink {
-  const fromTrackletId = table.tracklets[from]!.id;
-  const toTrackletId = table.tracklets[to]!.id;
+  const fromTrackletId = table.ids[from]!;
+  const toTrackletId = table.ids[to]!;
   const stored = before.get(fromTrackletId);
   // A link that is no candidate keeps the terms it has; one that is new says nothing until the next link job.
   const terms = rows[edge] ?? (stored?.toTrackletId === toTrackletId ? stored : unscored);

@@ -1,6 +1,7 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, sql } from 'drizzle-orm';
 import type { GarmentColour } from '#shared/contract/analysis.ts';
-import type { Decided, LinkCamera, LinkInput, LinkTracklet, RegionColour } from '../../core/linking/types.ts';
+import { TrackletColumns } from '../../core/linking/tracklet-columns.ts';
+import type { Decided, ForcedLink, LinkCamera, LinkInput, RegionColour } from '../../core/linking/types.ts';
 import { decodePath } from '../../core/tracking/path-codec.ts';
 import {
   type BorderSighting,
@@ -13,57 +14,66 @@ import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../st
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 import { trackletEnd } from './tracklet-end.ts';
 
+const isLinked = and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs));
+
 /** Sightings of the tracklets that begin and end in one chunk of a recording, in UTC. */
 interface ChunkBorders {
   readonly cameraId: number;
-  readonly starts: BorderSighting[];
-  readonly ends: BorderSighting[];
+  readonly starts: readonly BorderSighting[];
+  readonly ends: readonly BorderSighting[];
 }
 
 /**
  * All tracklets of accepted recordings, in true time: recording start + offset + the camera's clock offset.
  * Forced links join tracklets that a chunk or file border cut. Embeddings are of one space, the one that most tracklets
- * have: others, left from an analysis with another model, are as good as missing. Checks `signal` as it reads.
+ * have: others, left from an analysis with another model, are as good as missing.
+ *
+ * Reads one recording after the other, since the paths of a whole study need much more memory than what linking wants
+ * of them. Checks `signal` as it reads.
  */
 export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInput & { lastStepId: number } {
-  const cameras = readCameras(db);
-  const tracklets: LinkTracklet[] = [];
-  const chunks = new Map<string, ChunkBorders>();
+  const tracklets = new TrackletColumns();
+  const ids = new Set<number>();
+  const forced: ForcedLink[] = [];
+  const space = commonSpace(db);
   const rows = trackletRows(db);
-  const space = commonSpace(rows.map((row) => row.space));
-  for (const row of rows) {
+  let previous: ChunkBorders | null = null;
+  for (const { recordingId, cameraId, zeroUtcMs } of linkedRecordings(db)) {
     signal.throwIfAborted();
-    const zeroUtcMs = row.recordingStartUtcMs! + row.clockOffsetMs;
-    const path = decodePath(row.path);
-    tracklets.push({
-      id: row.id,
-      cameraId: row.cameraId,
-      startUtcMs: zeroUtcMs + row.startOffsetMs,
-      endUtcMs: zeroUtcMs + row.endOffsetMs,
-      embedding: row.vector && row.space === space ? new Int8Array(row.vector) : null,
-      colours: {
-        top: regionColour(row.top),
-        bottom: regionColour(row.bottom),
-        shoes: regionColour(row.shoes),
-      },
-      entry: trackletEnd(path, 'start'),
-      exit: trackletEnd(path, 'end'),
-    });
-    const key = `${row.recordingId}/${row.chunkIndex}`;
-    let borders = chunks.get(key);
-    if (!borders) {
-      borders = { cameraId: row.cameraId, starts: [], ends: [] };
-      chunks.set(key, borders);
+    for (const chunk of Map.groupBy(rows.all({ recordingId }), ({ chunkIndex }) => chunkIndex).values()) {
+      const starts: BorderSighting[] = [];
+      const ends: BorderSighting[] = [];
+      for (const row of chunk) {
+        const path = decodePath(row.path);
+        ids.add(row.id);
+        tracklets.add({
+          id: row.id,
+          cameraId,
+          startUtcMs: zeroUtcMs + row.startOffsetMs,
+          endUtcMs: zeroUtcMs + row.endOffsetMs,
+          embedding: row.vector && row.space === space ? new Int8Array(row.vector) : null,
+          colours: {
+            top: regionColour(row.top),
+            bottom: regionColour(row.bottom),
+            shoes: regionColour(row.shoes),
+          },
+          entry: trackletEnd(path, 'start'),
+          exit: trackletEnd(path, 'end'),
+        });
+        starts.push(inUtc(borderSighting(row.id, path, 'start'), zeroUtcMs));
+        ends.push(inUtc(borderSighting(row.id, path, 'end'), zeroUtcMs));
+      }
+      const borders = { cameraId, starts, ends };
+      if (previous) forced.push(...continuations(previous, borders));
+      previous = borders;
     }
-    borders.starts.push(inUtc(borderSighting(row.id, path, 'start'), zeroUtcMs));
-    borders.ends.push(inUtc(borderSighting(row.id, path, 'end'), zeroUtcMs));
   }
   const { appliedList, lastStepId } = readDecisions(db);
   return {
     tracklets,
-    cameras,
-    forced: continuationsOf([...chunks.values()], signal),
-    decided: decidedAmong(new Set(tracklets.map(({ id }) => id)), appliedList),
+    cameras: readCameras(db),
+    forced,
+    decided: decidedAmong(ids, appliedList),
     lastStepId,
   };
 }
@@ -78,10 +88,17 @@ function decidedAmong(ids: ReadonlySet<number>, decisions: readonly AppliedDecis
 }
 
 /** The most frequent space; of equally frequent ones the first by name. Null without any. */
-function commonSpace(spaces: readonly (string | null)[]): string | null {
-  const counts = [...Map.groupBy(spaces, (space) => space)].filter(([space]) => space !== null);
-  counts.sort(([a, rowsA], [b, rowsB]) => rowsB.length - rowsA.length || (a! < b! ? -1 : 1));
-  return counts[0]?.[0] ?? null;
+function commonSpace(db: ReadonlyStudyDb): string | null {
+  const spaces = db
+    .select({ space: trackletEmbedding.space, rows: count() })
+    .from(trackletEmbedding)
+    .innerJoin(tracklet, eq(tracklet.id, trackletEmbedding.trackletId))
+    .innerJoin(recording, eq(recording.id, tracklet.recordingId))
+    .where(isLinked)
+    .groupBy(trackletEmbedding.space)
+    .all();
+  spaces.sort((a, b) => b.rows - a.rows || (a.space < b.space ? -1 : 1));
+  return spaces[0]?.space ?? null;
 }
 
 function readCameras(db: ReadonlyStudyDb): LinkCamera[] {
@@ -100,18 +117,35 @@ function readCameras(db: ReadonlyStudyDb): LinkCamera[] {
     }));
 }
 
+/** Accepted recordings with a time, in order of camera and time. */
+function linkedRecordings(db: ReadonlyStudyDb) {
+  return db
+    .select({
+      recordingId: recording.id,
+      cameraId: camera.id,
+      startUtcMs: recording.startUtcMs,
+      clockOffsetMs: camera.clockOffsetMs,
+    })
+    .from(recording)
+    .innerJoin(camera, eq(camera.id, recording.cameraId))
+    .where(isLinked)
+    .orderBy(asc(camera.id), asc(recording.startUtcMs), asc(recording.id))
+    .all()
+    .map(({ startUtcMs, clockOffsetMs, ...source }) => ({
+      ...source,
+      zeroUtcMs: startUtcMs! + clockOffsetMs,
+    }));
+}
+
+/** The tracklets of a recording, chunk by chunk. */
 function trackletRows(db: ReadonlyStudyDb) {
   return db
     .select({
       id: tracklet.id,
-      recordingId: tracklet.recordingId,
       chunkIndex: tracklet.chunkIndex,
       startOffsetMs: tracklet.startOffsetMs,
       endOffsetMs: tracklet.endOffsetMs,
       path: tracklet.path,
-      recordingStartUtcMs: recording.startUtcMs,
-      cameraId: camera.id,
-      clockOffsetMs: camera.clockOffsetMs,
       space: trackletEmbedding.space,
       vector: trackletEmbedding.vector,
       top: outfit.top,
@@ -119,19 +153,11 @@ function trackletRows(db: ReadonlyStudyDb) {
       shoes: outfit.shoes,
     })
     .from(tracklet)
-    .innerJoin(recording, eq(recording.id, tracklet.recordingId))
-    .innerJoin(camera, eq(camera.id, recording.cameraId))
     .leftJoin(trackletEmbedding, eq(trackletEmbedding.trackletId, tracklet.id))
     .leftJoin(outfit, eq(outfit.trackletId, tracklet.id))
-    .where(and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs)))
-    .orderBy(
-      asc(camera.id),
-      asc(recording.startUtcMs),
-      asc(recording.id),
-      asc(tracklet.chunkIndex),
-      asc(tracklet.id),
-    )
-    .all();
+    .where(eq(tracklet.recordingId, sql.placeholder('recordingId')))
+    .orderBy(asc(tracklet.chunkIndex), asc(tracklet.id))
+    .prepare();
 }
 
 function regionColour(colour: GarmentColour | null): RegionColour | null {
@@ -142,23 +168,16 @@ function inUtc(sighting: BorderSighting, zeroUtcMs: number): BorderSighting {
   return { ...sighting, timeMs: zeroUtcMs + sighting.timeMs };
 }
 
-/**
- * Joins each chunk to the next of the same camera, which may be in the next file. Chunks come in order of
- * camera and time; only sightings near the border can match, so most of a chunk is passed over.
- */
-function continuationsOf(chunks: readonly ChunkBorders[], signal: AbortSignal) {
-  return chunks.slice(1).flatMap((next, index) => {
-    signal.throwIfAborted();
-    const previous = chunks[index]!;
-    if (previous.cameraId !== next.cameraId) return [];
-    const lastMs = Math.max(...previous.ends.map((end) => end.timeMs));
-    const firstMs = Math.min(...next.starts.map((start) => start.timeMs));
-    const reachMs = defaultStitchConfig.maxGapMs;
-    const ends = previous.ends.filter((end) => end.timeMs >= firstMs - reachMs);
-    const starts = next.starts.filter((start) => start.timeMs <= lastMs + reachMs);
-    return borderContinuations(ends, starts, defaultStitchConfig).map(({ fromTrackletId, toTrackletId }) => ({
-      fromId: fromTrackletId,
-      toId: toTrackletId,
-    }));
-  });
+/** Joins a chunk to the next of the same camera, which may be in the next file. Only sightings near the border can match. */
+function continuations(previous: ChunkBorders, next: ChunkBorders): ForcedLink[] {
+  if (previous.cameraId !== next.cameraId) return [];
+  const lastMs = Math.max(...previous.ends.map((end) => end.timeMs));
+  const firstMs = Math.min(...next.starts.map((start) => start.timeMs));
+  const reachMs = defaultStitchConfig.maxGapMs;
+  const ends = previous.ends.filter((end) => end.timeMs >= firstMs - reachMs);
+  const starts = next.starts.filter((start) => start.timeMs <= lastMs + reachMs);
+  return borderContinuations(ends, starts, defaultStitchConfig).map(({ fromTrackletId, toTrackletId }) => ({
+    fromId: fromTrackletId,
+    toId: toTrackletId,
+  }));
 }

@@ -66,6 +66,6 @@ describe('readLinkInput', () => {
   ] as const)('reads embeddings: %s', (_, spaces, expected) => {
     using study = studyWith(spaces);
     const { tracklets } = readLinkInput(study.store.db, signal);
-    expect(tracklets.map(({ embedding }) => embedding !== null)).toEqual(expected);
+    expect([...tracklets].map(({ embedding }) => embedding !== null)).toEqual(expected);
   });
 });

@@ -1,0 +1,85 @@
+import { AppearanceModel } from './appearance.ts';
+import { ColourModel } from './colour.ts';
+import type { LinkingConfig } from './config.ts';
+import type { KnownPairs } from './known-people.ts';
+import { learnModels, pairsOfOne, softMatches, toldEdges } from './learn-models.ts';
+import type { NegativePair } from './negatives.ts';
+import { type Models, modelsOver } from './score-edges.ts';
+import { collectedRows, foundRows, reporting, type ScoredRows } from './score-rows.ts';
+import { whitenedBy } from './study-metric.ts';
+import { excerpt, type TrackletTable } from './tracklet-table.ts';
+import { TransitModel } from './transit.ts';
+import type { TransitWindow } from './transit-window.ts';
+import type { LinkProgress } from './types.ts';
+import { knownWithin, learningRows, rowAt } from './windows.ts';
+
+/** What a study taught. */
+export interface LearntStudy {
+  /** All tracklets, in the study's own metric where it has one. */
+  readonly table: TrackletTable;
+  readonly models: Models;
+  /** The rows that all this was learnt from, scored with it. */
+  readonly sample: ScoredRows;
+}
+
+/**
+ * Learns walking times, curves and the metric from the study's tracklets: from all of them, or from some stretches of a
+ * long study (`learningRows`), since more of them teach nothing new.
+ */
+export function* learnStudy(
+  table: TrackletTable,
+  transit: readonly TransitWindow[],
+  known: KnownPairs,
+  negatives: readonly NegativePair[],
+  config: LinkingConfig,
+): Generator<LinkProgress, LearntStudy> {
+  const ranges = learningRows(table, config);
+  const rows = excerpt(table, ranges);
+  const knownHere = knownWithin(known, ranges);
+  const appearance = new AppearanceModel(table, negatives, config);
+  const colour = new ColourModel(table, negatives, config);
+  const found = yield* reporting(
+    foundRows(
+      rows,
+      transit,
+      knownHere,
+      (isClosed) => ({
+        appearance: appearance.over(rows),
+        colour: colour.over(rows),
+        transit: new TransitModel(rows, transit, config, isClosed),
+      }),
+      config,
+    ),
+    'finding candidates',
+    [0, 0.45],
+  );
+  let sample = yield* reporting(collectedRows(found, config), 'comparing outfits', [0.45, 0.65]);
+  let scores = yield* reporting(
+    learnModels(sample.edges, sample.evidence, sample.models, knownHere, config),
+    'learning walking times',
+    [0.65, 0.8],
+  );
+
+  const sure = [
+    ...pairsOfOne(known).map((pair) => ({ ...pair, weight: 1 })),
+    ...softMatches(sample.edges, sample.evidence, scores.posterior, toldEdges(sample.edges, knownHere)).map(
+      (match) => ({ ...match, from: rowAt(ranges, match.from), to: rowAt(ranges, match.to) }),
+    ),
+  ];
+  const own = config.signals.ownMetric ? whitenedBy(table, sure, negatives, config) : null;
+  if (own) {
+    const models = {
+      ...sample.models,
+      appearance: new AppearanceModel(own, negatives, config).over(excerpt(own, ranges)),
+    };
+    const inOwnMetric = { ...found, table: excerpt(own, ranges), models };
+    sample = yield* reporting(collectedRows(inOwnMetric, config), 'comparing outfits', [0.8, 0.9]);
+    scores = yield* reporting(
+      learnModels(sample.edges, sample.evidence, models, knownHere, config),
+      'learning walking times',
+      [0.9, 1],
+    );
+  }
+  const all = own ?? table;
+  return { table: all, models: modelsOver(sample.models, all), sample: { ...sample, terms: scores } };
+}
