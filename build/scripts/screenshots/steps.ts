@@ -80,6 +80,10 @@ export async function takeScreenshots({ page, picture }: ScreenshotTools): Promi
   await found.getByRole('option').first().click();
   await settled(page);
   await picture('search-outfit');
+  await page.getByRole('button', { name: 'Mark a part…' }).click();
+  await settled(page);
+  await picture('search-area');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Find alike' }).click();
   await page.getByRole('region', { name: 'Example' }).waitFor();
   await settled(page);

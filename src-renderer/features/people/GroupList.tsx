@@ -8,7 +8,7 @@ import { Badge, Button, EmptyState } from '../../ui/index.ts';
 import { PersonTiles } from './PersonTiles.tsx';
 import { usePeopleActions } from './use-people.ts';
 
-const ROW_PX = 248;
+const ROW_PX = 236;
 
 /** Visitors who enter and leave views together. */
 export function GroupList({ groups }: { groups: readonly VisitorGroup[] }) {

@@ -26,7 +26,7 @@ export function PersonTiles({ people, actions }: PersonTilesProps) {
     <>
       <ul className="flex flex-wrap gap-2">
         {shown.map((person) => (
-          <li key={person.journeyId} className="w-24 rounded-md border border-line bg-raised p-1.5">
+          <li key={person.journeyId} className="w-27 rounded-md border border-line bg-raised p-1.5">
             <a
               href={hrefOf('journeys', { journey: person.journeyId })}
               title={outfitWords(person.outfit)}
@@ -45,7 +45,7 @@ export function PersonTiles({ people, actions }: PersonTilesProps) {
                 />
                 {person.label}
               </span>
-              <span className="block text-2xs text-ink-3">
+              <span className="block truncate text-2xs text-ink-3">
                 {formatInstant(person.startUtcMs, timeZone, 'minute')} ·{' '}
                 {formatPlural(person.stopCount, 'stop')}
               </span>

@@ -25,7 +25,7 @@ export function AreaDialog({ cameras, area, cameraId, onDone, onClose }: AreaDia
       onOpenChange={onClose}
       size="lg"
       title="Part of a picture"
-      description="Only people whose feet were in there at some time are searched."
+      description="Only people whose feet were in there at some time are searched. Drag the corners or use the arrow keys; a small dot makes another corner, Delete or a double click takes one away."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -47,10 +47,6 @@ export function AreaDialog({ cameras, area, cameraId, onDone, onClose }: AreaDia
         corners={draft.corners}
         onChange={(corners) => setDraft({ ...draft, corners })}
       />
-      <p className="text-xs text-ink-3">
-        Drag the corners, or move them with the arrow keys. A small dot makes another corner; Delete or a
-        double click takes one away.
-      </p>
     </Dialog>
   );
 }

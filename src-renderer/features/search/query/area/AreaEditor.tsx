@@ -35,7 +35,7 @@ export function AreaEditor({ picture, corners, onChange }: AreaEditorProps) {
       ref={frame}
       aria-label="Area"
       className="mx-auto w-full"
-      style={{ maxWidth: `calc(48vh * ${picture.aspect})` }}
+      style={{ maxWidth: `calc(46vh * ${picture.aspect})` }}
     >
       <AreaPicture picture={picture} corners={corners}>
         {corners.map((_, index) => {
