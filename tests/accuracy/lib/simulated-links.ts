@@ -1,6 +1,6 @@
 import { type LinkingConfig, linkingConfig } from '../../../src-main/core/linking/config.ts';
 import { linkTracklets } from '../../../src-main/core/linking/link-tracklets.ts';
-import type { LinkInput } from '../../../src-main/core/linking/types.ts';
+import type { LinkInput, LinkTracklet } from '../../../src-main/core/linking/types.ts';
 import {
   type KnownTracklet,
   type LinkScores,
@@ -72,7 +72,11 @@ function linkSimulated(
   }
 }
 
-export function linkInputOf({ layout, count, ...study }: SimulatedStudy): LinkInput {
+export function linkInputOf({
+  layout,
+  count,
+  ...study
+}: SimulatedStudy): LinkInput & { readonly tracklets: readonly LinkTracklet[] } {
   return {
     tracklets: Array.from({ length: count }, (_, row) => ({
       id: row + 1,
