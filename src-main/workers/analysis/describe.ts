@@ -6,6 +6,12 @@ import type { GarmentParser } from '../../core/outfit/garment-map.ts';
 import { applyWhiteBalance, type WhiteBalance } from '../../core/outfit/white-balance.ts';
 import type { LiveCrop } from './live-crops.ts';
 
+/**
+ * Crops that the parser sees. It takes several times as long as the embedder, and garments have the same colour in every
+ * crop: more than the best few only cost time.
+ */
+const PARSED_CROPS = 6;
+
 /** What looks at the crops. */
 export interface Describers {
   readonly embedder: OutfitEmbedder;
@@ -27,12 +33,22 @@ export async function describe(
   const qualities = crops.map(({ quality }) => quality);
   const images = crops.map(({ image }) => applyWhiteBalance(image, balance));
   const vectors = await embedder.embed(images);
-  const maps = await parser.parse(images);
+  const parsed = bestOf(qualities, PARSED_CROPS);
+  const maps = await parser.parse(parsed.map((at) => images[at]!));
   const mean = aggregateEmbeddings(vectors.map((vector, at) => ({ vector, weight: qualities[at]! })));
   return {
     embedding: mean === null ? null : packEmbedding(mean),
     outfit: describeOutfit(
-      images.map((image, at) => ({ image, garments: maps[at]!, quality: qualities[at]! })),
+      parsed.map((at, index) => ({ image: images[at]!, garments: maps[index]!, quality: qualities[at]! })),
     ),
   };
+}
+
+/** Where the `count` highest qualities are, in order of place. */
+function bestOf(qualities: readonly number[], count: number): number[] {
+  return qualities
+    .map((_, at) => at)
+    .sort((a, b) => qualities[b]! - qualities[a]! || a - b)
+    .slice(0, count)
+    .sort((a, b) => a - b);
 }
