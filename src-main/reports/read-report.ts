@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { asc, eq } from 'drizzle-orm';
+import { readLinkReport } from '../store/link-report.ts';
 import { camera, floor, model, planImage, recording } from '../store/schema/index.ts';
 import type { ReadonlyStudy, ReadonlyStudyDb } from '../store/study-store.ts';
 import { footfallByHour } from './footfall.ts';
@@ -9,6 +10,7 @@ import { readReportPeople, reportGroups } from './read-people.ts';
 import type {
   ReportCamera,
   ReportFloor,
+  ReportLinking,
   ReportModel,
   ReportSources,
   ReportTracklet,
@@ -44,12 +46,29 @@ export function readReport(study: ReadonlyStudy, options: ReportOptions): Report
     tracklets,
     journeys,
     groups: reportGroups(journeys, people),
+    linking: readLinking(db, cameras),
     sources: readSources(db),
     models: db
       .select({ name: model.name, sha256: model.sha256, provider: model.provider })
       .from(model)
       .orderBy(asc(model.name), asc(model.sha256))
       .all(),
+  };
+}
+
+function readLinking(db: ReadonlyStudyDb, cameras: readonly ReportCamera[]): ReportLinking | null {
+  const report = readLinkReport(db);
+  if (!report) return null;
+  const { clocks, reliability } = report;
+  return {
+    clocks: clocks.flatMap(({ cameraId, aheadMs }) => {
+      const camera = cameras.find(({ id }) => id === cameraId);
+      return camera ? [{ cameraName: camera.name, aheadMs }] : [];
+    }),
+    calibration: reliability && {
+      error: reliability.error,
+      pairCount: reliability.onePerson + reliability.twoPeople,
+    },
   };
 }
 

@@ -21,6 +21,8 @@ export interface ReportModel {
   readonly journeys: readonly ReportJourney[];
   /** Visitors who move together, in order of first appearance. */
   readonly groups: readonly ReportGroup[];
+  /** What linking found out about itself; null until the study was linked. */
+  readonly linking: ReportLinking | null;
   readonly sources: ReportSources;
   /** What made the results. */
   readonly models: readonly { readonly name: string; readonly sha256: string; readonly provider: string }[];
@@ -132,6 +134,13 @@ export interface ReportStop {
 /** Whether another camera still sees the visitor as the stop begins. */
 export function isAtOnce({ arrival }: ReportStop): boolean {
   return arrival !== null && arrival.gapMs < 0;
+}
+
+export interface ReportLinking {
+  /** Clocks that seem to be off; below 0 behind. Gaps between stops allow for them, times do not. */
+  readonly clocks: readonly { readonly cameraName: string; readonly aheadMs: number }[];
+  /** Of the outfits' probabilities, on pairs that are certainly one person or two; null without such pairs. */
+  readonly calibration: { readonly error: number; readonly pairCount: number } | null;
 }
 
 /** What became of the files of the study. */

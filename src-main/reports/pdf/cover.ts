@@ -9,7 +9,7 @@ import { countText, durationText, numberText, periodText } from './wording.ts';
 
 const BAND_HEIGHT = 196;
 /** As many cameras as leave room for the limits; the others follow on a page of their own. */
-const CAMERAS_ON_COVER = 10;
+const CAMERAS_ON_COVER = 8;
 const CAMERAS_PER_PAGE = 34;
 
 /** Name, period, key figures, coverage per camera, and what the numbers can and cannot say. */

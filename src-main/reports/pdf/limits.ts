@@ -61,7 +61,7 @@ function countedText({ journeys, groups }: ReportModel): string {
   );
 }
 
-function linkText({ journeys }: ReportModel): string {
+function linkText({ journeys, linking }: ReportModel): string {
   const links = journeys.flatMap((journey) => journey.stops.flatMap((stop) => stop.link ?? []));
   const confirmed = links.filter((link) => link.grade === 'confirmed').length;
   const { confirmedPosterior, confirmedMargin, minPosterior } = linkingConfig;
@@ -69,6 +69,33 @@ function linkText({ journeys }: ReportModel): string {
     'Visitors are followed by their outfit and by walking times, not by their face, and a visitor number means nothing outside this study. ' +
     `A link is a probability. Of ${countText(links.length, 'link')}, ${confirmed} are confirmed-grade ` +
     `(at least ${percentText(confirmedPosterior)} likely, and ${percentText(confirmedMargin)} ahead of the next candidate); ` +
-    `the others are tentative (at least ${percentText(minPosterior)}). Below that no link is made, so one visitor may appear as several journeys.`
+    `the others are tentative (at least ${percentText(minPosterior)}). Below that no link is made, so one visitor may appear as several journeys.${selfCheckText(linking)}`
   );
+}
+
+/** More would not fit on the first page; the application lists them all. */
+const NAMED_CLOCKS = 3;
+
+function selfCheckText(linking: ReportModel['linking']): string {
+  const parts: string[] = [];
+  if (linking?.calibration) {
+    const { error, pairCount } = linking.calibration;
+    parts.push(
+      ` On ${countText(pairCount, 'pair')} of pictures that are certainly one person or two, what outfits stated was off by ` +
+        `${(error * 100).toFixed(1)} percentage points on average.`,
+    );
+  }
+  if (linking && linking.clocks.length > 0) {
+    const more = linking.clocks.length - NAMED_CLOCKS;
+    const clocks = linking.clocks
+      .slice(0, NAMED_CLOCKS)
+      .map(
+        ({ cameraName, aheadMs }) =>
+          `${cameraName} ${(Math.abs(aheadMs) / 1000).toFixed(1)} s ${aheadMs > 0 ? 'ahead' : 'behind'}`,
+      );
+    parts.push(
+      ` Clocks that seem off: ${clocks.join(', ')}${more > 0 ? ` and ${more} more` : ''}; links allow for it, the times shown here do not.`,
+    );
+  }
+  return parts.join('');
 }

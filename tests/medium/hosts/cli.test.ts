@@ -14,6 +14,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAnalysisSettings } from '../../../src-main/services/analysis/analysis-settings.ts';
 import { createStudyStore, openStudyStore } from '../../../src-main/store/open-study.ts';
+import * as schema from '../../../src-main/store/schema/index.ts';
 import { stillFloor } from '../../fixtures/media/painters.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
 import { planPicture } from '../support/plan-picture.ts';
@@ -164,6 +165,25 @@ describe('wandr with footage that fails', () => {
     expect(second.code).toBe(0);
     expect(readFileSync(join(folder, 'out2', 'coverage.csv'), 'utf8')).toMatch(/^cam02,observed,/m);
   });
+});
+
+it('wandr camera clock corrects a clock by what is said, links again, and does not guess', async () => {
+  const path = join(folder, 'mall.wandr');
+  {
+    using store = createStudyStore({ folder, name: 'mall', timeZone: 'UTC', nowUtcMs: 0 });
+    fillStudy(store, { visitors: 8, cameras: 3 });
+  }
+  const unknown = await wandr('camera', 'clock', 'cam02', '--study', path);
+  expect(unknown).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('found nothing about the clock'),
+  });
+  const corrected = await wandr('camera', 'clock', 'cam02', '--seconds', '-7.5', '--study', path);
+  expect(corrected.stdout).toMatch(/journeys\.\n.*cam02 is corrected by -7\.5 s\./);
+  using store = openStudyStore(path);
+  const offsets = store.db.select({ ms: schema.camera.clockOffsetMs }).from(schema.camera).all();
+  expect(offsets.map(({ ms }) => ms)).toEqual([0, -7_500, 0]);
+  expect(store.db.select().from(schema.journey).all().length).toBeGreaterThan(0);
 });
 
 it('wandr search looks only where it is told to', async () => {

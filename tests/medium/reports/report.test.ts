@@ -6,6 +6,7 @@ import { and, eq, or } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { ReportHandler } from '../../../src-main/services/reports/report-handler.ts';
 import { ReportsService } from '../../../src-main/services/reports/reports-service.ts';
+import { writeLinkReport } from '../../../src-main/store/link-report.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { report } from '../../../src-main/workers/tasks/report.ts';
 import { pdfText } from '../support/pdf-text.ts';
@@ -161,6 +162,28 @@ describe('the CSVs', () => {
     expect(cell(read('stops.csv'), 'gap_s')).toEqual(['', '-90', '10']);
     const pages = await pdfText(readFileSync(join(study.store.layout.reports, PDF)));
     expect(pages.join('\n')).toContain('hall + stairs › shop');
+  });
+
+  it('tell a clock that is off, and do not take it for a view that overlaps', async () => {
+    using study = openTempStudy();
+    fillVisit(study.store, [
+      { camera: 'hall', fromS: 9, toS: 29 },
+      { camera: 'shop', fromS: 25, toS: 45 },
+    ]);
+    study.store.transaction((tx) =>
+      writeLinkReport(tx, {
+        clocks: [{ cameraId: 1, aheadMs: 9_000, fromMs: 8_000, toMs: 10_000, links: 20 }],
+        sharedViews: [],
+        reliability: { bins: [], error: 0.034, onePerson: 6, twoPeople: 290 },
+      }),
+    );
+    await writeReport(study.store, NOW);
+    const [head, , second] = rows(readFileSync(join(study.store.layout.reports, 'stops.csv')));
+    expect(second![head!.indexOf('gap_s')]).toBe('5');
+    const [cover] = await pdfText(readFileSync(join(study.store.layout.reports, PDF)));
+    expect(cover).toContain('hall 9.0 s ahead; links allow for it');
+    expect(cover).toContain('On 296 pairs of pictures');
+    expect(cover).toContain('3.4 percentage points');
   });
 
   it('tell a gap from time without visitors', async () => {

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { cameraEditSchema } from '#shared/contract/plan.ts';
+import { usageError } from '../failure.ts';
 import { numberOf, type StudyOption, withStudy } from '../options.ts';
 import { cameraNamed, floorNamed } from '../plan-names.ts';
+import { link } from '../steps/analyze.ts';
 import { openStudy } from '../study.ts';
 import { withApp } from '../with-app.ts';
 
@@ -14,11 +17,20 @@ interface PlaceOptions extends StudyOption {
   readonly floor?: string;
 }
 
+interface ClockOptions extends StudyOption {
+  readonly seconds?: number;
+}
+
+const MS_PER_S = 1000;
+const MAX_CORRECTION_S = 86_400;
+const secondsSchema = z.number().min(-MAX_CORRECTION_S).max(MAX_CORRECTION_S);
 const { posM, headingDeg, fovDeg, rangeM } = cameraEditSchema.shape;
 const { x, y } = posM.unwrap().unwrap().shape;
 
 export function addCameraCommand(program: Command): void {
-  const camera = program.command('camera').description('cameras: their place on the plan, their names');
+  const camera = program
+    .command('camera')
+    .description('cameras: their place on the plan, their clocks and names');
   withStudy(camera.command('place'))
     .description('place a camera on the plan, or move it; “wandr link” then uses the ways between cameras')
     .argument('<name>')
@@ -43,6 +55,34 @@ export function addCameraCommand(program: Command): void {
           rangeM: options.range,
         });
         terminal.print(`${name} is on ${floor.name} at ${options.x}, ${options.y} m.`);
+      }),
+    );
+  withStudy(camera.command('clock'))
+    .description('correct a camera’s clock and link again')
+    .argument('<name>')
+    .option(
+      '--seconds <number>',
+      'added to what the clock says, below 0 when it is ahead; without it, what linking found',
+      numberOf(secondsSchema),
+    )
+    .action((name: string, options: ClockOptions) =>
+      withApp(async (context) => {
+        await openStudy(context.app, options.study);
+        const { plan, journeys } = context.app.services;
+        const { id, clockOffsetMs } = cameraNamed(plan.get(), name);
+        const finding = journeys.linkReport()?.clocks.find(({ cameraId }) => cameraId === id);
+        if (options.seconds === undefined && !finding) {
+          throw usageError(
+            `Linking found nothing about the clock of ${name}.`,
+            'Say the correction with --seconds.',
+          );
+        }
+        const correctedMs =
+          options.seconds === undefined
+            ? clockOffsetMs - finding!.aheadMs
+            : Math.round(options.seconds * MS_PER_S);
+        await link(context, () => plan.editCamera({ id, clockOffsetMs: correctedMs }));
+        context.terminal.print(`The clock of ${name} is corrected by ${correctedMs / MS_PER_S} s.`);
       }),
     );
   withStudy(camera.command('rename'))

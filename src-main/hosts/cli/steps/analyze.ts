@@ -18,10 +18,13 @@ export async function analyze(
   return failure;
 }
 
-/** Links the tracklets anew. */
-export async function link({ app, terminal, signal }: CliContext): Promise<void> {
+/** Links the tracklets anew, after `change` where that queues it. */
+export async function link(
+  { app, terminal, signal }: CliContext,
+  change: () => unknown = () => app.services.journeys.link(),
+): Promise<void> {
   const before = endedJobs(app);
-  app.services.journeys.link();
+  change();
   requireDone(await waitUntilIdle(app, terminal, before, signal), terminal);
   tellCounts({ app, terminal, signal });
 }
@@ -30,4 +33,28 @@ function tellCounts({ app, terminal }: CliContext): void {
   const { total: tracklets } = app.services.analysis.tracklets({ offset: 0, limit: 1 });
   const { total: journeys } = app.services.journeys.list({ minStops: 1, offset: 0, limit: 1 });
   terminal.print(`${counted(tracklets, 'tracklet')}, ${counted(journeys, 'journey')}.`);
+  tellLinkQuality({ app, terminal });
+}
+
+/** What linking found out about itself, as *Link quality* in the application. */
+function tellLinkQuality({ app, terminal }: Pick<CliContext, 'app' | 'terminal'>): void {
+  const report = app.services.journeys.linkReport();
+  if (report === null) return;
+  const { cameras } = app.services.plan.get();
+  const nameOf = (id: number): string => cameras.find((camera) => camera.id === id)?.name ?? `camera ${id}`;
+  if (report.reliability) {
+    const { error, onePerson, twoPeople } = report.reliability;
+    terminal.tell(
+      `Outfits: expected calibration error ${error.toFixed(3)}, on ${counted(onePerson, 'pair')} of one person and ${twoPeople} of two.`,
+    );
+  }
+  for (const { cameraId, aheadMs } of report.clocks) {
+    const seconds = (Math.abs(aheadMs) / 1000).toFixed(1);
+    terminal.tell(
+      `The clock of ${nameOf(cameraId)} seems about ${seconds} s ${aheadMs > 0 ? 'ahead' : 'behind'}; correct it with wandr camera clock.`,
+    );
+  }
+  for (const { firstCameraId, secondCameraId } of report.sharedViews) {
+    terminal.tell(`${nameOf(firstCameraId)} and ${nameOf(secondCameraId)} seem to see one place.`);
+  }
 }
