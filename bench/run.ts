@@ -1,15 +1,19 @@
 /**
  * @file `npm run bench`: how long analysing a recording takes, as a ratio to FFmpeg's plain decoding of the same file
- * in the same run. Options: `--json`, `--seconds <of generated footage>`, `--threads <n>`, `--fps <sampled>`.
+ * in the same run; then how linking and search grow with the study. Options: `--json`, `--seconds <of generated
+ * footage>`, `--threads <n>`, `--fps <sampled>`, `--large` for 10^6 tracklets, which takes a quarter of an hour.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFullHdClip, petsClip } from './clips.ts';
+import type { LinkingMeasurement } from './linking.ts';
 import { type AnalysisMeasurement, measureAnalysis, measureDetector } from './measure.ts';
 import { measureDecision } from './measure-decision.ts';
 import { measureEmbedding } from './measure-embedding.ts';
+import { growthExponent, measureAtScale } from './measure-scale.ts';
+import type { SearchMeasurement } from './search.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +21,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '8' },
     threads: { type: 'string', default: String(Math.min(4, availableParallelism())) },
     fps: { type: 'string', default: '6' },
+    large: { type: 'boolean', default: false },
   },
 });
 const say = values.json ? () => {} : (line: string) => process.stdout.write(`${line}\n`);
@@ -60,9 +65,28 @@ try {
     `a decision among ${decision.tracklets} tracklets: ${decision.medianCpuMs.toFixed(0)} ms of processor time ` +
       `(median; slowest ${decision.slowestCpuMs.toFixed(0)} ms), linking them all ${decision.linkCpuMs.toFixed(0)} ms`,
   );
+  const linking: LinkingMeasurement[] = [];
+  for (const size of [10_000, 100_000, ...(values.large ? [1_000_000] : [])]) {
+    const measured = await measureAtScale<LinkingMeasurement>('linking', size, stop.signal);
+    linking.push(measured);
+    say(describeLinking(measured, linking[0]!));
+  }
+  const searchSize = values.large ? 1_000_000 : 100_000;
+  const search = await measureAtScale<SearchMeasurement>('search', searchSize, stop.signal);
+  say(describeSearch(search));
   if (values.json) {
     const { threads, sampleFps } = options;
-    const report = { detectorMs, embeddingMs, reid0288Ms, threads, sampleFps, analyses };
+    const report = {
+      detectorMs,
+      embeddingMs,
+      reid0288Ms,
+      threads,
+      sampleFps,
+      analyses,
+      decision,
+      linking,
+      search,
+    };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   }
 } finally {
@@ -74,5 +98,24 @@ function describe(m: AnalysisMeasurement): string {
     `${m.clip}: ${m.footageS.toFixed(0)} s of footage, decode ${m.decodeMs.toFixed(0)} ms, ` +
     `analysis ${m.analysisMs.toFixed(0)} ms = ${m.ratioToDecode.toFixed(2)} × decode ` +
     `(${m.cpuRatioToDecode.toFixed(2)} × its processor time, ${m.speedXRealtime.toFixed(1)} × real time), ${m.tracklets} tracklets, peak ${m.peakRssMb.toFixed(0)} MB`
+  );
+}
+
+function describeLinking(m: LinkingMeasurement, smallest: LinkingMeasurement): string {
+  const growth =
+    m === smallest
+      ? ''
+      : `, growing as (n log n)^${growthExponent(smallest, m).toFixed(2)} from ${smallest.tracklets}`;
+  return (
+    `linking ${m.tracklets} tracklets: ${m.cpuS.toFixed(1)} s of processor time, ` +
+    `peak ${m.peakRssMb.toFixed(0)} MB${growth}`
+  );
+}
+
+function describeSearch(m: SearchMeasurement): string {
+  return (
+    `search among ${m.tracklets} tracklets, processor time: first ${m.firstMs.toFixed(0)} ms, by example ` +
+    `${m.exampleMs.toFixed(0)} ms (${m.ratioToProducts.toFixed(2)} × the products), of one camera ` +
+    `${m.oneCameraMs.toFixed(0)} ms, by outfit ${m.outfitMs.toFixed(0)} ms, peak ${m.peakRssMb.toFixed(0)} MB`
   );
 }

@@ -3,7 +3,10 @@ export interface SimulationSettings {
   readonly seed: number;
   readonly visitors: number;
   readonly cameras: number;
+  /** Of opening, in all. */
   readonly hours: number;
+  /** Of opening per day: after so many nobody comes until the next morning. 24 is always open. */
+  readonly hoursPerDay: number;
   readonly startUtcMs: number;
   /** Mean number of camera views that a visitor walks through in one visit. */
   readonly meanViews: number;
@@ -38,6 +41,7 @@ export const defaultSimulation: SimulationSettings = Object.freeze({
   visitors: 150,
   cameras: 6,
   hours: 1,
+  hoursPerDay: 24,
   startUtcMs: Date.UTC(2026, 10, 14, 9),
   meanViews: 6,
   groupShare: 0.3,

@@ -80,7 +80,7 @@ export function simulate(settings: SimulationSettings, appearance: AppearanceSou
   for (let person = 0; person < settings.visitors; ) {
     const isGroup = random.chance(settings.groupShare / 2.5);
     const size = Math.min(isGroup ? 2 + random.index(MAX_GROUP - 1) : 1, settings.visitors - person);
-    const arrival = settings.startUtcMs + random.between(0, settings.hours * MS_PER_HOUR);
+    const arrival = settings.startUtcMs + openedMs(settings, random.between(0, settings.hours * MS_PER_HOUR));
     const left = walk(settings, layout, random, views, person, size, arrival);
     if (random.chance(settings.revisitShare)) {
       walk(settings, layout, random, views, person, size, left + random.exponential(MS_PER_HOUR));
@@ -94,12 +94,18 @@ export function simulate(settings: SimulationSettings, appearance: AppearanceSou
   return { ...observed, groupOfPerson };
 }
 
+/** How long after the study's start the mall has been open for so long. */
+function openedMs({ hoursPerDay }: SimulationSettings, openMs: number): number {
+  const nights = Math.floor(openMs / (hoursPerDay * MS_PER_HOUR));
+  return openMs + nights * (24 - hoursPerDay) * MS_PER_HOUR;
+}
+
 function drawOutages(
   settings: SimulationSettings,
   random: Random,
 ): { startUtcMs: number; endUtcMs: number }[] {
   if (settings.outagesPerHour <= 0) return [];
-  const endUtcMs = settings.startUtcMs + settings.hours * MS_PER_HOUR;
+  const endUtcMs = settings.startUtcMs + openedMs(settings, settings.hours * MS_PER_HOUR);
   const list: { startUtcMs: number; endUtcMs: number }[] = [];
   const meanBetween = MS_PER_HOUR / settings.outagesPerHour;
   let at = settings.startUtcMs + random.exponential(meanBetween);
@@ -158,7 +164,7 @@ function patrol(
   views: ViewLog,
   person: number,
 ): void {
-  const endUtcMs = settings.startUtcMs + settings.hours * MS_PER_HOUR;
+  const endUtcMs = settings.startUtcMs + openedMs(settings, settings.hours * MS_PER_HOUR);
   let camera = random.index(settings.cameras);
   let now = settings.startUtcMs + random.between(0, 60_000);
   while (now < endUtcMs) {

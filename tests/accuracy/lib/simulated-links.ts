@@ -1,6 +1,6 @@
 import { type LinkingConfig, linkingConfig } from '../../../src-main/core/linking/config.ts';
 import { linkTracklets } from '../../../src-main/core/linking/link-tracklets.ts';
-import type { LinkInput, LinkTracklet } from '../../../src-main/core/linking/types.ts';
+import type { LinkCamera, LinkInput, LinkTracklet } from '../../../src-main/core/linking/types.ts';
 import {
   type KnownTracklet,
   type LinkScores,
@@ -72,30 +72,37 @@ function linkSimulated(
   }
 }
 
-export function linkInputOf({
-  layout,
-  count,
-  ...study
-}: SimulatedStudy): LinkInput & { readonly tracklets: readonly LinkTracklet[] } {
+export function linkInputOf(
+  study: SimulatedStudy,
+): LinkInput & { readonly tracklets: readonly LinkTracklet[] } {
   return {
-    tracklets: Array.from({ length: count }, (_, row) => ({
-      id: row + 1,
-      cameraId: (study.camera[row] ?? 0) + 1,
-      startUtcMs: study.startUtcMs[row] ?? 0,
-      endUtcMs: study.endUtcMs[row] ?? 0,
-      embedding: study.embeddings.subarray(row * EMBEDDING_LENGTH, (row + 1) * EMBEDDING_LENGTH),
-      colours: study.colours[row] ?? NO_COLOURS,
-      entry: null,
-      exit: null,
-    })),
-    cameras: Array.from({ length: layout.posM.length / 2 }, (_, camera) => ({
-      id: camera + 1,
-      floorId: 1 + (layout.level[camera] ?? 0),
-      posM: { x: layout.posM[2 * camera] ?? 0, y: layout.posM[2 * camera + 1] ?? 0 },
-      headingDeg: 0,
-      fovDeg: 80,
-      rangeM: RANGE_M,
-    })),
+    tracklets: Array.from({ length: study.count }, (_, row) => trackletAt(study, row)),
+    cameras: camerasOf(study.layout),
     forced: [],
   };
+}
+
+/** Ids count from 1. */
+export function trackletAt(study: SimulatedStudy, row: number): LinkTracklet {
+  return {
+    id: row + 1,
+    cameraId: (study.camera[row] ?? 0) + 1,
+    startUtcMs: study.startUtcMs[row] ?? 0,
+    endUtcMs: study.endUtcMs[row] ?? 0,
+    embedding: study.embeddings.subarray(row * EMBEDDING_LENGTH, (row + 1) * EMBEDDING_LENGTH),
+    colours: study.colours[row] ?? NO_COLOURS,
+    entry: null,
+    exit: null,
+  };
+}
+
+export function camerasOf({ posM, level }: SimulatedStudy['layout']): LinkCamera[] {
+  return Array.from({ length: posM.length / 2 }, (_, camera) => ({
+    id: camera + 1,
+    floorId: 1 + (level[camera] ?? 0),
+    posM: { x: posM[2 * camera] ?? 0, y: posM[2 * camera + 1] ?? 0 },
+    headingDeg: 0,
+    fovDeg: 80,
+    rangeM: RANGE_M,
+  }));
 }
