@@ -10,8 +10,8 @@ import { parseArgs } from 'node:util';
 import { makeFullHdClip, petsClip } from './clips.ts';
 import type { LinkingMeasurement } from './linking.ts';
 import { type AnalysisMeasurement, measureAnalysis, measureDetector } from './measure.ts';
+import { measureCropNetwork } from './measure-crop-network.ts';
 import { measureDecision } from './measure-decision.ts';
-import { measureEmbedding } from './measure-embedding.ts';
 import { growthExponent, measureAtScale } from './measure-scale.ts';
 import type { SearchMeasurement } from './search.ts';
 
@@ -40,11 +40,13 @@ try {
   };
   const detectorMs = await measureDetector(detectorPath, stop.signal);
   say(`person detector, 640×384, 1 thread: ${detectorMs.toFixed(1)} ms (median)`);
-  const embeddingMs = await measureEmbedding(options.outfitPath);
+  const embeddingMs = await measureCropNetwork(options.outfitPath);
   const reid0288 = join(import.meta.dirname, '../../shared/models/intel-reid-0288.onnx');
-  const reid0288Ms = existsSync(reid0288) ? await measureEmbedding(reid0288) : null;
+  const reid0288Ms = existsSync(reid0288) ? await measureCropNetwork(reid0288) : null;
   const compared = reid0288Ms === null ? '' : `, intel-reid-0288 ${reid0288Ms.toFixed(2)} ms`;
   say(`outfit embedding, processor time per crop, 1 thread: ${embeddingMs.toFixed(2)} ms${compared}`);
+  const parserMs = await measureCropNetwork(options.parserPath);
+  say(`garment parser, processor time per crop, 1 thread: ${parserMs.toFixed(2)} ms`);
   const pets = petsClip();
   if (pets === null) say('PETS S2L1: skipped, ../shared/eval is not here');
   say(`making ${values.seconds} s of 1080p25 …`);
@@ -79,6 +81,7 @@ try {
     const report = {
       detectorMs,
       embeddingMs,
+      parserMs,
       reid0288Ms,
       threads,
       sampleFps,

@@ -7,8 +7,8 @@ const RUNS = 15;
 /** The first runs set memory up. */
 const WARM_UP_RUNS = 3;
 
-/** Median processor time of an embedding network per crop, ms, on one thread, in batches, without scaling. */
-export async function measureEmbedding(modelPath: string): Promise<number> {
+/** Median processor time of a network that looks at crops (outfit embedding, garment parser) per crop, ms, on one thread, in batches, without scaling. */
+export async function measureCropNetwork(modelPath: string): Promise<number> {
   const session = await onnxRuntime.createSession(await readFile(modelPath), { provider: 'cpu', threads: 1 });
   try {
     const input = session.inputMetadata[0];
