@@ -10,7 +10,7 @@ export default defineConfig({
           include: [
             'src-*/**/*.test.{ts,tsx}',
             'build/**/*.test.ts',
-            'tests/accuracy/**/*.test.ts',
+            'tests/{accuracy,soak}/**/*.test.ts',
             'tools/**/*.test.ts',
           ],
           environment: 'node',
