@@ -2,7 +2,7 @@ import { retrievalScores } from '../../../src-main/core/metrics/retrieval.ts';
 import { unpackEmbedding } from '../../../src-main/core/outfit/embedding.ts';
 import { MARKET_CROPS } from '../lib/market.ts';
 import type { OutfitSource } from '../lib/outfit-source.ts';
-import { similarityOfOnePerson } from '../lib/similarity-curves.ts';
+import { rank1OfLinking, similarityOfOnePerson } from '../lib/similarity-curves.ts';
 import type { Suite } from '../lib/suite.ts';
 import { describeMarketViews, retrievalOfViews } from '../lib/tracklet-descriptors.ts';
 
@@ -46,6 +46,12 @@ export const outfitMarket = (source: OutfitSource): Suite => ({
       },
       { key: 'viewRank1', name: 'R1, tracklet to tracklet', value: tracklets.rank1, digits: 3 },
       { key: 'viewMap', name: 'mAP, tracklet to tracklet', value: tracklets.meanAveragePrecision, digits: 3 },
+      {
+        key: 'viewRank1Linked',
+        name: 'R1, tracklet to tracklet, each camera’s cast taken away',
+        value: rank1OfLinking(views),
+        digits: 3,
+      },
       {
         key: 'onePersonMean',
         name: 'similarity of one person, in sd of two people',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { JourneysService } from '../../../src-main/services/journeys/journeys-service.ts';
 import { LinkHandler } from '../../../src-main/services/journeys/link-handler.ts';
 import { ReviewService } from '../../../src-main/services/review/review-service.ts';
+import { writeLinkReport } from '../../../src-main/store/link-report.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
 import { link } from '../../../src-main/workers/tasks/link.ts';
@@ -11,6 +12,7 @@ import { linkStudy, taskContext } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
 import { fillStudy } from '../support/synthetic-study.ts';
 import { openTempStudy } from '../support/temp-study.ts';
+import { fillVisit } from '../support/visit-study.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 8);
 
@@ -70,6 +72,20 @@ describe('the queue', () => {
     const state = review.state();
     expect(state).toMatchObject({ decidedSteps: 0, openQuestions: total, canUndo: false, canRedo: false });
   }, 120_000);
+
+  it('tells the time between two sightings by the clocks as linking corrected them', () => {
+    using study = openTempStudy();
+    const [hall] = fillVisit(study.store, [
+      { camera: 'hall', fromS: 9, toS: 29 },
+      { camera: 'shop', fromS: 25, toS: 45 },
+    ]);
+    const review = new ReviewService(serviceContext(study.store, NOW).context);
+    const gapMs = () => review.question({ fromTrackletId: hall! }).alternatives[0]!.gapMs;
+    expect(gapMs()).toBe(-4_000);
+    const clocks = [{ cameraId: 1, aheadMs: 9_000, fromMs: 8_000, toMs: 10_000, links: 20 }];
+    study.store.transaction((tx) => writeLinkReport(tx, { clocks, sharedViews: [], reliability: null }));
+    expect(gapMs()).toBe(5_000);
+  });
 
   it('is empty for a study that was never linked', () => {
     using study = openTempStudy();
