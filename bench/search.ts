@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GarmentColour } from '#shared/contract/analysis.ts';
 import { hexOfLab } from '../src-main/core/outfit/lab.ts';
+import { dotProduct } from '../src-main/core/outfit/packed-vectors.ts';
 import { palette } from '../src-main/core/outfit/palette.ts';
-import { dotProduct } from '../src-main/core/search/descriptors.ts';
 import { encodePath } from '../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../src-main/core/tracking/tracklet-id.ts';
 import { insertInBatches } from '../src-main/services/analysis/insert-in-batches.ts';
@@ -21,6 +21,7 @@ import type { StudyStore } from '../src-main/store/study-store.ts';
 import { SearchIndex } from '../src-main/workers/search/search-index.ts';
 import { searchStudy } from '../src-main/workers/search/search-study.ts';
 import type { TaskOf } from '../src-main/workers/tasks.ts';
+import { insertChunk, insertRecording } from '../tests/medium/support/study-rows.ts';
 import { Random } from '../tools/random.ts';
 import { EMBEDDING_LENGTH, modelledAppearance } from '../tools/simulator/appearance.ts';
 
@@ -146,33 +147,14 @@ function fillStudy(store: StudyStore, count: number): number[] {
       return { id: trackletId(recordingId, 0, ordinal), startOffsetMs, vector };
     });
     store.transaction((tx) => {
-      tx.insert(schema.recording)
-        .values({
-          id: recordingId,
-          path: `/footage/${recordingId}.mp4`,
-          sizeBytes: 1,
-          modifiedUtcMs: 0,
-          fingerprint: `${recordingId}`,
-          status: 'accepted',
-          cameraId,
-          startUtcMs,
-          durationMs: HOUR_MS,
-          evidence: [],
-          confidence: 1,
-          addedUtcMs: 0,
-        })
-        .run();
-      tx.insert(schema.analysisChunk)
-        .values({
-          recordingId,
-          chunkIndex: 0,
-          fromOffsetMs: 0,
-          toOffsetMs: HOUR_MS,
-          sampledFrames: 1,
-          decodeErrors: 0,
-          provenance: {},
-        })
-        .run();
+      insertRecording(tx, {
+        id: recordingId,
+        path: `/footage/${recordingId}.mp4`,
+        cameraId,
+        startUtcMs,
+        durationMs: HOUR_MS,
+      });
+      insertChunk(tx, { recordingId, chunkIndex: 0, toOffsetMs: HOUR_MS });
       const common = { recordingId, chunkIndex: 0, boxCount: 2, meanScore: 0.8, path, crops: [] };
       insertInBatches(rows, (part) =>
         tx

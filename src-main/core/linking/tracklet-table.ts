@@ -1,3 +1,4 @@
+import { dotProduct, inverseLength } from '../outfit/packed-vectors.ts';
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
 import {
   concatenated,
@@ -95,11 +96,9 @@ function tableOf(data: TrackletData, cameras: readonly LinkCamera[]): TrackletTa
       throw new RangeError(`tracklet ${ordered.ids[row]} of unknown camera ${cameraId}`);
     return camera;
   });
-  const inverseNorm = Float32Array.from(cameraIndex, (_, row) => {
-    const at = row * EMBEDDING_LENGTH;
-    const squared = intDot(ordered.embeddings, at, ordered.embeddings, at);
-    return squared > 0 ? 1 / Math.sqrt(squared) : 0;
-  });
+  const inverseNorm = Float32Array.from(cameraIndex, (_, row) =>
+    inverseLength(ordered.embeddings, row * EMBEDDING_LENGTH),
+  );
   return {
     ...ordered,
     count: ids.length,
@@ -173,23 +172,8 @@ export function hasEmbedding(table: TrackletTable, row: number): boolean {
 /** Cosine of two embeddings; 0 where one is missing. */
 export function similarity(table: TrackletTable, first: number, second: number): number {
   const { embeddings, inverseNorm } = table;
-  const dot = intDot(embeddings, first * EMBEDDING_LENGTH, embeddings, second * EMBEDDING_LENGTH);
+  const dot = dotProduct(embeddings, first * EMBEDDING_LENGTH, embeddings, second * EMBEDDING_LENGTH);
   return dot * inverseNorm[first]! * inverseNorm[second]!;
-}
-
-/** Sum of products of two int8[128], the first at `a`, the second at `b`. Four sums at once run twice as fast. */
-function intDot(first: Int8Array, a: number, second: Int8Array, b: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  for (let at = 0; at < EMBEDDING_LENGTH; at += 4) {
-    s0 = (s0 + first[a + at]! * second[b + at]!) | 0;
-    s1 = (s1 + first[a + at + 1]! * second[b + at + 1]!) | 0;
-    s2 = (s2 + first[a + at + 2]! * second[b + at + 2]!) | 0;
-    s3 = (s3 + first[a + at + 3]! * second[b + at + 3]!) | 0;
-  }
-  return s0 + s1 + s2 + s3;
 }
 
 /** First position in `rows` whose tracklet starts at or after `utcMs`. */

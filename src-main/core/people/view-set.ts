@@ -1,5 +1,5 @@
+import { inverseLength } from '../outfit/packed-vectors.ts';
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
-import { inverseLength } from '../search/descriptors.ts';
 import type { PersonJourney, PersonStop } from './types.ts';
 
 /** A described view of somebody. */

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BestRows } from './best-rows.ts';
 import { searchConfig } from './config.ts';
-import { dotProduct } from './descriptors.ts';
 import { findAlike } from './find-alike.ts';
 import { LikenessModel, lookOf, lookOfVector } from './likeness-model.ts';
 import { everywhere, type Seen, studyOf } from './testing/small-study.ts';
@@ -99,17 +98,6 @@ describe('LikenessModel', () => {
     const rare = lookOf(recordings[0]!, 20, 0)!;
     expect(model.score(rare, rare)).toBeGreaterThan(model.score(common, common) + 1);
   });
-});
-
-it('dotProduct is the sum of products', () => {
-  const int8s = fc.int8Array({ minLength: 256, maxLength: 256 });
-  fc.assert(
-    fc.property(int8s, int8s, (first, second) => {
-      let sum = 0;
-      for (let at = 0; at < 128; at++) sum += first[128 + at]! * second[at]!;
-      expect(dotProduct(first, 128, second, 0)).toBe(sum);
-    }),
-  );
 });
 
 it('BestRows keeps the best, earlier ones of equals first', () => {

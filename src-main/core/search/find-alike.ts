@@ -1,8 +1,9 @@
+import { dotProduct } from '../outfit/packed-vectors.ts';
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
 import { normalTail } from '../statistics/normal.ts';
 import { BestRows, type ScoredRow } from './best-rows.ts';
 import type { SearchConfig } from './config.ts';
-import { dotProduct, type PlacedRecording, rowsStartingUpTo } from './descriptors.ts';
+import { type PlacedRecording, rowsStartingUpTo } from './descriptors.ts';
 import { type LikenessModel, type Look, lookOf } from './likeness-model.ts';
 
 /** Of true time, both ends included. */

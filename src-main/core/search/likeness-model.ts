@@ -1,7 +1,8 @@
+import { dotProduct, inverseLength } from '../outfit/packed-vectors.ts';
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
 import { type Gaussian, Moments } from '../statistics/moments.ts';
 import type { SearchConfig } from './config.ts';
-import { dotProduct, inverseLength, type PlacedRecording } from './descriptors.ts';
+import type { PlacedRecording } from './descriptors.ts';
 
 /** A look that others are compared with. */
 export interface Look {

@@ -1,8 +1,9 @@
 import { asc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { GarmentColour } from '#shared/contract/analysis.ts';
 import { regions } from '../../core/linking/types.ts';
+import { inverseLength } from '../../core/outfit/packed-vectors.ts';
 import { EMBEDDING_LENGTH } from '../../core/outfit/types.ts';
-import { inverseLength, type RecordingDescriptors } from '../../core/search/descriptors.ts';
+import type { RecordingDescriptors } from '../../core/search/descriptors.ts';
 import { type FootTracks, footTracksOf } from '../../core/search/foot-tracks.ts';
 import { colourCell, type RecordingGarments, typeCode, UNSEEN } from '../../core/search/garments.ts';
 import { decodePath } from '../../core/tracking/path-codec.ts';

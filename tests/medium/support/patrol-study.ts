@@ -1,12 +1,13 @@
 import { EMBEDDING_LENGTH } from '../../../src-main/core/outfit/types.ts';
-import { encodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
+import { insertChunk, insertLook, insertRecording, insertWalker, type Writer } from './study-rows.ts';
 
 const MINUTE_MS = 60_000;
 const START_UTC_MS = Date.UTC(2026, 10, 20, 9);
 const HOURS = 3;
+const DURATION_MS = HOURS * 60 * MINUTE_MS + MINUTE_MS;
 
 export interface Patrol {
   /** Ids of the guard's journeys, and of their tracklets. */
@@ -36,33 +37,14 @@ export function fillPatrol(store: StudyStore): Patrol {
   let journeys = 0;
   store.transaction((tx) => {
     tx.insert(schema.camera).values({ id: 1, name: 'hall' }).run();
-    tx.insert(schema.recording)
-      .values({
-        id: 1,
-        path: '/footage/hall.mp4',
-        sizeBytes: 1,
-        modifiedUtcMs: 0,
-        fingerprint: 'hall',
-        status: 'accepted',
-        cameraId: 1,
-        startUtcMs: START_UTC_MS,
-        durationMs: HOURS * 60 * MINUTE_MS + MINUTE_MS,
-        evidence: [],
-        confidence: 1,
-        addedUtcMs: 0,
-      })
-      .run();
-    tx.insert(schema.analysisChunk)
-      .values({
-        recordingId: 1,
-        chunkIndex: 0,
-        fromOffsetMs: 0,
-        toOffsetMs: HOURS * 60 * MINUTE_MS + MINUTE_MS,
-        sampledFrames: 1,
-        decodeErrors: 0,
-        provenance: {},
-      })
-      .run();
+    insertRecording(tx, {
+      id: 1,
+      path: '/footage/hall.mp4',
+      cameraId: 1,
+      startUtcMs: START_UTC_MS,
+      durationMs: DURATION_MS,
+    });
+    insertChunk(tx, { recordingId: 1, chunkIndex: 0, toOffsetMs: DURATION_MS });
     let guardViews = 0;
     let guardJourney = 0;
     for (const [ordinal, { minute, isGuard, axis }] of all.entries()) {
@@ -88,30 +70,9 @@ export function fillPatrol(store: StudyStore): Patrol {
   return { guardJourneys, guardTracklets, journeyCount: journeys };
 }
 
-type Writer = Parameters<Parameters<StudyStore['transaction']>[0]>[0];
-
 function storeView(tx: Writer, id: number, startOffsetMs: number, vector: Int8Array): void {
-  const endOffsetMs = startOffsetMs + 20_000;
-  const path = encodePath({
-    timesMs: Float64Array.of(startOffsetMs, endOffsetMs),
-    boxesPx: Float32Array.of(100, 100, 40, 110, 400, 120, 42, 112),
-  });
-  tx.insert(schema.tracklet)
-    .values({
-      id,
-      recordingId: 1,
-      chunkIndex: 0,
-      startOffsetMs,
-      endOffsetMs,
-      boxCount: 2,
-      meanScore: 0.8,
-      path: Buffer.from(path),
-      crops: [],
-    })
-    .run();
-  tx.insert(schema.trackletEmbedding)
-    .values({ trackletId: id, space: 'test', vector: Buffer.from(Uint8Array.from(vector)) })
-    .run();
+  insertWalker(tx, { id, recordingId: 1, chunkIndex: 0, startOffsetMs, endOffsetMs: startOffsetMs + 20_000 });
+  insertLook(tx, id, vector);
 }
 
 /** Along one axis, with a little of another that is the view's own. */

@@ -11,11 +11,11 @@ import {
 import type { LinkTracklet, RegionColour } from '../../../src-main/core/linking/types.ts';
 import { hexOfLab } from '../../../src-main/core/outfit/lab.ts';
 import { nameColour } from '../../../src-main/core/outfit/palette.ts';
-import { encodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
 import { planPicture } from './plan-picture.ts';
+import { insertChunk, insertLook, insertRecording, insertWalker, type Writer } from './study-rows.ts';
 
 const LEAD_MS = 5 * 60_000;
 const CHUNK_MS = 10 * 60_000;
@@ -90,36 +90,27 @@ export function fillStudy(store: StudyStore, options: SyntheticStudyOptions = {}
       parts.forEach(([fromMs, toMs], part) => {
         const recordingId = id * 10 + part;
         const startUtcMs = MALL_START_UTC_MS - LEAD_MS + fromMs;
-        tx.insert(schema.recording)
-          .values({
-            id: recordingId,
-            path: `/footage/${name}/${name}-${part}.mp4`,
-            sizeBytes: 1,
-            modifiedUtcMs: 0,
-            fingerprint: `${recordingId}`,
-            status: 'accepted',
-            cameraId: id,
-            startUtcMs,
+        insertRecording(tx, {
+          id: recordingId,
+          path: `/footage/${name}/${name}-${part}.mp4`,
+          cameraId: id,
+          startUtcMs,
+          durationMs: toMs - fromMs,
+          probe: {
+            container: 'mp4',
+            codec: 'h264',
+            widthPx: 640,
+            heightPx: 360,
+            fps: 25,
             durationMs: toMs - fromMs,
-            probe: {
-              container: 'mp4',
-              codec: 'h264',
-              widthPx: 640,
-              heightPx: 360,
-              fps: 25,
-              durationMs: toMs - fromMs,
-              headerDurationMs: null,
-              hasAudio: false,
-              creationUtcMs: null,
-              videoPackets: 1,
-              corruptPackets: 0,
-              isTruncated: false,
-            },
-            evidence: [],
-            confidence: 1,
-            addedUtcMs: 0,
-          })
-          .run();
+            headerDurationMs: null,
+            hasAudio: false,
+            creationUtcMs: null,
+            videoPackets: 1,
+            corruptPackets: 0,
+            isTruncated: false,
+          },
+        });
         const seen = mall.tracklets.filter(
           (row) =>
             row.cameraId === id && row.startUtcMs >= startUtcMs && row.endUtcMs <= startUtcMs + toMs - fromMs,
@@ -133,8 +124,6 @@ export function fillStudy(store: StudyStore, options: SyntheticStudyOptions = {}
   return { mall, visitorOf };
 }
 
-type Writer = Parameters<Parameters<StudyStore['transaction']>[0]>[0];
-
 function storeChunks(
   tx: Writer,
   recordingId: number,
@@ -146,17 +135,7 @@ function storeChunks(
   for (let chunkIndex = 0; chunkIndex * CHUNK_MS < durationMs; chunkIndex++) {
     const fromOffsetMs = chunkIndex * CHUNK_MS;
     const toOffsetMs = Math.min(durationMs, fromOffsetMs + CHUNK_MS);
-    tx.insert(schema.analysisChunk)
-      .values({
-        recordingId,
-        chunkIndex,
-        fromOffsetMs,
-        toOffsetMs,
-        sampledFrames: 3600,
-        decodeErrors: 0,
-        provenance: {},
-      })
-      .run();
+    insertChunk(tx, { recordingId, chunkIndex, fromOffsetMs, toOffsetMs, sampledFrames: 3600 });
     seen
       .filter(
         (row) => row.startUtcMs - startUtcMs >= fromOffsetMs && row.startUtcMs - startUtcMs < toOffsetMs,
@@ -178,28 +157,14 @@ function storeTracklet(
   zeroUtcMs: number,
   row: LinkTracklet,
 ): void {
-  const startOffsetMs = row.startUtcMs - zeroUtcMs;
-  const endOffsetMs = row.endUtcMs - zeroUtcMs;
-  const path = encodePath({
-    timesMs: Float64Array.of(startOffsetMs, endOffsetMs),
-    boxesPx: Float32Array.of(100, 100, 40, 110, 400, 120, 42, 112),
+  insertWalker(tx, {
+    id,
+    recordingId,
+    chunkIndex,
+    startOffsetMs: row.startUtcMs - zeroUtcMs,
+    endOffsetMs: row.endUtcMs - zeroUtcMs,
   });
-  tx.insert(schema.tracklet)
-    .values({
-      id,
-      recordingId,
-      chunkIndex,
-      startOffsetMs,
-      endOffsetMs,
-      boxCount: 2,
-      meanScore: 0.8,
-      path: Buffer.from(path),
-      crops: [],
-    })
-    .run();
-  tx.insert(schema.trackletEmbedding)
-    .values({ trackletId: id, space: 'test', vector: Buffer.from(Uint8Array.from(row.embedding!)) })
-    .run();
+  insertLook(tx, id, row.embedding!);
   tx.insert(schema.outfit)
     .values({
       trackletId: id,

@@ -1,7 +1,7 @@
-import { encodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
+import { insertChunk, insertRecording, insertWalker } from './study-rows.ts';
 
 export interface Sighting {
   readonly camera: string;
@@ -26,55 +26,25 @@ export function fillVisit(store: StudyStore, sightings: readonly Sighting[]): nu
     for (const name of names) {
       const id = idOf(name);
       tx.insert(schema.camera).values({ id, name }).run();
-      tx.insert(schema.recording)
-        .values({
-          id,
-          path: `/footage/${name}.mp4`,
-          sizeBytes: 1,
-          modifiedUtcMs: 0,
-          fingerprint: name,
-          status: 'accepted',
-          cameraId: id,
-          startUtcMs: VISIT_START_UTC_MS,
-          durationMs: HOUR_MS,
-          evidence: [],
-          confidence: 1,
-          addedUtcMs: 0,
-        })
-        .run();
-      tx.insert(schema.analysisChunk)
-        .values({
-          recordingId: id,
-          chunkIndex: 0,
-          fromOffsetMs: 0,
-          toOffsetMs: HOUR_MS,
-          sampledFrames: 1,
-          decodeErrors: 0,
-          provenance: {},
-        })
-        .run();
+      insertRecording(tx, {
+        id,
+        path: `/footage/${name}.mp4`,
+        cameraId: id,
+        startUtcMs: VISIT_START_UTC_MS,
+        durationMs: HOUR_MS,
+      });
+      insertChunk(tx, { recordingId: id, chunkIndex: 0, toOffsetMs: HOUR_MS });
     }
     tx.insert(schema.journey).values({ id: 1, label: 'V0001', confidence: 0.9 }).run();
     sightings.forEach(({ camera, fromS, toS }, ordinal) => {
       const id = trackletIds[ordinal]!;
-      const [startOffsetMs, endOffsetMs] = [fromS * 1000, toS * 1000];
-      const path = encodePath({
-        timesMs: Float64Array.of(startOffsetMs, endOffsetMs),
-        boxesPx: Float32Array.of(100, 100, 40, 110, 400, 120, 42, 112),
+      insertWalker(tx, {
+        id,
+        recordingId: idOf(camera),
+        chunkIndex: 0,
+        startOffsetMs: fromS * 1000,
+        endOffsetMs: toS * 1000,
       });
-      tx.insert(schema.tracklet)
-        .values({
-          id,
-          recordingId: idOf(camera),
-          chunkIndex: 0,
-          startOffsetMs,
-          endOffsetMs,
-          boxCount: 2,
-          meanScore: 0.8,
-          path: Buffer.from(path),
-          crops: [],
-        })
-        .run();
       tx.insert(schema.journeyStop).values({ journeyId: 1, ordinal, trackletId: id }).run();
       const before = trackletIds[ordinal - 1];
       if (before === undefined) return;

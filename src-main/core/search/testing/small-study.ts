@@ -1,6 +1,8 @@
 /** A few tracklets for tests of search: camera c is recording c, and a tracklet's id is its place in the list. */
+
+import { inverseLength } from '../../outfit/packed-vectors.ts';
 import { EMBEDDING_LENGTH } from '../../outfit/types.ts';
-import { inverseLength, type PlacedRecording } from '../descriptors.ts';
+import type { PlacedRecording } from '../descriptors.ts';
 
 export interface Seen {
   readonly camera: number;
