@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type GalleryItem, retrievalScores } from './retrieval.ts';
+import { type GalleryItem, otherCameras, retrievalScores } from './retrieval.ts';
 
 const item = (person: string, camera: string, angleDeg: number): GalleryItem => ({
   person,
@@ -17,6 +17,16 @@ describe('retrievalScores', () => {
     const items = [item('a', '1', 0), item('a', '1', 1), item('b', '1', 10), item('a', '2', 40)];
     // Of the query at 0°: the picture at 1° is left out, b at 10° comes first, a at 40° second.
     expect(retrievalScores(items, 4)).toEqual({ rank1: 0, meanAveragePrecision: 0.5, queries: 1 });
+  });
+
+  it('leaves out all of the query’s camera where only other cameras are asked', () => {
+    const items = [item('a', '1', 0), item('b', '1', 10), item('a', '2', 40)];
+    expect(retrievalScores(items, 3)).toEqual({ rank1: 0, meanAveragePrecision: 0.5, queries: 1 });
+    expect(retrievalScores(items, 3, otherCameras)).toEqual({
+      rank1: 1,
+      meanAveragePrecision: 1,
+      queries: 1,
+    });
   });
 
   it('passes over queries that have no right answer', () => {

@@ -14,19 +14,29 @@ export interface RetrievalScores {
   readonly queries: number;
 }
 
-/**
- * Re-identification scores after the protocol of Market-1501 (Zheng et al. 2015): every `queryStep`th item is
- * a query against all items but those of the same person in the same camera. Queries without a right answer
- * do not count.
- */
-export function retrievalScores(items: readonly GalleryItem[], queryStep: number): RetrievalScores {
+/** Which items a query is compared with. */
+export type GalleryRule = (item: GalleryItem, query: GalleryItem) => boolean;
+
+/** The protocol of Market-1501 (Zheng et al. 2015): all but those of the same person in the same camera. */
+export const marketGallery: GalleryRule = (item, query) =>
+  item.person !== query.person || item.camera !== query.camera;
+
+/** As linking looks for somebody who walked on: other cameras only. */
+export const otherCameras: GalleryRule = (item, query) => item.camera !== query.camera;
+
+/** Re-identification scores of every `queryStep`th item. Queries without a right answer do not count. */
+export function retrievalScores(
+  items: readonly GalleryItem[],
+  queryStep: number,
+  isInGallery: GalleryRule = marketGallery,
+): RetrievalScores {
   let queries = 0;
   let firsts = 0;
   let precisionSum = 0;
   for (let at = 0; at < items.length; at += queryStep) {
     const query = items[at]!;
     const ranked = items
-      .filter((item) => item.person !== query.person || item.camera !== query.camera)
+      .filter((item) => isInGallery(item, query))
       .map((item) => ({ right: item.person === query.person, cosine: dot(item.vector, query.vector) }))
       .sort((a, b) => b.cosine - a.cosine);
     const precision = precisionOf(ranked.map(({ right }) => right));

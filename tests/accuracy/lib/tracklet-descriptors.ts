@@ -1,5 +1,6 @@
 import {
   type GalleryItem,
+  type GalleryRule,
   type RetrievalScores,
   retrievalScores,
 } from '../../../src-main/core/metrics/retrieval.ts';
@@ -56,9 +57,10 @@ export async function describeMarketViews(
   });
 }
 
-/** From each view to all views of other cameras. */
+/** From each view to the others; by the protocol of Market-1501 those include other people of the same camera. */
 export function retrievalOfViews(
   views: readonly Pick<DescribedView, 'person' | 'camera' | 'packed'>[],
+  gallery?: GalleryRule,
 ): RetrievalScores {
   const items = views.map(
     ({ person, camera, packed }): GalleryItem => ({
@@ -67,7 +69,7 @@ export function retrievalOfViews(
       vector: unpackEmbedding(packed),
     }),
   );
-  return retrievalScores(items, 1);
+  return retrievalScores(items, 1, gallery);
 }
 
 /** The same people in the same cameras, as the simulator's noise model would describe them. */
