@@ -9,6 +9,7 @@ import { VideoDecoder } from '../src-main/media/video-decoder.ts';
 import { decoderThreads } from '../src-main/workers/analysis/config.ts';
 import { analyze } from '../src-main/workers/tasks/analyze.ts';
 import type { Clip } from './clips.ts';
+import { type StageTimes, stagesOf } from './main-thread-stages.ts';
 
 export interface AnalysisMeasurement {
   readonly clip: string;
@@ -19,6 +20,10 @@ export interface AnalysisMeasurement {
   readonly ratioToDecode: number;
   /** The same of processor time, which other programs on the machine disturb less. */
   readonly cpuRatioToDecode: number;
+  readonly decodeCpuMs: number;
+  readonly analysisCpuMs: number;
+  /** Only when asked for; the profiler takes some time itself. */
+  readonly stages: StageTimes | null;
   readonly speedXRealtime: number;
   readonly tracklets: number;
   readonly sampledFrames: number;
@@ -34,17 +39,23 @@ export interface BenchOptions {
   readonly cropsFolder: string;
 }
 
+export interface MeasureOptions {
+  /** Whether to tell what the main thread's time goes to. */
+  readonly withStages: boolean;
+}
+
 /** Time of the whole analysis of a clip against that of decoding it with as many threads, in one run. */
 export async function measureAnalysis(
   clip: Clip,
   options: BenchOptions,
   signal: AbortSignal,
+  { withStages }: MeasureOptions = { withStages: false },
 ): Promise<AnalysisMeasurement> {
   const { durationMs } = await probe(clip.path, signal);
   const before = await timeOf(() => decodeAll(clip.path, decoderThreads(options.threads), signal));
   let tracklets = 0;
   let sampledFrames = 0;
-  const analysis = await timeOf(async () => {
+  const work = async (): Promise<void> => {
     const result = await analyze(
       {
         kind: 'analyze',
@@ -60,9 +71,15 @@ export async function measureAnalysis(
     );
     tracklets = result.tracklets.length;
     sampledFrames = result.sampledFrames;
+  };
+  let stages: StageTimes | null = null;
+  const analysis = await timeOf(async () => {
+    if (withStages) stages = await stagesOf(work);
+    else await work();
   });
   const after = await timeOf(() => decodeAll(clip.path, decoderThreads(options.threads), signal));
   const decodeMs = (before.wallMs + after.wallMs) / 2;
+  const decodeCpuMs = (before.cpuMs + after.cpuMs) / 2;
   const analysisMs = analysis.wallMs;
   return {
     clip: clip.name,
@@ -70,7 +87,10 @@ export async function measureAnalysis(
     decodeMs,
     analysisMs,
     ratioToDecode: analysisMs / decodeMs,
-    cpuRatioToDecode: (2 * analysis.cpuMs) / (before.cpuMs + after.cpuMs),
+    cpuRatioToDecode: analysis.cpuMs / decodeCpuMs,
+    decodeCpuMs,
+    analysisCpuMs: analysis.cpuMs,
+    stages,
     speedXRealtime: durationMs / analysisMs,
     tracklets,
     sampledFrames,

@@ -1,7 +1,8 @@
 /**
  * @file `npm run bench`: how long analysing a recording takes, as a ratio to FFmpeg's plain decoding of the same file
  * in the same run; then how linking and search grow with the study. Options: `--json`, `--seconds <of generated
- * footage>`, `--threads <n>`, `--fps <sampled>`, `--large` for 10^6 tracklets, which takes a quarter of an hour.
+ * footage>`, `--threads <n>`, `--fps <sampled>`, `--stages` to tell what an analysis' main thread does, `--large` for
+ * 10^6 tracklets, which takes a quarter of an hour.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -22,8 +23,11 @@ const { values } = parseArgs({
     threads: { type: 'string', default: String(Math.min(4, availableParallelism())) },
     fps: { type: 'string', default: '6' },
     large: { type: 'boolean', default: false },
+    stages: { type: 'boolean', default: false },
   },
 });
+/** Most that analysing a clip of 1080p25 may take, as a multiple of decoding it (design, section 14). */
+const GOALS: Readonly<Record<string, number>> = Object.freeze({ walkers: 1.5, still: 1.1 });
 const say = values.json ? () => {} : (line: string) => process.stdout.write(`${line}\n`);
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
@@ -58,7 +62,7 @@ try {
   ];
   const analyses: AnalysisMeasurement[] = [];
   for (const clip of clips) {
-    const measured = await measureAnalysis(clip, options, stop.signal);
+    const measured = await measureAnalysis(clip, options, stop.signal, { withStages: values.stages });
     analyses.push(measured);
     say(describe(measured));
   }
@@ -99,9 +103,21 @@ try {
 function describe(m: AnalysisMeasurement): string {
   return (
     `${m.clip}: ${m.footageS.toFixed(0)} s of footage, decode ${m.decodeMs.toFixed(0)} ms, ` +
-    `analysis ${m.analysisMs.toFixed(0)} ms = ${m.ratioToDecode.toFixed(2)} × decode ` +
-    `(${m.cpuRatioToDecode.toFixed(2)} × its processor time, ${m.speedXRealtime.toFixed(1)} × real time), ${m.tracklets} tracklets, peak ${m.peakRssMb.toFixed(0)} MB`
+    `analysis ${m.analysisMs.toFixed(0)} ms = ${m.ratioToDecode.toFixed(2)} × decode${goalOf(m.clip)} ` +
+    `(${m.cpuRatioToDecode.toFixed(2)} × its processor time, ${m.speedXRealtime.toFixed(1)} × real time), ${m.tracklets} tracklets, peak ${m.peakRssMb.toFixed(0)} MB${describeStages(m)}`
   );
+}
+
+function goalOf(clip: string): string {
+  const scene = Object.keys(GOALS).find((name) => clip.endsWith(name));
+  return scene === undefined ? '' : `, goal ${GOALS[scene]!.toFixed(1)}`;
+}
+
+function describeStages({ stages }: AnalysisMeasurement): string {
+  if (stages === null) return '';
+  const byTime = Object.entries(stages).sort(([, a], [, b]) => b - a);
+  const told = byTime.map(([stage, ms]) => `${stage} ${ms.toFixed(0)}`).join(', ');
+  return `; main thread in ms: ${told}`;
 }
 
 function describeLinking(m: LinkingMeasurement, smallest: LinkingMeasurement): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CropFacts, cropQuality, defaultCropQualityConfig } from './crop-quality.ts';
+import { type CropFacts, cropQuality, cropQualityBound, defaultCropQualityConfig } from './crop-quality.ts';
 
 const GOOD: CropFacts = {
   boxPx: { x: 200, y: 100, w: 60, h: 150 },
@@ -27,6 +27,12 @@ describe('cropQuality', () => {
     ['behind another person', { othersPx: [{ x: 220, y: 120, w: 60, h: 150 }] }],
   ])('is lower for a crop that is %s', (_, change) => {
     expect(quality(change)).toBeLessThan(quality({}));
+  });
+
+  it('is never above its bound, and near it for a very sharp picture', () => {
+    const bound = cropQualityBound(GOOD, defaultCropQualityConfig);
+    for (const sharpness of [0, 20, 400, 1e6]) expect(quality({ sharpness })).toBeLessThanOrEqual(bound);
+    expect(quality({ sharpness: 1e6 })).toBeCloseTo(bound, 3);
   });
 
   it('suffers more from a person in front than from one behind', () => {

@@ -34,6 +34,19 @@ describe('CropKeeper', () => {
     );
   });
 
+  it('would keep a better candidate wherever it keeps a worse one', () => {
+    const better = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(candidates, better, (list, more) => {
+        const keeper = new CropKeeper({ ...defaultCropSelectionConfig, max: 4 });
+        for (const candidate of list) {
+          const couldBe = keeper.wouldKeep({ ...candidate, quality: candidate.quality + more });
+          if (keeper.consider(candidate) !== null) expect(couldBe).toBe(true);
+        }
+      }),
+    );
+  });
+
   it('keeps the better of two crops of the same moment', () => {
     const keeper = new CropKeeper();
     expect(keeper.consider({ timeMs: 0, quality: 0.4 })).toEqual({ index: 0, replaces: false });

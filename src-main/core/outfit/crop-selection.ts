@@ -46,6 +46,11 @@ export class CropKeeper<T extends CropCandidate = CropCandidate> {
     return this.crops;
   }
 
+  /** Whether a candidate would be kept. If not, none of the same time and lower quality would be. */
+  wouldKeep(candidate: CropCandidate): boolean {
+    return this.decide(candidate) !== null;
+  }
+
   /** Decides on a candidate, and keeps it if the answer is not null. */
   consider(candidate: T): CropDecision | null {
     const decision = this.decide(candidate);
@@ -53,7 +58,7 @@ export class CropKeeper<T extends CropCandidate = CropCandidate> {
     return decision;
   }
 
-  private decide(candidate: T): CropDecision | null {
+  private decide(candidate: CropCandidate): CropDecision | null {
     if (candidate.quality < this.config.minQuality) return null;
     const near = this.nearest(candidate);
     if (near !== null) {
@@ -65,7 +70,7 @@ export class CropKeeper<T extends CropCandidate = CropCandidate> {
   }
 
   /** The kept crop nearest in time, if too near to keep both. */
-  private nearest(candidate: T): number | null {
+  private nearest(candidate: CropCandidate): number | null {
     let best: number | null = null;
     let bestMs = this.config.minSpacingMs;
     this.crops.forEach((crop, index) => {

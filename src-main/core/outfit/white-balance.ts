@@ -69,9 +69,13 @@ export function estimateWhiteBalance(
 /** A picture with its channels multiplied, cut at 255. */
 export function applyWhiteBalance(image: RgbImage, balance: WhiteBalance): RgbImage {
   const data = new Uint8Array(image.data.length);
-  const gains = [balance.red, balance.green, balance.blue];
-  for (let at = 0; at < data.length; at++) {
-    data[at] = Math.min(255, Math.round(image.data[at]! * gains[at % 3]!));
+  const [red, green, blue] = [balance.red, balance.green, balance.blue].map((gain) =>
+    Uint8Array.from({ length: 256 }, (_, byte) => Math.min(255, Math.round(byte * gain))),
+  ) as [Uint8Array, Uint8Array, Uint8Array];
+  for (let at = 0; at < data.length; at += 3) {
+    data[at] = red[image.data[at]!]!;
+    data[at + 1] = green[image.data[at + 1]!]!;
+    data[at + 2] = blue[image.data[at + 2]!]!;
   }
   return { ...image, data };
 }

@@ -4,7 +4,7 @@ import { boxAt } from '../../core/geometry/box.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
 import { laplacianVariance } from '../../core/geometry/luma.ts';
 import type { RgbImage } from '../../core/geometry/rgb-image.ts';
-import { cropQuality, defaultCropQualityConfig } from '../../core/outfit/crop-quality.ts';
+import { cropQuality, cropQualityBound, defaultCropQualityConfig } from '../../core/outfit/crop-quality.ts';
 import { CropKeeper } from '../../core/outfit/crop-selection.ts';
 import type { TrackSighting } from '../../core/tracking/tracker.ts';
 import { resizeRgb } from '../../media/picture-converter.ts';
@@ -47,20 +47,23 @@ export class LiveCrops {
     }));
     for (const person of people) {
       const { ordinal, row, boxPx } = person;
+      const keeper = this.#keeperOf(ordinal);
+      const facts = {
+        boxPx,
+        score: detections.scores[row]!,
+        picture: frame,
+        othersPx: people.filter((other) => other !== person).map((other) => other.boxPx),
+      };
+      // Cutting a person out and measuring the sharpness costs far more than all else here.
+      if (!keeper.wouldKeep({ timeMs, quality: cropQualityBound(facts, defaultCropQualityConfig) })) continue;
       const crop = frame.cropRgb(boxPx);
       if (crop === null) continue;
       const image = this.#bounded(crop);
       const quality = cropQuality(
-        {
-          boxPx,
-          score: detections.scores[row]!,
-          sharpness: laplacianVariance(image),
-          picture: frame,
-          othersPx: people.filter((other) => other !== person).map((other) => other.boxPx),
-        },
+        { ...facts, sharpness: laplacianVariance(image) },
         defaultCropQualityConfig,
       );
-      this.#keeperOf(ordinal).consider({ timeMs, quality, boxPx, image });
+      keeper.consider({ timeMs, quality, boxPx, image });
     }
   }
 
