@@ -59,8 +59,9 @@ export function readReport(study: ReadonlyStudy, options: ReportOptions): Report
 function readLinking(db: ReadonlyStudyDb, cameras: readonly ReportCamera[]): ReportLinking | null {
   const report = readLinkReport(db);
   if (!report) return null;
-  const { clocks, reliability } = report;
+  const { clocks, reliability, visitors } = report;
   return {
+    visitors,
     clocks: clocks.flatMap(({ cameraId, aheadMs }) => {
       const camera = cameras.find(({ id }) => id === cameraId);
       return camera ? [{ cameraName: camera.name, aheadMs }] : [];

@@ -1,5 +1,5 @@
 import type { Outfit } from '#shared/contract/analysis.ts';
-import type { LinkGrade } from '#shared/contract/journeys.ts';
+import type { LinkGrade, VisitorEstimate } from '#shared/contract/journeys.ts';
 import type { PointM } from '#shared/units.ts';
 import type { TimeSpan } from '../core/timeline/spans.ts';
 import type { Arrival } from '../core/timeline/visit.ts';
@@ -139,6 +139,8 @@ export function isAtOnce({ arrival }: ReportStop): boolean {
 export interface ReportLinking {
   /** Clocks that seem to be off; below 0 behind. Gaps between stops allow for them, times do not. */
   readonly clocks: readonly { readonly cameraName: string; readonly aheadMs: number }[];
+  /** How many visitors there were; null in studies that were linked before it was estimated. */
+  readonly visitors: VisitorEstimate | null;
   /** Of the outfits' probabilities, on pairs that are certainly one person or two; null without such pairs. */
   readonly calibration: { readonly error: number; readonly pairCount: number } | null;
 }

@@ -100,6 +100,16 @@ export type Reliability = z.infer<typeof reliabilitySchema>;
 export const sharedViewSchema = z.object({ firstCameraId: idSchema, secondCameraId: idSchema });
 export type SharedView = z.infer<typeof sharedViewSchema>;
 
+/** How many visitors there were; journeys are more, since who was lost and found again has several. */
+export const visitorEstimateSchema = z.object({
+  /** Expected number, not rounded. */
+  expected: z.number().nonnegative(),
+  /** Nine times in ten the truth is between these. */
+  from: z.number().nonnegative(),
+  to: z.number().nonnegative(),
+});
+export type VisitorEstimate = z.infer<typeof visitorEstimateSchema>;
+
 /** What linking found out about the study besides the journeys. */
 export const linkReportSchema = z.object({
   /** Linking allows for them; shown times do not, until the camera's clock is corrected (`plan.editCamera`). */
@@ -107,6 +117,8 @@ export const linkReportSchema = z.object({
   sharedViews: z.array(sharedViewSchema),
   /** Null where no pair is known to be one person, or two. */
   reliability: reliabilitySchema.nullable(),
+  /** As of the last linking, without whom was staff then; null in studies that were linked before it was estimated. */
+  visitors: visitorEstimateSchema.nullable().default(null),
 });
 export type LinkReport = z.infer<typeof linkReportSchema>;
 

@@ -24,6 +24,7 @@ import {
 import { collectedRows, foundRows, reporting, type ScoredRows, within } from './score-rows.ts';
 import { solveLinks } from './solve-links.ts';
 import { cameraCentred } from './study-metric.ts';
+import { bestSuccessors } from './successor-matching.ts';
 import type { RowRange } from './tracklet-columns.ts';
 import { buildTrackletTable, excerpt, retimed, type TrackletTable } from './tracklet-table.ts';
 import {
@@ -34,6 +35,8 @@ import {
   windowOf,
 } from './transit-window.ts';
 import type { ClockFinding, LinkInput, LinkOutput, LinkProgress } from './types.ts';
+import { countVisitors, type VisitorCount } from './visitors/count-visitors.ts';
+import { estimateVisitors } from './visitors/estimate-visitors.ts';
 import { knownWithin, studyWindows } from './windows.ts';
 
 /**
@@ -60,6 +63,8 @@ export function* linkTracklets(
 
   const settled = settledWindows(transit, models.transit, config);
   const collected = new KeptEdgesBuilder(table.count);
+  const counts: VisitorCount[] = [];
+  const isCounted = countedRows(table, input.uncounted);
   for (const [index, { core, rows }] of windows.entries()) {
     const progress = [
       0.1 + (0.8 * index) / windows.length,
@@ -79,6 +84,9 @@ export function* linkTracklets(
       place,
       rows.from,
     );
+    const isOfCore = (row: number): boolean =>
+      row >= place.from && row < place.to && isCounted(row + rows.from);
+    counts.push(windowVisitors(scored, scores, settled, isOfCore, config));
   }
 
   yield { progress: 0.95, phase: 'solving' };
@@ -90,7 +98,52 @@ export function* linkTracklets(
     clocks,
     sharedViews: sharedViewsOf(table.cameras, transit, settled),
     reliability: reliabilityOf(models, pairsOfOne(known), negatives),
+    visitors: estimateVisitors(counts, countedOf(table, isCounted)),
   };
+}
+
+/** Which rows are to be counted. */
+function countedRows(
+  { ids }: TrackletTable,
+  uncounted: ReadonlySet<number> = new Set(),
+): (row: number) => boolean {
+  return (row) => !uncounted.has(ids[row]!);
+}
+
+function countedOf({ count }: TrackletTable, isCounted: (row: number) => boolean): number {
+  let counted = 0;
+  for (let row = 0; row < count; row++) if (isCounted(row)) counted++;
+  return counted;
+}
+
+/** How many visitors begin in a window, by its scores in the light of whole journeys. */
+function windowVisitors(
+  { table, known, models, edges, evidence }: ScoredRows,
+  { transitLlr, totalLlr, posterior }: EdgeScores,
+  settled: readonly TransitWindow[],
+  isCounted: (row: number) => boolean,
+  config: LinkingConfig,
+): VisitorCount {
+  const next = chainRows(table.count, known.continuations).next;
+  bestSuccessors(edges, totalLlr).forEach((edge, from) => {
+    if (edge !== -1 && posterior[edge]! >= config.draftPosterior) next[from] = edges.to[edge]!;
+  });
+  const stepLlr = Float64Array.from(transitLlr, (nats, edge) =>
+    totalLlr[edge] === Number.NEGATIVE_INFINITY ? Number.NEGATIVE_INFINITY : nats + evidence.colourLlr[edge]!,
+  );
+  const { looks, onePerson } = models.appearance;
+  const input = {
+    table,
+    windows: settled,
+    edges,
+    stepLlr,
+    next,
+    looks,
+    coherence: onePerson.mean,
+    known,
+    isCounted,
+  };
+  return countVisitors(input, config);
 }
 
 /** The rows of a window, with what the study taught. */

@@ -1,5 +1,6 @@
 import type { PointM } from '#shared/units.ts';
 import type { ReliabilityBin } from '../metrics/calibration.ts';
+import type { VisitorEstimate } from './visitors/estimate-visitors.ts';
 
 /** CIELAB colour (D65) of one garment region, with the confidence of its measurement, 0..1. */
 export interface RegionColour {
@@ -73,6 +74,8 @@ export interface LinkInput {
   readonly forced: readonly ForcedLink[];
   /** Absent: nothing is decided. */
   readonly decided?: Decided;
+  /** Tracklets of staff: they are linked, and no visitors. Absent: nobody is known to be staff. */
+  readonly uncounted?: ReadonlySet<number>;
 }
 
 /** Terms of a score in nats of log-likelihood ratio, and the posterior they lead to. */
@@ -149,6 +152,8 @@ export interface LinkOutput {
   readonly sharedViews: SharedView[];
   /** Null where no pair is known to be one person, or two. */
   readonly reliability: Reliability | null;
+  /** How many visitors there were, whoever was missed by a link or came back later counted once. */
+  readonly visitors: VisitorEstimate;
 }
 
 /** What linking reports while it works. */

@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Outfit } from '#shared/contract/analysis.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
-import { isAtOnce, type ReportJourney, type ReportModel } from '../report-model.ts';
+import { isAtOnce, type ReportJourney, type ReportModel, visitorsOf } from '../report-model.ts';
 import { colourCells, localCell, ratioCell, secondsCell, signedCell, typeCells, utcCell } from './cells.ts';
 
 export interface CsvTable {
@@ -192,7 +192,19 @@ const groups: CsvTable = {
     ]),
 };
 
-export const csvTables: readonly CsvTable[] = [journeys, stops, tracklets, coverage, groups];
+const visitors: CsvTable = {
+  fileName: 'visitors.csv',
+  description: 'How many visitors there were, estimated: whoever has several journeys counts once.',
+  columns: ['expected', 'from', 'to', 'interval', 'journeys'],
+  rows: (report) => {
+    const estimate = report.linking?.visitors;
+    if (!estimate) return [];
+    const { expected, from, to } = estimate;
+    return [[expected.toFixed(1), from.toFixed(1), to.toFixed(1), '0.9', visitorsOf(report).length]];
+  },
+};
+
+export const csvTables: readonly CsvTable[] = [journeys, stops, tracklets, coverage, groups, visitors];
 
 /**
  * RFC 4180 with CRLF and a byte order mark, without which Excel reads UTF-8 as Windows-1252. Cells that a

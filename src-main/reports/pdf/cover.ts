@@ -67,6 +67,22 @@ function drawBand(pdf: Pdf, { study, period, createdUtcMs }: ReportModel): void 
   drawText(pdf, `Visitor journeys · ${when}`, page.margin, below + 6, { size: 10.5, colour: '#d5dce6' });
 }
 
+/** People where they could be estimated, else journeys. */
+function visitorsFigure(
+  { linking }: ReportModel,
+  journeys: number,
+  linked: number,
+): [value: string, name: string, detail: string] {
+  const estimate = linking?.visitors;
+  if (!estimate) return [numberText(journeys), 'journeys', `${numberText(linked)} of more than one stop`];
+  const range = `${numberText(Math.floor(estimate.from))}–${numberText(Math.ceil(estimate.to))}`;
+  return [
+    `about ${numberText(Math.round(estimate.expected))}`,
+    'visitors, estimated',
+    `${range}, nine times in ten; in ${countText(journeys, 'journey')}`,
+  ];
+}
+
 function drawFigures(pdf: Pdf, report: ReportModel, top: number): number {
   const observedMs = report.cameras.reduce((sum, camera) => sum + camera.observedMs, 0);
   const links = report.journeys.flatMap((journey) =>
@@ -79,7 +95,7 @@ function drawFigures(pdf: Pdf, report: ReportModel, top: number): number {
   const figures: [value: string, name: string, detail: string][] = [
     [durationText(observedMs), 'observed', `sum over ${countText(observing, 'camera')}`],
     [numberText(report.tracklets.length), 'tracklets', 'a person seen by one camera without a break'],
-    [numberText(visitors.length), 'journeys', `${numberText(linked)} of more than one stop`],
+    visitorsFigure(report, visitors.length, linked),
     [numberText(links.length), 'links', `${numberText(confirmed)} confirmed-grade`],
   ];
   const gap = 10;

@@ -72,6 +72,7 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
       clocks: result.clocks,
       sharedViews: result.sharedViews,
       reliability: result.reliability,
+      visitors: result.visitors,
     });
 
     const isOutdated = readDecisions(tx).lastStepId !== result.lastStepId;

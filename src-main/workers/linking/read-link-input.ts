@@ -10,6 +10,7 @@ import {
   defaultStitchConfig,
 } from '../../core/tracking/stitch.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
+import { readStaffTracklets } from '../../store/read-staff-tracklets.ts';
 import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 import { trackletEnd } from './tracklet-end.ts';
@@ -74,6 +75,7 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
     cameras: readCameras(db),
     forced,
     decided: decidedAmong(ids, appliedList),
+    uncounted: readStaffTracklets(db),
     lastStepId,
   };
 }

@@ -1,10 +1,10 @@
 /** The Journeys view: who went where, and when, on the plan. `#/journeys?journey=12` selects one. */
 import { Route as RouteIcon } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { formatPlural } from '../../lib/format.ts';
 import { LinkQuality } from '../../lib/link/quality/LinkQuality.tsx';
 import { hrefOf, navigate, useRoute } from '../../lib/router.ts';
 import { EmptyState, ErrorNotice, Spinner, SplitPane, ViewHeader } from '../../ui/index.ts';
+import { JourneyCount } from './JourneyCount.tsx';
 import { JourneyDetail } from './JourneyDetail.tsx';
 import { JourneyList } from './JourneyList.tsx';
 import { compileItinerary } from './model/itinerary.ts';
@@ -38,9 +38,11 @@ export function JourneysView() {
       <ViewHeader
         title="Journeys"
         description={
-          journeys.data
-            ? formatPlural(all.length, isFiltered ? 'matching journey' : 'journey')
-            : 'Who went where, and when'
+          journeys.data ? (
+            <JourneyCount count={all.length} isFiltered={isFiltered} />
+          ) : (
+            'Who went where, and when'
+          )
         }
         actions={
           <>

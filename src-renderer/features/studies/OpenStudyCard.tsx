@@ -1,6 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { ArrowRight, CircleX, Trash2 } from 'lucide-react';
 import type { StudySummary } from '#shared/contract/studies.ts';
+import { visitorRange } from '#shared/visitor-range.ts';
 import { enterStudy, orpc } from '../../api/index.ts';
 import { formatBytes, formatCount, formatDuration, formatInstant } from '../../lib/format.ts';
 import { navigate } from '../../lib/router.ts';
@@ -18,6 +19,7 @@ export function OpenStudyCard({
     orpc.studies.close.mutationOptions({ onSuccess: () => enterStudy(null), onError: toast.error }),
   );
   const { counts } = study;
+  const visitors = useQuery(orpc.journeys.linkReport.queryOptions()).data?.visitors;
   const figures = [
     { name: 'Cameras', value: formatCount(counts.cameras) },
     { name: 'Recordings', value: formatCount(counts.recordings) },
@@ -61,6 +63,7 @@ export function OpenStudyCard({
       <KeyValue
         className="mt-4"
         items={[
+          ...(visitors ? [{ key: 'Visitors', value: visitorRange(visitors) }] : []),
           { key: 'Folder', value: <span className="font-mono text-xs">{study.path}</span> },
           { key: 'Time zone', value: study.timeZone },
           { key: 'Created', value: formatInstant(study.createdUtcMs, study.timeZone) },

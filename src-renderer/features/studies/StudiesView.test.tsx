@@ -82,3 +82,19 @@ it('deletes a study only after its name was typed', async () => {
   fireEvent.click(confirm);
   await waitFor(() => expect(remove).toHaveBeenCalledExactlyOnceWith({ path: '/studies/Mall.wandr' }));
 });
+
+it('tells how many visitors the open study has', async () => {
+  using _host = await connectFakeHost({
+    'studies.current': () => study,
+    'studies.recent': () => [],
+    'system.info': () => info,
+    'journeys.linkReport': () => ({
+      clocks: [],
+      sharedViews: [],
+      reliability: null,
+      visitors: { expected: 9.6, from: 8.2, to: 11.4 },
+    }),
+  });
+  show();
+  expect(await screen.findByText('about 10 visitors (8–12)')).toBeTruthy();
+});

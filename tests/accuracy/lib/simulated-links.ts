@@ -1,6 +1,7 @@
 import { type LinkingConfig, linkingConfig } from '../../../src-main/core/linking/config.ts';
 import { linkTracklets } from '../../../src-main/core/linking/link-tracklets.ts';
 import type { LinkCamera, LinkInput, LinkTracklet } from '../../../src-main/core/linking/types.ts';
+import type { VisitorEstimate } from '../../../src-main/core/linking/visitors/estimate-visitors.ts';
 import {
   type KnownTracklet,
   type LinkScores,
@@ -14,18 +15,34 @@ import type { SimulatedStudy } from '../../../tools/simulator/simulate.ts';
 const RANGE_M = 6;
 const NO_COLOURS = Object.freeze({ top: null, bottom: null, shoes: null });
 
+/** How well the number of unique visitors was estimated. */
+export interface VisitorCountScores {
+  /** (estimate − people) / people. */
+  readonly error: number;
+  /** Whether the interval holds how many there were. */
+  readonly isHeld: boolean;
+}
+
 /** Links a simulated study and judges the links. Cameras look along one corridor: on the plan no views overlap. */
 export function scoreSimulated(
   study: SimulatedStudy,
   signal: AbortSignal,
   config: LinkingConfig = linkingConfig,
-): LinkScores {
-  const { known, links, journeys } = linkSimulated(study, signal, config);
-  return linkScores(known, links, journeys, study.peopleSeen);
+): LinkScores & { readonly visitors: VisitorCountScores } {
+  const { known, links, journeys, visitors } = linkSimulated(study, signal, config);
+  return {
+    ...linkScores(known, links, journeys, study.peopleSeen),
+    visitors: countScores(visitors, study.peopleSeen),
+  };
+}
+
+function countScores({ expected, from, to }: VisitorEstimate, people: number): VisitorCountScores {
+  return { error: (expected - people) / people, isHeld: from <= people && people <= to };
 }
 
 /** What concerns visitors, where staff in one uniform are in the study as well: nobody can tell those by their outfit. */
 export interface VisitorScores {
+  readonly count: VisitorCountScores;
   /** Of the links from or to a visitor, those between two tracklets of one person. */
   readonly precision: number;
   /** Of the journeys with a visitor in them, those that mix two people or more. */
@@ -38,15 +55,18 @@ export function scoreWithStaff(
   visitors: number,
   signal: AbortSignal,
 ): { readonly all: LinkScores; readonly visitors: VisitorScores } {
-  const { known, links, journeys } = linkSimulated(study, signal, linkingConfig);
+  const isStaff = (id: number): boolean => study.person[id - 1]! >= visitors;
+  const run = linkSimulated(study, signal, linkingConfig, isStaff);
+  const { known, links, journeys } = run;
   const personOf = new Map(known.map(({ id, person }) => [id, person]));
   const isVisitor = (id: number): boolean => (personOf.get(id) ?? visitors) < visitors;
   const theirLinks = links.filter((link) => isVisitor(link.fromTrackletId) || isVisitor(link.toTrackletId));
   const theirJourneys = journeys.filter((journey) => journey.some(isVisitor));
+  const visitorsSeen = new Set(study.person.filter((person) => person < visitors)).size;
   const { precision, overMergeRate } = linkScores(known, theirLinks, theirJourneys, visitors);
   return {
     all: linkScores(known, links, journeys, study.peopleSeen),
-    visitors: { precision, overMergeRate },
+    visitors: { precision, overMergeRate, count: countScores(run.visitors, visitorsSeen) },
   };
 }
 
@@ -54,8 +74,16 @@ function linkSimulated(
   study: SimulatedStudy,
   signal: AbortSignal,
   config: LinkingConfig,
-): { known: KnownTracklet[]; links: readonly StatedLink[]; journeys: (readonly number[])[] } {
-  const input = linkInputOf(study);
+  isStaff: (id: number) => boolean = () => false,
+): {
+  known: KnownTracklet[];
+  links: readonly StatedLink[];
+  journeys: (readonly number[])[];
+  visitors: VisitorEstimate;
+} {
+  const simulated = linkInputOf(study);
+  const uncounted = new Set(simulated.tracklets.map(({ id }) => id).filter(isStaff));
+  const input = { ...simulated, uncounted };
   const steps = linkTracklets(input, config);
   for (;;) {
     signal.throwIfAborted();
@@ -68,7 +96,7 @@ function linkSimulated(
       person: study.person[row] ?? null,
     }));
     const journeys = step.value.journeys.map(({ trackletIds }) => trackletIds);
-    return { known, links: step.value.links, journeys };
+    return { known, links: step.value.links, journeys, visitors: step.value.visitors };
   }
 }
 

@@ -5,11 +5,13 @@ import { type SimulatedStudy, simulate } from '../../../tools/simulator/simulate
 import { MARKET_CROPS } from '../lib/market.ts';
 import { defaultOutfit } from '../lib/outfit-source.ts';
 import { recordedLooks } from '../lib/recorded-looks.ts';
-import { scoreSimulated, scoreWithStaff } from '../lib/simulated-links.ts';
+import { scoreSimulated, scoreWithStaff, type VisitorCountScores } from '../lib/simulated-links.ts';
 import type { Measurement, Suite } from '../lib/suite.ts';
 import { describeMarketViews, modelledViews, retrievalOfViews } from '../lib/tracklet-descriptors.ts';
 
 const FIT_SEEDS = [1, 2, 3, 4, 5] as const;
+/** On which the estimate of visitors was not chosen. */
+const UNSEEN_SEEDS = [11, 12, 13, 14, 15, 16, 17, 18] as const;
 /** As many visitors as the Market subset has people, under as many cameras; nobody wears a uniform. */
 const small: SimulationSettings = { ...defaultSimulation, visitors: 150, cameras: 6, hours: 2 };
 /** Ten times that, and what a mall adds: staff, and clocks that are off. */
@@ -31,10 +33,13 @@ export const simulatorModelled: Suite = {
   isSlow: false,
   measure(signal) {
     const { all, visitors } = scoreWithStaff(modelled(busy), busy.visitors, signal);
+    const unseen = UNSEEN_SEEDS.map((seed) => scoreSimulated(modelled({ ...small, seed }), signal).visitors);
     const visitorsOf = 'visitors of that mall, without its staff in one uniform';
     return Promise.resolve([
-      ...linkMeasurements('small', '150 visitors, 6 cameras, 2 h', scoreSimulated(modelled(small), signal)),
+      ...smallMeasurements(scoreSimulated(modelled(small), signal)),
       ...linkMeasurements('busy', '1500 visitors, 12 cameras, 8 h, staff', all),
+      ...countMeasurements('busy', visitorsOf, [visitors.count]),
+      ...countMeasurements('unseen', `150 visitors, seeds ${UNSEEN_SEEDS.join(', ')}`, unseen),
       {
         key: 'busyVisitorPrecision',
         name: `link precision (${visitorsOf})`,
@@ -67,7 +72,7 @@ export const simulatorRecorded: Suite = {
       { key: 'viewRank1', name: 'R1, view to view', value: real.rank1, digits: 3 },
       { key: 'viewMap', name: 'mAP, view to view', value: real.meanAveragePrecision, digits: 3 },
       { key: 'fit', name: 'R1 of the noise model less that', value: fitted - real.rank1, digits: 3 },
-      ...linkMeasurements('small', '150 visitors, 6 cameras, 2 h', scoreSimulated(study, signal)),
+      ...smallMeasurements(scoreSimulated(study, signal)),
     ];
   },
 };
@@ -75,6 +80,40 @@ export const simulatorRecorded: Suite = {
 function modelled(settings: SimulationSettings): SimulatedStudy {
   const people = settings.visitors + settings.staff;
   return simulate(settings, modelledAppearance(settings.seed, people, settings.cameras));
+}
+
+function smallMeasurements(scores: ReturnType<typeof scoreSimulated>): Measurement[] {
+  const what = '150 visitors, 6 cameras, 2 h';
+  return [...linkMeasurements('small', what, scores), ...countMeasurements('small', what, [scores.visitors])];
+}
+
+function countMeasurements(
+  prefix: string,
+  what: string,
+  counts: readonly VisitorCountScores[],
+): Measurement[] {
+  const mean = (value: (count: VisitorCountScores) => number): number =>
+    counts.reduce((sum, count) => sum + value(count), 0) / counts.length;
+  return [
+    {
+      key: `${prefix}VisitorsError`,
+      name: `unique visitors: error of the estimate (${what})`,
+      value: mean(({ error }) => error),
+      digits: 3,
+    },
+    {
+      key: `${prefix}VisitorsMiss`,
+      name: `unique visitors: the same, either way (${what})`,
+      value: mean(({ error }) => Math.abs(error)),
+      digits: 3,
+    },
+    {
+      key: `${prefix}VisitorsHeld`,
+      name: `unique visitors: intervals that hold the truth (${what})`,
+      value: mean(({ isHeld }) => (isHeld ? 1 : 0)),
+      digits: 2,
+    },
+  ];
 }
 
 function linkMeasurements(prefix: string, what: string, scores: LinkScores): Measurement[] {

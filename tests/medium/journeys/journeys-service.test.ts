@@ -21,6 +21,7 @@ function journeyOf(sightings: readonly Sighting[], aheadMs: Readonly<Record<numb
       })),
       sharedViews: [],
       reliability: null,
+      visitors: null,
     }),
   );
   return new JourneysService(serviceContext(study.store, 0).context).get({ journeyId: 1 });

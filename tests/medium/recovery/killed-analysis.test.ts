@@ -103,6 +103,7 @@ test.skipIf(process.platform === 'win32' || !existsSync(clip))(
       'journeys.csv',
       'stops.csv',
       'tracklets.csv',
+      'visitors.csv',
     ]);
     expect(expected['tracklets.csv']!.split('\n').length).toBeGreaterThan(15);
     expect(csvFiles(killed)).toEqual(expected);

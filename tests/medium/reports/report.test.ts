@@ -175,6 +175,7 @@ describe('the CSVs', () => {
         clocks: [{ cameraId: 1, aheadMs: 9_000, fromMs: 8_000, toMs: 10_000, links: 20 }],
         sharedViews: [],
         reliability: { bins: [], error: 0.034, onePerson: 6, twoPeople: 290 },
+        visitors: { expected: 18.6, from: 16.9, to: 21.2 },
       }),
     );
     await writeReport(study.store, NOW);
@@ -184,6 +185,10 @@ describe('the CSVs', () => {
     expect(cover).toContain('hall 9.0 s ahead; links allow for it');
     expect(cover).toContain('On 296 pairs of pictures');
     expect(cover).toContain('3.4 percentage points');
+    expect(cover).toContain('about 19');
+    expect(cover).toContain('16–22, nine times in ten');
+    const [, estimate] = rows(readFileSync(join(study.store.layout.reports, 'visitors.csv')));
+    expect(estimate).toEqual(['18.6', '16.9', '21.2', '0.9', '1']);
   });
 
   it('tell a gap from time without visitors', async () => {
@@ -318,9 +323,10 @@ describe('ReportsService', () => {
       'journeys.csv',
       'stops.csv',
       'tracklets.csv',
+      'visitors.csv',
     ]);
     await service.delete({ id: files[0]!.id });
-    expect(service.list()).toHaveLength(5);
+    expect(service.list()).toHaveLength(6);
     expect(readdirSync(study.store.layout.reports)).not.toContain(PDF);
     await expect(service.delete({ id: files[0]!.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

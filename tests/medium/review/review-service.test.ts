@@ -83,7 +83,9 @@ describe('the queue', () => {
     const gapMs = () => review.question({ fromTrackletId: hall! }).alternatives[0]!.gapMs;
     expect(gapMs()).toBe(-4_000);
     const clocks = [{ cameraId: 1, aheadMs: 9_000, fromMs: 8_000, toMs: 10_000, links: 20 }];
-    study.store.transaction((tx) => writeLinkReport(tx, { clocks, sharedViews: [], reliability: null }));
+    study.store.transaction((tx) =>
+      writeLinkReport(tx, { clocks, sharedViews: [], reliability: null, visitors: null }),
+    );
     expect(gapMs()).toBe(5_000);
   });
 

@@ -62,6 +62,7 @@ const outputOf = (a: OutputTracklet[], b: OutputTracklet[]): StudyOutput => ({
     { path: '/study/sources/b.mp4', startUtcMs: START + 7_000, durationMs: 2_000, tracklets: b },
   ],
   links: [],
+  visitors: null,
   journeys: [...Map.groupBy([...a, ...b], ({ journeyId }) => journeyId).values()].map((list) =>
     list.map(({ id }) => id),
   ),
@@ -113,6 +114,7 @@ describe('compare', () => {
       })),
       links: [{ fromTrackletId: 12, toTrackletId: 13, posterior: 1, grade: 'confirmed' }],
       journeys: [[11, 12, 13]],
+      visitors: null,
     };
     const study = { ...long, sample: { ...long.sample, files } };
     expect(scoreOf(study, output, 'idf1Single')).toBeCloseTo(1);

@@ -48,5 +48,28 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
     score('people', 'people in the footage', people, 0),
     score('visitors', 'visitors counted', output.journeys.length, 0),
     score('countError', 'counting error', links.countError),
+    ...visitorScores(output.visitors, people, score),
+  ];
+}
+
+/** Unique visitors as estimated from the links' evidence; none in a study without the estimate. */
+function visitorScores(
+  estimate: StudyOutput['visitors'],
+  people: number,
+  score: (key: string, name: string, value: number, digits?: number) => SampleScore,
+): SampleScore[] {
+  if (!estimate) return [];
+  const { expected, from, to } = estimate;
+  return [
+    score('visitorsEstimate', 'unique visitors, estimated', expected, 1),
+    score('visitorsFrom', 'unique visitors, nine times in ten at least', from, 1),
+    score('visitorsTo', 'unique visitors, nine times in ten at most', to, 1),
+    score('visitorsError', 'unique visitors, error of the estimate', (expected - people) / people),
+    score(
+      'visitorsHeld',
+      'unique visitors, the interval holds the truth',
+      from <= people && people <= to ? 1 : 0,
+      0,
+    ),
   ];
 }

@@ -1,6 +1,8 @@
 import { asc, eq } from 'drizzle-orm';
+import type { VisitorEstimate } from '#shared/contract/journeys.ts';
 import type { StatedLink } from '../../../src-main/core/metrics/links.ts';
 import { decodePath, type TrackPath } from '../../../src-main/core/tracking/path-codec.ts';
+import { readLinkReport } from '../../../src-main/store/link-report.ts';
 import { openReadOnly } from '../../../src-main/store/open-study.ts';
 import { journeyStop, link, recording, tracklet } from '../../../src-main/store/schema/index.ts';
 
@@ -10,6 +12,8 @@ export interface StudyOutput {
   readonly links: readonly StatedLink[];
   /** Tracklet ids of each journey, in order. */
   readonly journeys: readonly (readonly number[])[];
+  /** Null in studies that were linked before it was estimated. */
+  readonly visitors: VisitorEstimate | null;
 }
 
 export interface OutputRecording {
@@ -61,5 +65,6 @@ export function readStudyOutput(databasePath: string): StudyOutput {
     journeys: [...Map.groupBy(stops, ({ journeyId }) => journeyId).values()].map((list) =>
       list.map(({ trackletId }) => trackletId),
     ),
+    visitors: readLinkReport(db)?.visitors ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/errors.ts';
+import { visitorRange } from '#shared/visitor-range.ts';
 import { counted } from '../terminal.ts';
 import { endedJobs, requireDone, tellFailures, waitUntilIdle } from '../wait-for-jobs.ts';
 import type { CliContext } from '../with-app.ts';
@@ -32,7 +33,9 @@ export async function link(
 function tellCounts({ app, terminal }: CliContext): void {
   const { total: tracklets } = app.services.analysis.tracklets({ offset: 0, limit: 1 });
   const { total: journeys } = app.services.journeys.list({ minStops: 1, offset: 0, limit: 1 });
-  terminal.print(`${counted(tracklets, 'tracklet')}, ${counted(journeys, 'journey')}.`);
+  const estimate = app.services.journeys.linkReport()?.visitors;
+  const visitors = estimate ? ` of ${visitorRange(estimate)}` : '';
+  terminal.print(`${counted(tracklets, 'tracklet')}, ${counted(journeys, 'journey')}${visitors}.`);
   tellLinkQuality({ app, terminal });
 }
 

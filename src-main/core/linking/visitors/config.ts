@@ -1,0 +1,29 @@
+/** Thresholds of estimating how many visitors there were. Times in milliseconds, ratios in nats. */
+export const visitorsConfig = Object.freeze({
+  /** A link is certain from these odds on, by time and looks together; the rest is estimated. Higher: more parts. */
+  partMinNats: 4.6,
+  /** A step that is no candidate counts as this when journeys are cut into parts. */
+  unscoredStepNats: -6,
+  /** Steps that are this likely by time alone teach how much one person's sightings differ. Lower: more, less sure. */
+  timeAloneMin: 0.3,
+  /** Weight, in pairs, of what parts' own sightings say against what time alone says of one person's looks. */
+  ownSightingsPairs: 5,
+  /** Weight, in pairs, of that against what the joins themselves say. Lower lets doubtful joins prove themselves. */
+  curvePairs: 200,
+  /** EM rounds; more changes little. */
+  rounds: 6,
+  /** Pairs of parts that are compared for visitors who come back later, at most: more only takes longer. */
+  returnPairs: 4_000_000,
+  /** Returns that a study is expected to have before it says anything, as a share of its parts. */
+  returnShare: 0.05,
+  /**
+   * Standard error of the expected number of joins, as a share of it: how far probabilities may be off. Set by hand from
+   * a few seeds of the simulator (docs/linking.md). Higher: wider intervals.
+   */
+  joinsError: 0.06,
+  /** Of the normal distribution, for an interval that holds nine truths in ten. */
+  intervalSd: 1.645,
+});
+
+type Numbers<T> = { readonly [K in keyof T]: number };
+export type VisitorsConfig = Numbers<typeof visitorsConfig>;

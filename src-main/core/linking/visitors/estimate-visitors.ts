@@ -1,0 +1,32 @@
+import { type VisitorsConfig, visitorsConfig } from './config.ts';
+import type { VisitorCount } from './count-visitors.ts';
+
+/** How many visitors there were, as far as can be told. As in the contract. */
+export interface VisitorEstimate {
+  /** Expected number, not rounded. */
+  readonly expected: number;
+  /** Nine times in ten the truth is between these. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * From the counts of a study's windows. Two things make it unsure: which parts are joined, were the probabilities right,
+ * and how right those are, which is the greater part in a large study.
+ *
+ * @param trackletCount there are no more visitors than that.
+ */
+export function estimateVisitors(
+  counts: readonly VisitorCount[],
+  trackletCount: number,
+  config: VisitorsConfig = visitorsConfig,
+): VisitorEstimate {
+  const sum = (value: (count: VisitorCount) => number): number =>
+    counts.reduce((total, count) => total + value(count), 0);
+  const least = trackletCount === 0 ? 0 : 1;
+  const inRange = (number: number): number => Math.max(least, Math.min(trackletCount, number));
+  const expected = inRange(sum((count) => count.expected));
+  const modelSd = config.joinsError * sum((count) => count.joins);
+  const reach = config.intervalSd * Math.hypot(Math.sqrt(sum((count) => count.variance)), modelSd);
+  return { expected, from: inRange(expected - reach), to: inRange(expected + reach) };
+}
