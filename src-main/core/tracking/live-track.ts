@@ -11,7 +11,12 @@ export function predictTrack(track: LiveTrack, timeMs: number, config: TrackerCo
 }
 
 /** A track of one sighting. */
-export function startTrack(candidate: Candidate, ordinal: number, timeMs: number, config: TrackerConfig): LiveTrack {
+export function startTrack(
+  candidate: Candidate,
+  ordinal: number,
+  timeMs: number,
+  config: TrackerConfig,
+): LiveTrack {
   const motion = startMotion(candidate.boxPx, timeMs, config.motion);
   return {
     ordinal,
@@ -26,7 +31,11 @@ export function startTrack(candidate: Candidate, ordinal: number, timeMs: number
 }
 
 /** The track with one more sighting, after the misses that it waited through. */
-export function continueTrack({ track, candidate }: MatchedPair, timeMs: number, config: TrackerConfig): LiveTrack {
+export function continueTrack(
+  { track, candidate }: MatchedPair,
+  timeMs: number,
+  config: TrackerConfig,
+): LiveTrack {
   const sightingCount = track.sightingCount + 1;
   const motion = correctMotion(
     beliefBeforeSighting(track, candidate, timeMs, config),
@@ -93,4 +102,3 @@ function beliefBeforeSighting(
   }, track.motionAtLast);
   return predictMotion(atLastMiss, timeMs, config.motion);
 }
-

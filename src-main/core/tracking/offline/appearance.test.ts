@@ -7,7 +7,9 @@ const config = defaultOfflineConfig.appearance;
 
 describe('learnAppearanceScale', () => {
   it('knows from halves of tracks and from people seen together what cosines mean', () => {
-    const people = Array.from({ length: 8 }, (_, person) => dressed(walk(person, 0, 40, 100 * person, 2), person));
+    const people = Array.from({ length: 8 }, (_, person) =>
+      dressed(walk(person, 0, 40, 100 * person, 2), person),
+    );
     const { self, strangers } = learnAppearanceScale(people, config);
     expect(self).toBeGreaterThan(0.9);
     expect(strangers).toBeGreaterThan(0.35);

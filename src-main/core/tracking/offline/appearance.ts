@@ -15,7 +15,10 @@ export interface AppearanceScale {
  * Learns what cosines mean, without labels: the halves of a track show one person, tracks that share a time show two.
  * Both shrink to the configured guess where the chunk shows few people.
  */
-export function learnAppearanceScale(fragments: readonly Fragment[], config: AppearanceConfig): AppearanceScale {
+export function learnAppearanceScale(
+  fragments: readonly Fragment[],
+  config: AppearanceConfig,
+): AppearanceScale {
   const self = fragments.flatMap(({ views }) => {
     if (views.length < 2 * MIN_VIEWS_OF_HALF) return [];
     const middle = views.length >> 1;
@@ -23,9 +26,11 @@ export function learnAppearanceScale(fragments: readonly Fragment[], config: App
   });
   const means = fragments.map(({ views }) => aggregateEmbeddings(views));
   const strangers = fragments.flatMap(({ track }, index) =>
-    fragments.slice(index + 1).flatMap(({ track: other }, after) =>
-      shareATime(track, other) ? cosineOf(means[index]!, means[index + 1 + after]!) : [],
-    ),
+    fragments
+      .slice(index + 1)
+      .flatMap(({ track: other }, after) =>
+        shareATime(track, other) ? cosineOf(means[index]!, means[index + 1 + after]!) : [],
+      ),
   );
   return {
     self: shrunkMean(self, config.guess.self, config.guessWeight),

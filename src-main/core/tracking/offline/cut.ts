@@ -65,7 +65,11 @@ function leastExpectedAt(track: Track, fromMs: number, toMs: number, tracker: Tr
   const distances = lives.map(({ last }, at) => {
     const before = lives[at - 1];
     if (before === undefined || last.timeMs <= fromMs || last.timeMs > toMs) return Number.NEGATIVE_INFINITY;
-    return centreDistance(predictMotion(before.motion, last.timeMs, tracker.motion), last.boxPx, tracker.motion);
+    return centreDistance(
+      predictMotion(before.motion, last.timeMs, tracker.motion),
+      last.boxPx,
+      tracker.motion,
+    );
   });
   return distances.indexOf(Math.max(...distances));
 }

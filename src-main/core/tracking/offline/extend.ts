@@ -19,7 +19,12 @@ export function extendTracks(
   tracker: TrackerConfig,
   config: ExtensionConfig,
 ): readonly Track[] {
-  const mirrored = extendForwards(tracks.map(mirrorTrack), frames.map(mirrorFrame).toReversed(), tracker, config);
+  const mirrored = extendForwards(
+    tracks.map(mirrorTrack),
+    frames.map(mirrorFrame).toReversed(),
+    tracker,
+    config,
+  );
   return extendForwards(
     mirrored.tracks.map(mirrorTrack),
     mirrored.frames.map(mirrorFrame).toReversed(),
@@ -52,7 +57,11 @@ function extendForwards(
     const reachable = [...live, ...ended.map((track) => resumeTrack(track, tracker))]
       .filter(({ last }) => timeMs - last.timeMs <= config.maxGapMs)
       .map((track) => predictTrack(track, timeMs, tracker));
-    const { pairs, tracks: missed, candidates } = matchTracks(reachable, frame.spare, { sure: config.minIou, unsure: config.minIou }, matching);
+    const {
+      pairs,
+      tracks: missed,
+      candidates,
+    } = matchTracks(reachable, frame.spare, { sure: config.minIou, unsure: config.minIou }, matching);
     const extended = pairs.map((pair) => continueTrack(pair, timeMs, tracker));
     for (const track of extended) finished.set(track.ordinal, toTrack(track));
     live = [...extended, ...missed.map((track) => missTrack(track, timeMs))];

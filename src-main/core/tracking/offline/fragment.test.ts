@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dressed, FRAME_MS, walk } from './testing.ts';
 import { endMs, firstBox, joinFragments, lastBox, mirrorTrack, sliceTrack, startMs } from './fragment.ts';
+import { dressed, FRAME_MS, walk } from './testing.ts';
 
 describe('fragments', () => {
   it('are themselves when mirrored twice', () => {

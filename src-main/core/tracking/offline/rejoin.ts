@@ -8,7 +8,16 @@ import { predictTrack, resumeTrack } from '../live-track.ts';
 import type { Track } from '../track.ts';
 import { type AppearanceScale, appearanceEvidence } from './appearance.ts';
 import type { OfflineConfig, RejoiningConfig } from './config.ts';
-import { endMs, type Fragment, firstBox, joinFragments, lastBox, mirrorTrack, startMs, type View } from './fragment.ts';
+import {
+  endMs,
+  type Fragment,
+  firstBox,
+  joinFragments,
+  lastBox,
+  mirrorTrack,
+  startMs,
+  type View,
+} from './fragment.ts';
 
 /** A fragment as a pair is judged by. */
 interface Piece {
@@ -41,7 +50,10 @@ export function rejoinFragments<V extends View>(
     pieces.forEach((after, column) => {
       const gapMs = after.startMs - before.endMs;
       if (gapMs <= 0 || gapMs > config.maxGapMs) return;
-      costs[row * pieces.length + column] = -(motionEvidence(before, after, picture, tracker, config) + appearanceEvidence(before.look, after.look, scale, appearance));
+      costs[row * pieces.length + column] = -(
+        motionEvidence(before, after, picture, tracker, config) +
+        appearanceEvidence(before.look, after.look, scale, appearance)
+      );
     });
   });
   const matrix = { rows: pieces.length, columns: pieces.length, costs };
@@ -50,7 +62,9 @@ export function rejoinFragments<V extends View>(
     pairs.filter((pair) => !isContested(matrix, pair, config.margin)).map(({ row, column }) => [row, column]),
   );
   const continued = new Set(next.values());
-  return fragments.flatMap((_, index) => (continued.has(index) ? [] : joinFragments(chainFrom(index, next, fragments))));
+  return fragments.flatMap((_, index) =>
+    continued.has(index) ? [] : joinFragments(chainFrom(index, next, fragments)),
+  );
 }
 
 function chainFrom<T>(first: number, next: ReadonlyMap<number, number>, fragments: readonly T[]): T[] {
@@ -92,7 +106,12 @@ function motionEvidence(
 }
 
 /** Of a box where the motion expects it, against one anywhere in the picture. */
-function placeEvidence(motion: BoxMotion, box: BoxPx, tracker: TrackerConfig, config: RejoiningConfig): number {
+function placeEvidence(
+  motion: BoxMotion,
+  box: BoxPx,
+  tracker: TrackerConfig,
+  config: RejoiningConfig,
+): number {
   const { distance, areaPx } = centreSpread(motion, box, tracker.motion);
   if (distance > config.centreGate) return Number.NEGATIVE_INFINITY;
   const areaHeights = areaPx / box.h ** 2;
