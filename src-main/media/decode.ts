@@ -1,5 +1,6 @@
 import { type Frame, Packet } from 'node-av/lib';
 import type { BoxPx } from '#shared/units.ts';
+import type { SizePx } from '../core/geometry/letterbox.ts';
 import { cropImage, type RgbImage } from '../core/geometry/rgb-image.ts';
 import { breathe, ticks } from './ffmpeg.ts';
 import { MediaInput, msPerTick, type PlacedPacket } from './media-input.ts';
@@ -27,6 +28,8 @@ export interface SampledFrame {
   toRgb(): RgbImage;
   /** The part under a box at source resolution, cut at the borders; null when less than a pixel is left. */
   cropRgb(boxPx: BoxPx): RgbImage | null;
+  /** At most `size` pixels of that part, evenly spread: for its colours. Costs little, whatever the box's size. */
+  sampleRgb(boxPx: BoxPx, size: SizePx): RgbImage | null;
   toRgbScaled(widthPx: number, heightPx: number): RgbImage;
   toGreyScaled(widthPx: number, heightPx: number): GreyImage;
 }
@@ -127,20 +130,29 @@ function sampledFrame(frame: Frame, offsetMs: number, converter: PictureConverte
     heightPx: frame.height,
     toRgb: () => converter.toRgb(frame, frame.width, frame.height),
     cropRgb: (boxPx) => cropFrame(frame, boxPx, converter),
+    sampleRgb: (boxPx, size) => cropFrame(frame, boxPx, converter, size),
     toRgbScaled: (widthPx, heightPx) => converter.toRgb(frame, widthPx, heightPx),
     toGreyScaled: (widthPx, heightPx) => converter.toGrey(frame, widthPx, heightPx),
   };
 }
 
-function cropFrame(frame: Frame, boxPx: BoxPx, converter: PictureConverter): RgbImage | null {
+function cropFrame(
+  frame: Frame,
+  boxPx: BoxPx,
+  converter: PictureConverter,
+  most: SizePx = { widthPx: frame.width, heightPx: frame.height },
+): RgbImage | null {
   const x = Math.max(0, Math.round(boxPx.x));
   const y = Math.max(0, Math.round(boxPx.y));
   const w = Math.min(frame.width, Math.round(boxPx.x + boxPx.w)) - x;
   const h = Math.min(frame.height, Math.round(boxPx.y + boxPx.h)) - y;
   if (w < 1 || h < 1) return null;
   return (
-    regionToRgb(frame, { x, y, w, h }) ??
-    cropImage(converter.toRgb(frame, frame.width, frame.height), { x, y, w, h })
+    regionToRgb(
+      frame,
+      { x, y, w, h },
+      { widthPx: Math.min(w, most.widthPx), heightPx: Math.min(h, most.heightPx) },
+    ) ?? cropImage(converter.toRgb(frame, frame.width, frame.height), { x, y, w, h })
   );
 }
 

@@ -9,6 +9,7 @@ import {
   AVCOL_SPC_BT709,
 } from 'node-av/constants';
 import type { Frame } from 'node-av/lib';
+import type { SizePx } from '../core/geometry/letterbox.ts';
 import type { RgbImage } from '../core/geometry/rgb-image.ts';
 
 interface Layout {
@@ -37,11 +38,16 @@ export interface RegionPx {
 
 /**
  * The part of a frame under a box of whole pixels inside it, as RGB; null for pixel formats that are not 8-bit planar
- * YUV. Converting only the people of a 1080p frame takes a tenth of the time of converting all of it.
+ * YUV. Converting only the people of a 1080p frame takes a tenth of the time of converting all of it. With `size`, only
+ * so many pixels are taken, evenly spread and unfiltered: enough for the colours of a jacket, too little for a picture.
  *
  * ITU-R BT.709 or BT.601 as the frame says (601 where it does not), chroma of the nearest sample.
  */
-export function regionToRgb(frame: Frame, region: RegionPx): RgbImage | null {
+export function regionToRgb(
+  frame: Frame,
+  region: RegionPx,
+  size: SizePx = { widthPx: region.w, heightPx: region.h },
+): RgbImage | null {
   const layout = LAYOUTS.get(frame.format);
   const planes = frame.data;
   if (layout === undefined || planes === null) return null;
@@ -53,12 +59,17 @@ export function regionToRgb(frame: Frame, region: RegionPx): RgbImage | null {
     isFullRange,
   );
   // Clamps and rounds on writing.
-  const data = new Uint8ClampedArray(region.w * region.h * 3);
+  const { widthPx, heightPx } = size;
+  const data = new Uint8ClampedArray(widthPx * heightPx * 3);
+  const stepX = region.w / widthPx;
+  const stepY = region.h / heightPx;
   let to = 0;
-  for (let y = region.y; y < region.y + region.h; y++) {
+  for (let row = 0; row < heightPx; row++) {
+    const y = region.y + Math.floor((row + 0.5) * stepY);
     const lumaRow = y * lumaStride;
     const chromaRow = (y >> layout.shiftY) * chromaStride;
-    for (let x = region.x; x < region.x + region.w; x++, to += 3) {
+    for (let column = 0; column < widthPx; column++, to += 3) {
+      const x = region.x + Math.floor((column + 0.5) * stepX);
       const luma = lumaGain * (lumaPlane[lumaRow + x]! - lumaBase);
       const u = bluePlane[chromaRow + (x >> layout.shiftX)]! - 128;
       const v = redPlane[chromaRow + (x >> layout.shiftX)]! - 128;
@@ -67,7 +78,7 @@ export function regionToRgb(frame: Frame, region: RegionPx): RgbImage | null {
       data[to + 2] = luma + blueOfU * u;
     }
   }
-  return { widthPx: region.w, heightPx: region.h, data: new Uint8Array(data.buffer) };
+  return { widthPx, heightPx, data: new Uint8Array(data.buffer) };
 }
 
 /** From the luma weights of red and blue, after ITU-R BT.601 and BT.709, section 3. */

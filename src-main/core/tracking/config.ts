@@ -7,24 +7,38 @@ import type { MotionConfig } from './kalman.ts';
 export interface TrackerConfig {
   readonly motion: MotionConfig;
   /**
-   * Score from which a detection takes part in the first association pass and may start a track, 0..1.
+   * Score from which a detection is sure: may start a track, and continue one that is expected a bit elsewhere, 0..1.
    * Higher starts fewer false tracks and later true ones; lower the reverse (ByteTrack, section 3).
    */
   readonly highScore: number;
   /**
-   * Score from which a detection may continue, in the second pass, a track that the first left alone, 0..1.
-   * Higher loses half-hidden people; lower lets tracks drift onto noise.
+   * Score from which a detection may continue a track at all, 0..1. Higher loses half-hidden people; lower lets tracks
+   * drift onto noise.
    */
   readonly lowScore: number;
   /**
-   * Least IoU of prediction and detection in the first pass, 0..1. Higher cuts people who turn; lower swaps
+   * Least IoU of a confirmed track's prediction and a sure detection, 0..1. Higher cuts people who turn; lower swaps
    * people who pass close by. This low, `centreGate` is what mostly decides.
    */
-  readonly firstPassIou: number;
-  /** The same in the second pass; stricter, as low-scored boxes are often of somebody else. */
-  readonly secondPassIou: number;
-  /** The same for tracks that are not confirmed yet, whose speed is unknown. */
+  readonly sureIou: number;
+  /** The same for detections that are not sure; stricter, as low-scored boxes are often of somebody else. */
+  readonly unsureIou: number;
+  /** The same for sure detections and tracks that are not confirmed yet, whose speed is unknown. */
   readonly tentativeIou: number;
+  /**
+   * What a pair with an unsure detection costs more than one with a sure one, in 1 − IoU. Higher takes the sure detection
+   * of somebody who passes for the dim one of the person; lower takes noise for the person.
+   */
+  readonly unsureCost: number;
+  /**
+   * What a pair of quite different looks costs more than one of the same look, in 1 − IoU. Higher keeps differently
+   * dressed people apart who cross, and cuts people who walk from shadow into light or behind a sign.
+   */
+  readonly lookCost: number;
+  /** `lookDistance` that counts as quite different. Of one person 10 % are farther apart than 20, of two 70 %. */
+  readonly differentLook: number;
+  /** How much of a track's look comes from its last sure sighting, 0..1. Higher follows light, and who stands in front. */
+  readonly lookShare: number;
   /**
    * By how many standard deviations of the place a track seen once is grown for its first match. Higher finds
    * fast walkers again at 1–3 fps; at 5 fps and more, 0.3 to 0.6 made no difference on PETS.
@@ -59,12 +73,22 @@ export interface TrackerConfig {
    * and that could claim no other track. Higher recovers more tracks from crowds, some of them wrongly.
    */
   readonly unsureAfterMs: number;
+  /** Farthest `lookDistance` of such a recovery. Higher recovers more people from crowds, some of them wrongly. */
+  readonly recoveryLook: number;
   /** How much worse (in 1 − IoU) a rival pair must be for a recovery to be sure. Higher cuts more often. */
   readonly recoveryMargin: number;
   /** Finished tracks shorter than this are dropped: nobody crosses a view so fast. Higher loses glimpses. */
   readonly minDurationMs: number;
-  /** Finished tracks with a lower mean score are dropped, 0..1. Higher loses distant people. */
+  /** Finished tracks with a lower mean score are dropped, 0..1, unless they walk. Higher loses distant people. */
   readonly minMeanScore: number;
+  /**
+   * A finished track with a mean score from this on, at least `walkMs` long and at least `walkHeights` wide, is a person
+   * for all that: what is mistaken for one does not walk. Higher loses people who are far or half hidden all the way.
+   */
+  readonly minWalkerScore: number;
+  readonly walkMs: number;
+  /** Extent in heights, measured as for `statueSpread`. Lower keeps boxes that wander over clutter. */
+  readonly walkHeights: number;
   /**
    * A finished track at least this long that stays within `statueSpread` is a poster, a mannequin or a lamp
    * post, and is dropped. Lower drops people who wait.
@@ -88,9 +112,13 @@ export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   }),
   highScore: 0.5,
   lowScore: 0.25,
-  firstPassIou: 0.05,
-  secondPassIou: 0.4,
+  sureIou: 0.05,
+  unsureIou: 0.4,
   tentativeIou: 0.15,
+  unsureCost: 0.1,
+  lookCost: 0.3,
+  differentLook: 50,
+  lookShare: 0.2,
   firstStepReach: 0.5,
   centreGate: 9.2,
   maxHeightRatio: 1.6,
@@ -99,9 +127,13 @@ export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   tentativeGapMs: 400,
   maxGapMs: 2500,
   unsureAfterMs: 1000,
+  recoveryLook: 25,
   recoveryMargin: 0.15,
   minDurationMs: 700,
   minMeanScore: 0.45,
+  minWalkerScore: 0.4,
+  walkMs: 1_500,
+  walkHeights: 1,
   statueMs: 20_000,
   statueSpread: 0.05,
 });

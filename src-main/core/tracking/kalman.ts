@@ -101,13 +101,21 @@ export function centreSpreadPx(motion: BoxMotion): number {
 
 /** Squared Mahalanobis distance of a box's centre from the belief (2 degrees of freedom). */
 export function centreDistance(motion: BoxMotion, box: BoxPx, config: MotionConfig): number {
+  return centreSpread(motion, box, config).distance;
+}
+
+/** The same, with the area of one standard deviation (product of both axes), px². */
+export function centreSpread(
+  motion: BoxMotion,
+  box: BoxPx,
+  config: MotionConfig,
+): { readonly distance: number; readonly areaPx: number } {
   const variance = (config.measurementSpread * Math.max(MIN_HEIGHT_PX, box.h)) ** 2;
   const dx = box.x + box.w / 2 - motion.centreX.value;
   const dy = box.y + box.h / 2 - motion.centreY.value;
-  return (
-    (dx * dx) / (motion.centreX.valueVariance + variance) +
-    (dy * dy) / (motion.centreY.valueVariance + variance)
-  );
+  const varianceX = motion.centreX.valueVariance + variance;
+  const varianceY = motion.centreY.valueVariance + variance;
+  return { distance: dx ** 2 / varianceX + dy ** 2 / varianceY, areaPx: Math.sqrt(varianceX * varianceY) };
 }
 
 function startAxis(value: number, spread: number, rateSpreadPerMs: number): AxisState {

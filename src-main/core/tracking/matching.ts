@@ -3,6 +3,7 @@ import { boxIou, growBox } from '../geometry/box.ts';
 import { type Assignment, type CostMatrix, isContested, solveAssignment } from './assignment.ts';
 import type { TrackerConfig } from './config.ts';
 import { centreDistance, centreSpreadPx, motionBox } from './kalman.ts';
+import { type Look, lookDistance } from './look.ts';
 import type { LiveTrack } from './track.ts';
 
 /** A detection under consideration, with its row in the frame's `Detections`. */
@@ -10,6 +11,14 @@ export interface Candidate {
   readonly row: number;
   readonly boxPx: BoxPx;
   readonly score: number;
+  /** Null where looks are not known. */
+  readonly look: Look | null;
+}
+
+/** Least IoU of a pair, by how sure the detection is, 0..1. */
+export interface LeastIou {
+  readonly sure: number;
+  readonly unsure: number;
 }
 
 export interface MatchedPair {
@@ -24,36 +33,51 @@ export interface Matching {
 }
 
 /**
- * The one matching routine that every pass uses: pairs tracks (predicted to the frame's time) with detections
- * at least total cost 1 − IoU, no pair below `minIou`. What stays unmatched is returned for the next pass.
+ * The one matching routine that every pass uses: pairs tracks (predicted to the frame's time) with detections at least
+ * total cost. A pair costs 1 − IoU, more for an unsure detection and for a look unlike the track's, and at most
+ * 1 − `leastIou.sure`. What stays unmatched is returned for the next pass.
  */
 export function matchTracks(
   tracks: readonly LiveTrack[],
   candidates: readonly Candidate[],
-  minIou: number,
+  leastIou: LeastIou,
   config: TrackerConfig,
 ): Matching {
-  const matrix = matchingCosts(tracks, candidates, config);
-  const assignment = solveAssignment(matrix, 1 - minIou);
-  return splitMatching(tracks, candidates, withoutUnsure(assignment, matrix, tracks, config));
+  const matrix = matchingCosts(tracks, candidates, leastIou, config);
+  const assignment = solveAssignment(matrix, 1 - leastIou.sure);
+  return splitMatching(tracks, candidates, withoutUnsure(assignment, matrix, tracks, candidates, config));
 }
 
 function matchingCosts(
   tracks: readonly LiveTrack[],
   candidates: readonly Candidate[],
+  leastIou: LeastIou,
   config: TrackerConfig,
 ): CostMatrix {
-  const costs = new Float64Array(tracks.length * candidates.length);
+  const costs = new Float64Array(tracks.length * candidates.length).fill(Number.POSITIVE_INFINITY);
   tracks.forEach((track, row) => {
     const expected = motionBox(track.motion);
     const reachPx = unknownReachPx(track, config);
     candidates.forEach((candidate, column) => {
-      costs[row * candidates.length + column] = isPlausible(track, expected, candidate, config)
-        ? 1 - boxIou(growBox(expected, reachPx), growBox(candidate.boxPx, reachPx))
-        : Number.POSITIVE_INFINITY;
+      if (!isPlausible(track, expected, candidate, config)) return;
+      const iou = boxIou(growBox(expected, reachPx), growBox(candidate.boxPx, reachPx));
+      const isSure = candidate.score >= config.highScore;
+      if (iou < (isSure ? leastIou.sure : leastIou.unsure)) return;
+      costs[row * candidates.length + column] =
+        1 - iou + (isSure ? 0 : config.unsureCost) + lookCost(track, candidate, config);
     });
   });
   return { rows: tracks.length, columns: candidates.length, costs };
+}
+
+function lookCost(track: LiveTrack, candidate: Candidate, config: TrackerConfig): number {
+  return config.lookCost * Math.min(1, lookDifference(track, candidate) / config.differentLook);
+}
+
+/** 0 where one look is not known. */
+function lookDifference(track: LiveTrack, candidate: Candidate): number {
+  if (track.look === null || candidate.look === null) return 0;
+  return lookDistance(track.look, candidate.look);
 }
 
 /**
@@ -78,17 +102,22 @@ function isPlausible(
   );
 }
 
-/** Drops the recoveries after a long gap that had a rival nearly as good: cut when unsure. */
+/** Drops the recoveries after a long gap that had a rival nearly as good, or look different: cut when unsure. */
 function withoutUnsure(
   assignment: Assignment,
   matrix: CostMatrix,
   tracks: readonly LiveTrack[],
+  candidates: readonly Candidate[],
   config: TrackerConfig,
 ): Assignment['pairs'] {
   return assignment.pairs.filter((pair) => {
     const track = tracks[pair.row]!;
     const unseenMs = track.motion.timeMs - track.last.timeMs;
-    return unseenMs <= config.unsureAfterMs || !isContested(matrix, pair, config.recoveryMargin);
+    if (unseenMs <= config.unsureAfterMs) return true;
+    return (
+      !isContested(matrix, pair, config.recoveryMargin) &&
+      lookDifference(track, candidates[pair.column]!) <= config.recoveryLook
+    );
   });
 }
 

@@ -1,11 +1,15 @@
 import type { TrackerConfig } from './config.ts';
 import type { Track } from './track.ts';
 
-/** Whether a finished track is of a person: seen long enough, surely enough, and not a thing that never moves. */
+/**
+ * Whether a finished track is of a person: seen long enough, surely enough or walking far enough, and not a thing that
+ * never moves.
+ */
 export function isPerson(track: Track, config: TrackerConfig): boolean {
+  const isSure = meanScore(track) >= config.minMeanScore;
   return (
     durationMs(track) >= config.minDurationMs &&
-    meanScore(track) >= config.minMeanScore &&
+    (isSure || isWalker(track, config)) &&
     !isStatue(track, config)
   );
 }
@@ -18,19 +22,30 @@ function meanScore(track: Track): number {
   return track.scores.reduce((sum, score) => sum + score, 0) / track.scores.length;
 }
 
+function isWalker(track: Track, config: TrackerConfig): boolean {
+  return (
+    durationMs(track) >= config.walkMs &&
+    meanScore(track) >= config.minWalkerScore &&
+    extentHeights(track) >= config.walkHeights
+  );
+}
+
 function isStatue(track: Track, config: TrackerConfig): boolean {
-  if (durationMs(track) < config.statueMs) return false;
+  return durationMs(track) >= config.statueMs && extentHeights(track) <= config.statueSpread;
+}
+
+/** How far the person got about: the larger of the extents of centre x and feet y, in heights. */
+function extentHeights({ boxesPx }: Track): number {
   const centres: number[] = [];
   const feet: number[] = [];
   const heights: number[] = [];
-  for (let at = 0; at < track.boxesPx.length; at += 4) {
-    const [x, y, w, h] = track.boxesPx.subarray(at, at + 4);
+  for (let at = 0; at < boxesPx.length; at += 4) {
+    const [x, y, w, h] = boxesPx.subarray(at, at + 4);
     centres.push(x! + w! / 2);
     feet.push(y! + h!);
     heights.push(h!);
   }
-  const extentPx = Math.max(middleExtent(centres), middleExtent(feet));
-  return extentPx <= config.statueSpread * quantile(heights, 0.5);
+  return Math.max(middleExtent(centres), middleExtent(feet)) / quantile(heights, 0.5);
 }
 
 /** Extent of the middle 90 % of the values. */

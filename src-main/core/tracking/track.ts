@@ -1,6 +1,7 @@
 import type { BoxPx } from '#shared/units.ts';
 import { packBoxes } from '../geometry/box.ts';
 import type { BoxMotion } from './kalman.ts';
+import type { Look } from './look.ts';
 
 /** A finished track: the sightings of one person in one camera, in order of time. */
 export interface Track {
@@ -28,6 +29,8 @@ export interface LiveTrack {
   readonly confirmed: boolean;
   readonly sightingCount: number;
   readonly last: Sighting;
+  /** What the person looked like in the sure sightings so far; null where looks are not known. */
+  readonly look: Look | null;
   /** Belief at the tracker's time. */
   readonly motion: BoxMotion;
   /** Belief at the last sighting, from which a recovery starts again. */

@@ -1,8 +1,9 @@
 import type { Detections } from '../detection/detections.ts';
-import { boxAt, coveredFraction, interpolateBox } from '../geometry/box.ts';
+import { boxAt, coveredFraction } from '../geometry/box.ts';
 import type { TrackerConfig } from './config.ts';
-import { type BoxMotion, correctMotion, predictMotion, startMotion } from './kalman.ts';
-import { type Candidate, type MatchedPair, matchTracks } from './matching.ts';
+import { continueTrack, missTrack, predictTrack, startTrack } from './live-track.ts';
+import type { Look } from './look.ts';
+import { type Candidate, matchTracks } from './matching.ts';
 import { isPerson } from './plausibility.ts';
 import { type LiveTrack, type Track, toTrack } from './track.ts';
 
@@ -20,6 +21,9 @@ export interface TrackerState {
   readonly dropped: readonly number[];
 }
 
+/** The look of each row of a step's `Detections`; null where it cannot be told. */
+export type DetectionLooks = readonly (Look | null)[];
+
 export interface TrackSighting {
   readonly ordinal: number;
   /** Row in the step's `Detections`. */
@@ -33,16 +37,18 @@ export function createTrackerState(): TrackerState {
 /**
  * Takes the detections of one frame into account.
  *
- * Two passes after ByteTrack (Zhang et al. 2022, algorithm 1): confirmed tracks with high-scored detections,
- * then the rest of them with low-scored ones; then tentative tracks; what is left of the high scores starts
- * tracks. A track found again after a gap is re-updated along a straight line over the gap (OC-SORT, Cao et
- * al. 2023, section 4.2). Throws RangeError unless `timeMs` is after the state's.
+ * Confirmed tracks choose first, then tentative ones; what is left of the sure detections starts tracks. As in ByteTrack
+ * (Zhang et al. 2022), unsure detections may continue tracks, but in the same assignment as the sure ones, at a higher
+ * cost: in a pass of their own they come too late, when a sure detection of somebody who passes has taken the track of
+ * who is half hidden. A track found again after a gap is re-updated along a straight line over the gap (OC-SORT, Cao et
+ * al. 2023, section 4.2). With `looks`, whoever is dressed differently is a less likely match. Throws RangeError unless `timeMs` is after the state's.
  */
 export function step(
   state: TrackerState,
   detections: Detections,
   timeMs: number,
   config: TrackerConfig,
+  looks?: DetectionLooks,
 ): TrackerState {
   if (state.timeMs !== null && timeMs <= state.timeMs) {
     throw new RangeError(`frame at ${timeMs} ms after one at ${state.timeMs} ms`);
@@ -52,32 +58,25 @@ export function step(
   const tracks = state.tracks
     .filter((track) => !isExpired(track, timeMs, config))
     .map((track) => predictTrack(track, timeMs, config));
-  const candidates = toCandidates(detections);
-  const high = candidates.filter((candidate) => candidate.score >= config.highScore);
-  const low = candidates.filter(
-    (candidate) => candidate.score >= config.lowScore && candidate.score < config.highScore,
-  );
+  const candidates = toCandidates(detections, looks).filter(({ score }) => score >= config.lowScore);
   const confirmed = tracks.filter((track) => track.confirmed);
   const tentative = tracks.filter((track) => !track.confirmed);
+  const { sureIou, unsureIou, tentativeIou } = config;
 
-  const first = matchTracks(confirmed, high, config.firstPassIou, config);
-  const second = matchTracks(first.tracks, low, config.secondPassIou, config);
-  const third = matchTracks(tentative, first.candidates, config.tentativeIou, config);
+  const first = matchTracks(confirmed, candidates, { sure: sureIou, unsure: unsureIou }, config);
+  const second = matchTracks(tentative, first.candidates, { sure: tentativeIou, unsure: unsureIou }, config);
 
-  const continued = [...first.pairs, ...second.pairs, ...third.pairs].map((pair) => ({
+  const continued = [...first.pairs, ...second.pairs].map((pair) => ({
     track: continueTrack(pair, timeMs, config),
     row: pair.candidate.row,
   }));
-  const started = third.candidates
-    .filter((candidate) => !isDoubled(candidate, candidates, config))
+  const started = second.candidates
+    .filter((candidate) => candidate.score >= config.highScore && !isDoubled(candidate, candidates, config))
     .map((candidate, index) => ({
       track: startTrack(candidate, state.nextOrdinal + index, timeMs, config),
       row: candidate.row,
     }));
-  const waiting = [...second.tracks, ...third.tracks].map((track) => ({
-    ...track,
-    missedTimesMs: [...track.missedTimesMs, timeMs],
-  }));
+  const waiting = [...first.tracks, ...second.tracks].map((track) => missTrack(track, timeMs));
   const seen = [...continued, ...started];
   return {
     timeMs,
@@ -103,63 +102,13 @@ function isDoubled(candidate: Candidate, all: readonly Candidate[], config: Trac
   );
 }
 
-function toCandidates(detections: Detections): Candidate[] {
-  return Array.from(detections.scores, (score, row) => ({
+function toCandidates({ boxesPx, scores }: Detections, looks?: DetectionLooks): Candidate[] {
+  return Array.from(scores, (score, row) => ({
     row,
     score,
-    boxPx: boxAt(detections.boxesPx, row),
+    boxPx: boxAt(boxesPx, row),
+    look: looks?.[row] ?? null,
   }));
-}
-
-function predictTrack(track: LiveTrack, timeMs: number, config: TrackerConfig): LiveTrack {
-  return { ...track, motion: predictMotion(track.motion, timeMs, config.motion) };
-}
-
-function startTrack(candidate: Candidate, ordinal: number, timeMs: number, config: TrackerConfig): LiveTrack {
-  const motion = startMotion(candidate.boxPx, timeMs, config.motion);
-  return {
-    ordinal,
-    confirmed: config.confirmSightings <= 1,
-    sightingCount: 1,
-    last: { timeMs, boxPx: candidate.boxPx, score: candidate.score, previous: null },
-    motion,
-    motionAtLast: motion,
-    missedTimesMs: [],
-  };
-}
-
-function continueTrack({ track, candidate }: MatchedPair, timeMs: number, config: TrackerConfig): LiveTrack {
-  const sightingCount = track.sightingCount + 1;
-  const motion = correctMotion(
-    beliefBeforeSighting(track, candidate, timeMs, config),
-    candidate.boxPx,
-    config.motion,
-  );
-  return {
-    ordinal: track.ordinal,
-    confirmed: track.confirmed || sightingCount >= config.confirmSightings,
-    sightingCount,
-    last: { timeMs, boxPx: candidate.boxPx, score: candidate.score, previous: track.last },
-    motion,
-    motionAtLast: motion,
-    missedTimesMs: [],
-  };
-}
-
-/** After a gap, the belief that comes of seeing the person walk straight from the last sighting to this one. */
-function beliefBeforeSighting(
-  track: LiveTrack,
-  candidate: Candidate,
-  timeMs: number,
-  config: TrackerConfig,
-): BoxMotion {
-  const { last } = track;
-  const elapsedMs = timeMs - last.timeMs;
-  const atLastMiss = track.missedTimesMs.reduce((motion, missedMs) => {
-    const virtual = interpolateBox(last.boxPx, candidate.boxPx, (missedMs - last.timeMs) / elapsedMs);
-    return correctMotion(predictMotion(motion, missedMs, config.motion), virtual, config.motion);
-  }, track.motionAtLast);
-  return predictMotion(atLastMiss, timeMs, config.motion);
 }
 
 function isExpired(track: LiveTrack, timeMs: number, config: TrackerConfig): boolean {

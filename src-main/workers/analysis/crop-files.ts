@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 export class CropFiles implements AsyncDisposable {
   readonly #folder: string;
   readonly #prefix: string;
-  readonly #staged = new Map<number, string[]>();
+  readonly #staged = new Set<string>();
 
   private constructor(folder: string, prefix: string) {
     this.#folder = folder;
@@ -21,29 +21,37 @@ export class CropFiles implements AsyncDisposable {
     return new CropFiles(folder, `chunk-${recordingId}-${chunkIndex}`);
   }
 
-  async stage(trackOrdinal: number, jpegs: readonly Uint8Array[]): Promise<void> {
+  /** Writes the crops of a track; returns their paths until they are published. */
+  async stage(trackOrdinal: number, jpegs: readonly Uint8Array[]): Promise<string[]> {
     const paths = jpegs.map((_, index) =>
       join(this.#folder, `${this.#prefix}-${trackOrdinal}-${index}.jpg.part`),
     );
-    this.#staged.set(trackOrdinal, paths);
-    for (const [index, jpeg] of jpegs.entries()) await writeFile(paths[index]!, jpeg);
+    for (const [index, jpeg] of jpegs.entries()) {
+      this.#staged.add(paths[index]!);
+      await writeFile(paths[index]!, jpeg);
+    }
+    return paths;
   }
 
-  /** Gives a track's crops their final names, `<trackletId>-<n>.jpg`. */
-  async publish(trackOrdinal: number, trackletId: number): Promise<string[]> {
+  async read(stagedPath: string): Promise<Uint8Array> {
+    return await readFile(stagedPath);
+  }
+
+  /** Gives staged crops their final names, `<trackletId>-<n>.jpg`. */
+  async publish(stagedPaths: readonly string[], trackletId: number): Promise<string[]> {
     const names: string[] = [];
-    for (const [index, path] of (this.#staged.get(trackOrdinal) ?? []).entries()) {
+    for (const [index, path] of stagedPaths.entries()) {
       const name = `${trackletId}-${index}.jpg`;
       await rename(path, join(this.#folder, name));
+      this.#staged.delete(path);
       names.push(name);
     }
-    this.#staged.delete(trackOrdinal);
     return names;
   }
 
-  /** Removes what was staged and not published, as after an abort. */
+  /** Removes what was staged and not published, as after an abort, or when crops of joined tracks were too many. */
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const path of [...this.#staged.values()].flat()) await rm(path, { force: true });
+    for (const path of this.#staged) await rm(path, { force: true });
     this.#staged.clear();
   }
 }

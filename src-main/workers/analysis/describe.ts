@@ -1,4 +1,5 @@
 import type { Outfit } from '#shared/contract/analysis.ts';
+import type { RgbImage } from '../../core/geometry/rgb-image.ts';
 import type { OutfitEmbedder } from '../../core/outfit/embedder.ts';
 import { aggregateEmbeddings, packEmbedding } from '../../core/outfit/embedding.ts';
 import { describeOutfit } from '../../core/outfit/garment-colour.ts';
@@ -24,15 +25,52 @@ export interface OutfitDescription {
   readonly outfit: Outfit;
 }
 
+/** A description, and what it was made of. */
+export interface CropDescription extends OutfitDescription {
+  /** One unit vector per crop. */
+  readonly vectors: readonly Float32Array[];
+}
+
 /** Describes what somebody wears from their best pictures. */
 export async function describe(
-  crops: readonly LiveCrop[],
+  crops: readonly Pick<LiveCrop, 'image' | 'quality'>[],
   balance: WhiteBalance,
   { embedder, parser }: Describers,
-): Promise<OutfitDescription> {
-  const qualities = crops.map(({ quality }) => quality);
+): Promise<CropDescription> {
   const images = crops.map(({ image }) => applyWhiteBalance(image, balance));
   const vectors = await embedder.embed(images);
+  const qualities = crops.map(({ quality }) => quality);
+  return { ...(await summarise(images, vectors, qualities, parser)), vectors };
+}
+
+/** A crop that was described before, as part of another set. */
+export interface KnownCrop {
+  /** White-balanced. */
+  readonly image: RgbImage;
+  readonly quality: number;
+  readonly vector: Float32Array;
+}
+
+/** Describes a new set of known crops, when a person turns out to be other crops than was thought. */
+export async function describeKnown(
+  crops: readonly KnownCrop[],
+  parser: GarmentParser,
+): Promise<OutfitDescription> {
+  return await summarise(
+    crops.map(({ image }) => image),
+    crops.map(({ vector }) => vector),
+    crops.map(({ quality }) => quality),
+    parser,
+  );
+}
+
+/** `images` are white-balanced; all of one length. */
+async function summarise(
+  images: readonly RgbImage[],
+  vectors: readonly Float32Array[],
+  qualities: readonly number[],
+  parser: GarmentParser,
+): Promise<OutfitDescription> {
   const parsed = bestOf(qualities, PARSED_CROPS);
   const maps = await parser.parse(parsed.map((at) => images[at]!));
   const mean = aggregateEmbeddings(vectors.map((vector, at) => ({ vector, weight: qualities[at]! })));

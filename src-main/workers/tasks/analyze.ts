@@ -1,5 +1,14 @@
+import type { BoxPx } from '#shared/units.ts';
+import type { Detections } from '../../core/detection/detections.ts';
+import type { SizePx } from '../../core/geometry/letterbox.ts';
+import { selectBestCrops } from '../../core/outfit/crop-selection.ts';
 import { stripeEmbedder } from '../../core/outfit/stripe-embedder.ts';
+import { applyWhiteBalance, type WhiteBalance } from '../../core/outfit/white-balance.ts';
 import { defaultTrackerConfig } from '../../core/tracking/config.ts';
+import { defaultOfflineConfig } from '../../core/tracking/offline/config.ts';
+import type { Fragment, View } from '../../core/tracking/offline/fragment.ts';
+import { lookBack } from '../../core/tracking/offline/offline-pass.ts';
+import type { TrackedFrame } from '../../core/tracking/offline/spare.ts';
 import { encodePath } from '../../core/tracking/path-codec.ts';
 import { isCalm } from '../../core/tracking/sampling.ts';
 import type { Track } from '../../core/tracking/track.ts';
@@ -9,13 +18,20 @@ import { OnnxGarmentParser } from '../../inference/garment-parser.ts';
 import { OnnxOutfitEmbedder } from '../../inference/outfit-embedder.ts';
 import { PersonDetector } from '../../inference/person-detector.ts';
 import { type DecodeReport, decodeSampled, type SampledFrame } from '../../media/decode.ts';
-import { encodeJpeg } from '../../media/jpeg.ts';
+import { decodeImage, encodeJpeg } from '../../media/jpeg.ts';
 import { compareTracks, leftToRight, meanScore, trackFrom } from '../analysis/chunk.ts';
 import { ColourCast } from '../analysis/colour-cast.ts';
 import { type AnalysisConfig, decoderThreads, defaultAnalysisConfig } from '../analysis/config.ts';
 import { CropFiles } from '../analysis/crop-files.ts';
-import { type Describers, describe, type OutfitDescription } from '../analysis/describe.ts';
-import { type LiveCrop, LiveCrops } from '../analysis/live-crops.ts';
+import {
+  type Describers,
+  describe,
+  describeKnown,
+  type KnownCrop,
+  type OutfitDescription,
+} from '../analysis/describe.ts';
+import { LiveCrops } from '../analysis/live-crops.ts';
+import { looksOf } from '../analysis/looks.ts';
 import { SceneWatch } from '../analysis/scene-watch.ts';
 import type { AnalyzedTracklet, ResultOf, TaskContext, TaskOf, TaskRunner } from '../tasks.ts';
 
@@ -26,10 +42,22 @@ import type { AnalyzedTracklet, ResultOf, TaskContext, TaskOf, TaskRunner } from
 export const analyze: TaskRunner<'analyze'> = (task, context) =>
   analyzeChunk(task, context, defaultAnalysisConfig);
 
-/** A person found in the chunk, described; crops are staged on disk. */
+/** A crop that is staged on disk, with what it looks like. */
+interface StagedCrop extends View {
+  readonly boxPx: BoxPx;
+  readonly path: string;
+  readonly balance: WhiteBalance;
+}
+
+/** A finished track of the chunk, described. */
+interface FoundTrack extends OutfitDescription {
+  readonly fragment: Fragment<StagedCrop>;
+}
+
+/** A person found in the chunk. */
 interface FoundPerson extends OutfitDescription {
   readonly track: Track;
-  readonly crops: readonly Omit<LiveCrop, 'image'>[];
+  readonly crops: readonly StagedCrop[];
 }
 
 export async function analyzeChunk(
@@ -93,7 +121,9 @@ class ChunkAnalysis {
   readonly #scene: SceneWatch;
   readonly #cast: ColourCast;
   readonly #crops: LiveCrops;
-  readonly #found: FoundPerson[] = [];
+  readonly #found = new Map<number, FoundTrack>();
+  readonly #frames: TrackedFrame[] = [];
+  #picture: SizePx = { widthPx: 0, heightPx: 0 };
   #state: TrackerState = createTrackerState();
   #sampledFrames = 0;
   #lookedMs = Number.NEGATIVE_INFINITY;
@@ -118,12 +148,20 @@ class ChunkAnalysis {
         frame.toRgbScaled(widthPx, heightPx),
       ),
     );
-    this.#state = step(this.#state, detections, frame.offsetMs, defaultTrackerConfig);
+    const looks = looksOf(frame, detections);
+    this.#state = step(this.#state, detections, frame.offsetMs, defaultTrackerConfig, looks);
+    if (isInChunk) this.#remember(frame, detections);
     this.#cast.observe(frame.offsetMs, () => frame.toRgb());
     if (isInChunk && this.#state.sightings.length > 0) {
       this.#crops.consider(frame, frame.offsetMs, detections, this.#state.sightings);
     }
     await this.#settle();
+  }
+
+  /** Of a whole chunk of a crowd that is a few megabytes. */
+  #remember({ offsetMs, widthPx, heightPx }: SampledFrame, detections: Detections): void {
+    this.#picture = { widthPx, heightPx };
+    this.#frames.push({ timeMs: offsetMs, detections, sightings: this.#state.sightings });
   }
 
   /** Whether a later frame will do. */
@@ -140,7 +178,7 @@ class ChunkAnalysis {
     const { fromOffsetMs } = this.#task;
     return {
       kind: 'analyze',
-      tracklets: await this.#publish(),
+      tracklets: await this.#publish(await this.#people()),
       sampledFrames: this.#sampledFrames,
       decodeErrors: report.decodeErrors,
       gaps: report.gaps
@@ -156,25 +194,60 @@ class ChunkAnalysis {
       const crops = this.#crops.take(whole.ordinal);
       const track = trackFrom(whole, this.#task.fromOffsetMs);
       if (track.timesMs.length < this.#config.minSightings) continue;
-      const description = await describe(crops, this.#cast.balance, this.#eyes);
-      await this.#files.stage(
+      const { balance } = this.#cast;
+      const { vectors, ...description } = await describe(crops, balance, this.#eyes);
+      const paths = await this.#files.stage(
         track.ordinal,
         crops.map(({ image }) => encodeJpeg(image)),
       );
-      this.#found.push({
-        ...description,
-        track,
-        crops: crops.map(({ timeMs, quality, boxPx }) => ({ timeMs, quality, boxPx })),
-      });
+      const views = crops.map(({ timeMs, quality, boxPx }, at) => ({
+        timeMs,
+        weight: quality,
+        vector: vectors[at]!,
+        boxPx,
+        path: paths[at]!,
+        balance,
+      }));
+      this.#found.set(track.ordinal, { ...description, fragment: { track, views } });
     }
   }
 
-  async #publish(): Promise<AnalyzedTracklet[]> {
-    const inOrder = this.#found.toSorted((a, b) => compareTracks(a.track, b.track));
+  /** The people of the chunk, once all of it has been seen. */
+  async #people(): Promise<FoundPerson[]> {
+    const fragments = [...this.#found.values()].map(({ fragment }) => fragment);
+    const chunk = {
+      fragments: fragments.toSorted((a, b) => compareTracks(a.track, b.track)),
+      frames: this.#frames,
+      picture: this.#picture,
+    };
+    const people: FoundPerson[] = [];
+    for (const { track, views } of lookBack(chunk, defaultTrackerConfig, defaultOfflineConfig)) {
+      const known = this.#found.get(track.ordinal);
+      if (known?.fragment.views.length === views.length) people.push({ ...known, track, crops: views });
+      else people.push(await this.#describedAgain(track, views));
+    }
+    return people.sort((a, b) => compareTracks(a.track, b.track));
+  }
+
+  /** A person who is other crops than the tracker thought: of several tracks, or of a part of one. */
+  async #describedAgain(track: Track, views: readonly StagedCrop[]): Promise<FoundPerson> {
+    const crops = selectBestCrops(views.map((view) => ({ ...view, quality: view.weight })));
+    const known: KnownCrop[] = [];
+    for (const { path, balance, quality, vector } of crops) {
+      const image = applyWhiteBalance(decodeImage(await this.#files.read(path)), balance);
+      known.push({ image, quality, vector });
+    }
+    return { ...(await describeKnown(known, this.#eyes.parser)), track, crops };
+  }
+
+  async #publish(people: readonly FoundPerson[]): Promise<AnalyzedTracklet[]> {
     const tracklets: AnalyzedTracklet[] = [];
-    for (const [ordinal, { track, crops, embedding, outfit }] of inOrder.entries()) {
+    for (const [ordinal, { track, crops, embedding, outfit }] of people.entries()) {
       const id = trackletId(this.#task.recordingId, this.#task.chunkIndex, ordinal);
-      const fileNames = await this.#files.publish(track.ordinal, id);
+      const fileNames = await this.#files.publish(
+        crops.map(({ path }) => path),
+        id,
+      );
       tracklets.push({
         ordinal,
         startOffsetMs: track.timesMs[0]!,
@@ -182,11 +255,11 @@ class ChunkAnalysis {
         boxCount: track.timesMs.length,
         meanScore: meanScore(track),
         path: Uint8Array.from(encodePath(track)),
-        crops: crops.map(({ timeMs, quality, boxPx }, at) => ({
+        crops: crops.map(({ timeMs, weight, boxPx }, at) => ({
           fileName: fileNames[at]!,
           offsetMs: timeMs,
           boxPx,
-          quality,
+          quality: weight,
         })),
         embedding: embedding && Int8Array.from(embedding),
         outfit,

@@ -9,6 +9,7 @@ export const PETS_CLIP = 'eval/pets-s2l1/clip.mp4';
 export const PETS_TRUTH = 'eval/pets-s2l1/gt.txt';
 export const PETS_FRAMES = 795;
 export const PETS_FRAME_MS = 100;
+export const PETS_PICTURE = Object.freeze({ widthPx: 480, heightPx: 360 });
 export const PETS_DURATION_MS = PETS_FRAMES * PETS_FRAME_MS;
 
 const SAMPLE_FPS = 6;

@@ -1,0 +1,94 @@
+/**
+ * Thresholds of what is done with the tracks of a chunk once all of it has been seen. Those without a source were chosen
+ * on the sample mall, rendered, and on PETS S2L1, real, so that neither gets worse (`docs/accuracy.md`).
+ */
+export interface OfflineConfig {
+  readonly appearance: AppearanceConfig;
+  readonly cutting: CuttingConfig;
+  readonly extension: ExtensionConfig;
+  readonly rejoining: RejoiningConfig;
+}
+
+/** How cosines of outfit embeddings become evidence. Evidence is a natural logarithm of likelihoods throughout. */
+export interface AppearanceConfig {
+  /** What cosines are taken to mean in a chunk that shows too few people to learn it from. */
+  readonly guess: { readonly self: number; readonly strangers: number };
+  /** How many observations the guess is worth. Higher learns slower from the chunk. */
+  readonly guessWeight: number;
+  /** Least difference of the usual cosines of one person and of two. Higher trusts a poor embedding less. */
+  readonly minSpread: number;
+  /** Evidence per step from two people's usual cosine (0) to one person's (1). Higher trusts looks more than motion. */
+  readonly steepness: number;
+  /** Where on that scale looks speak neither way. Higher joins less and cuts more. */
+  readonly even: number;
+  /** Most that looks can say, either way: half of a mall wears black. Higher lets them overrule motion. */
+  readonly most: number;
+}
+
+/** Of tracks that changed hands. */
+export interface CuttingConfig {
+  /** How many views before and after a moment are compared. Higher is steadier and misses brief mix-ups. */
+  readonly viewsPerSide: number;
+  /** Fewest views on either side. Higher leaves short mix-ups alone; 1 cuts at every poor crop. */
+  readonly minViews: number;
+  /** Least evidence that they show two people. Higher leaves mix-ups; lower cuts people who turn round. */
+  readonly minEvidence: number;
+}
+
+/** Of tracks over what was seen before and after them. */
+export interface ExtensionConfig {
+  /**
+   * Longest time between two sightings that a track is extended over. Higher follows people through longer occlusions at
+   * the ends of their tracks, and drifts onto noise: 1500 ms cost a tenth of MOTA on PETS.
+   */
+  readonly maxGapMs: number;
+  /** Least IoU of prediction and detection, 0..1. Higher extends less; lower drifts onto other people. */
+  readonly minIou: number;
+  /** How much worse (in 1 − IoU) every rival pair must be. Higher stops where people meet. */
+  readonly margin: number;
+  /** A spare detection that covers a track's box, or is covered by one, by more than this part is the same person's. */
+  readonly maxOverlap: number;
+}
+
+/** Of fragments of one person. */
+export interface RejoiningConfig {
+  /** Longest time out of sight. Whoever is away for longer may have been anywhere: that is linking's work. */
+  readonly maxGapMs: number;
+  /** How much the heights at both ends of the gap may differ, as a ratio above 1. */
+  readonly maxHeightRatio: number;
+  /** Farthest from where motion leads, as squared Mahalanobis distance (2 degrees of freedom; 13.8 holds 99.9 %). */
+  readonly centreGate: number;
+  /**
+   * How many other people come into view per area of one squared body height while somebody is hidden. Higher asks for
+   * nearer and more alike fragments; a busier place wants it higher.
+   */
+  readonly newcomersPerHeight: number;
+  /** A box this near to the picture's border, in its own heights, has left the picture. Higher joins fewer at the sides. */
+  readonly borderHeights: number;
+  /** Least evidence of a join: e³ is 20 to 1. Higher splits more; lower joins strangers, which nothing repairs. */
+  readonly minEvidence: number;
+  /** By how much every rival join must have less evidence. Higher splits more in crowds. */
+  readonly margin: number;
+}
+
+export const defaultOfflineConfig: OfflineConfig = Object.freeze({
+  appearance: Object.freeze({
+    guess: Object.freeze({ self: 0.8, strangers: 0.4 }),
+    guessWeight: 4,
+    minSpread: 0.1,
+    steepness: 8,
+    even: 0.55,
+    most: 4,
+  }),
+  cutting: Object.freeze({ viewsPerSide: 4, minViews: 2, minEvidence: 2.5 }),
+  extension: Object.freeze({ maxGapMs: 700, minIou: 0.35, margin: 0.15, maxOverlap: 0.7 }),
+  rejoining: Object.freeze({
+    maxGapMs: 5_000,
+    maxHeightRatio: 1.8,
+    centreGate: 13.8,
+    newcomersPerHeight: 0.02,
+    borderHeights: 0.03,
+    minEvidence: 3,
+    margin: 1.5,
+  }),
+});

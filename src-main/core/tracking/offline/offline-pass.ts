@@ -1,0 +1,42 @@
+import type { SizePx } from '../../geometry/letterbox.ts';
+import type { TrackerConfig } from '../config.ts';
+import { learnAppearanceScale } from './appearance.ts';
+import type { OfflineConfig } from './config.ts';
+import { cutMixedTracks } from './cut.ts';
+import { extendTracks } from './extend.ts';
+import type { Fragment, View } from './fragment.ts';
+import { rejoinFragments } from './rejoin.ts';
+import { spareDetections, type TrackedFrame } from './spare.ts';
+
+/** What a chunk showed once all of it has been seen. */
+export interface FinishedChunk<V extends View> {
+  /** The tracks that the tracker found good. */
+  readonly fragments: readonly Fragment<V>[];
+  /** All frames that it was shown, in order of time. */
+  readonly frames: readonly TrackedFrame[];
+  readonly picture: SizePx;
+}
+
+/**
+ * Looks back on a chunk: cuts tracks that changed hands, extends all over detections that nobody claimed, and joins the
+ * fragments of people who were hidden. Nothing is changed that is not likelier so by a margin: a split is repaired by
+ * linking, a wrong join is not.
+ */
+export function lookBack<V extends View>(
+  { fragments, frames, picture }: FinishedChunk<V>,
+  tracker: TrackerConfig,
+  config: OfflineConfig,
+): Fragment<V>[] {
+  const scale = learnAppearanceScale(fragments, config.appearance);
+  const kept = new Set(fragments.map(({ track }) => track.ordinal));
+  const spare = spareDetections(frames, kept, tracker.lowScore, config.extension.maxOverlap);
+  const parts = cutMixedTracks(fragments, scale, tracker, config);
+  const tracks = extendTracks(
+    parts.map(({ track }) => track),
+    spare,
+    tracker,
+    config.extension,
+  );
+  const extended = parts.map(({ views }, index) => ({ track: tracks[index]!, views }));
+  return rejoinFragments(extended, scale, picture, tracker, config);
+}
