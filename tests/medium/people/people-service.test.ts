@@ -89,6 +89,7 @@ describe('staff', () => {
           clocks: [],
           sharedViews: [],
           reliability: null,
+          visitors: { expected: 1, from: 1, to: 1 },
         },
       ),
     );
