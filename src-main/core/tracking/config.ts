@@ -79,11 +79,12 @@ export interface TrackerConfig {
   readonly recoveryMargin: number;
   /** Finished tracks shorter than this are dropped: nobody crosses a view so fast. Higher loses glimpses. */
   readonly minDurationMs: number;
-  /** Finished tracks with a lower mean score are dropped, 0..1, unless they walk. Higher loses distant people. */
+  /** Finished tracks with a lower mean score are faint, and dropped unless they walk, 0..1. Higher loses distant people. */
   readonly minMeanScore: number;
   /**
-   * A finished track with a mean score from this on, at least `walkMs` long and at least `walkHeights` wide, is a person
-   * for all that: what is mistaken for one does not walk. Higher loses people who are far or half hidden all the way.
+   * A faint track with a mean score from this on, at least `walkMs` long and at least `walkHeights` wide, is kept for the
+   * offline pass, which may find out whose part it is: what is mistaken for a person does not walk. Higher loses the
+   * parts of people's ways where they are far or half hidden.
    */
   readonly minWalkerScore: number;
   readonly walkMs: number;

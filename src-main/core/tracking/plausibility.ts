@@ -6,12 +6,16 @@ import type { Track } from './track.ts';
  * never moves.
  */
 export function isPerson(track: Track, config: TrackerConfig): boolean {
-  const isSure = meanScore(track) >= config.minMeanScore;
   return (
     durationMs(track) >= config.minDurationMs &&
-    (isSure || isWalker(track, config)) &&
+    (!isFaint(track, config) || isWalker(track, config)) &&
     !isStatue(track, config)
   );
+}
+
+/** Whether a track was seen so dimly that it counts as part of somebody at most. */
+export function isFaint(track: Track, config: TrackerConfig): boolean {
+  return meanScore(track) < config.minMeanScore;
 }
 
 function durationMs(track: Track): number {

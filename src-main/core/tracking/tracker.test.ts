@@ -4,6 +4,7 @@ import type { BoxPx } from '#shared/units.ts';
 import { type Detections, noDetections } from '../detection/detections.ts';
 import { boxAt, packBoxes } from '../geometry/box.ts';
 import { defaultTrackerConfig, type TrackerConfig } from './config.ts';
+import type { Look } from './look.ts';
 import type { Track } from './track.ts';
 import { createTrackerState, finish, step, type TrackerState } from './tracker.ts';
 
@@ -68,6 +69,40 @@ describe('the tracker', () => {
     expect(track(dim)).toEqual([]);
     const dimming = range(20).map((frame) => [{ ...walker(0, 8, frame), score: frame < 10 ? 0.9 : 0.3 }]);
     expect(track(dimming)[0]!.timesMs).toHaveLength(20);
+  });
+
+  it('leaves somebody half hidden their own dim box when a sure one passes', () => {
+    const frames = range(40).map((frame) => {
+      const dim = { ...walker(100, 0, frame), score: frame >= 15 && frame < 25 ? 0.3 : 0.9 };
+      // Comes from the right, turns beside the other at 15 px and leaves again; seen only while the other is dim.
+      const passing = walker(115 + 6 * Math.abs(frame - 20), 0, frame);
+      return frame >= 15 && frame < 25 ? [dim, passing] : [dim];
+    });
+    const [first] = track(frames);
+    expect(first!.timesMs).toHaveLength(40);
+    for (const at of range(40)) expect(boxAt(first!.boxesPx, at).x).toBe(100);
+  });
+
+  it('knows people who meet and turn round by their looks', () => {
+    const frames = range(30).map((frame) => [
+      walker(100 + 6 * Math.min(frame, 29 - frame), 0, frame),
+      walker(290 - 6 * Math.min(frame, 29 - frame), 0, frame),
+    ]);
+    const red: Look = Float32Array.of(50, 60, 40, 30, 0, 0);
+    const blue: Look = Float32Array.of(40, 0, -50, 70, 0, 0);
+    let state = createTrackerState();
+    frames.forEach((seen, index) => {
+      state = step(state, detectionsOf(seen), index * FRAME_MS, defaultTrackerConfig, [red, blue]);
+    });
+    const { ended } = finish(state, defaultTrackerConfig);
+    expect(ended.map(({ boxesPx }) => boxAt(boxesPx, 29).x)).toEqual([100, 290]);
+  });
+
+  it('keeps what is seen dimly if it walks, and drops it if it stays', () => {
+    const dim = (x: number, speed: number) =>
+      range(30).map((frame) => [{ ...walker(x, speed, frame), score: frame === 0 ? 0.6 : 0.42 }]);
+    expect(track(dim(0, 8))).toHaveLength(1);
+    expect(track(dim(0, 0.3))).toEqual([]);
   });
 
   it('cuts when two people could both be the one who was hidden', () => {

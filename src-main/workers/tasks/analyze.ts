@@ -10,6 +10,7 @@ import type { Fragment, View } from '../../core/tracking/offline/fragment.ts';
 import { lookBack } from '../../core/tracking/offline/offline-pass.ts';
 import type { TrackedFrame } from '../../core/tracking/offline/spare.ts';
 import { encodePath } from '../../core/tracking/path-codec.ts';
+import { isFaint } from '../../core/tracking/plausibility.ts';
 import { isCalm } from '../../core/tracking/sampling.ts';
 import type { Track } from '../../core/tracking/track.ts';
 import { createTrackerState, finish, step, type TrackerState } from '../../core/tracking/tracker.ts';
@@ -208,7 +209,10 @@ class ChunkAnalysis {
         path: paths[at]!,
         balance,
       }));
-      this.#found.set(track.ordinal, { ...description, fragment: { track, views } });
+      this.#found.set(track.ordinal, {
+        ...description,
+        fragment: { track, views, isFaint: isFaint(whole, defaultTrackerConfig) },
+      });
     }
   }
 

@@ -6,6 +6,7 @@ import { defaultTrackerConfig, type TrackerConfig } from '../../../src-main/core
 import { defaultOfflineConfig } from '../../../src-main/core/tracking/offline/config.ts';
 import { lookBack } from '../../../src-main/core/tracking/offline/offline-pass.ts';
 import type { TrackedFrame } from '../../../src-main/core/tracking/offline/spare.ts';
+import { isFaint } from '../../../src-main/core/tracking/plausibility.ts';
 import type { Track } from '../../../src-main/core/tracking/track.ts';
 import { createTrackerState, finish, step } from '../../../src-main/core/tracking/tracker.ts';
 import { type MotRow, pairFrames, readMotFile, rowsByFrame } from '../lib/mot-file.ts';
@@ -115,7 +116,11 @@ function trackAll(rows: readonly MotRow[], config: TrackerConfig): Tracking {
 }
 
 function lookBackOn({ tracks, frames }: Tracking): Track[] {
-  const fragments = tracks.map((track) => ({ track, views: [] }));
+  const fragments = tracks.map((track) => ({
+    track,
+    views: [],
+    isFaint: isFaint(track, defaultTrackerConfig),
+  }));
   const chunk = { fragments, frames, picture: PETS_PICTURE };
   return lookBack(chunk, defaultTrackerConfig, defaultOfflineConfig).map(({ track }) => track);
 }

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { boxAt, boxIou } from '../../../src-main/core/geometry/box.ts';
+import { defaultTrackerConfig } from '../../../src-main/core/tracking/config.ts';
 import { boxAtTime } from '../../../src-main/core/tracking/path.ts';
 import { decodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
@@ -38,6 +39,14 @@ const twoWalkers: Painter = (canvas, timeMs) => {
   const seconds = timeMs / 1_000;
   if (seconds < 9) drawFigure(canvas, 60 + 45 * seconds, 90, 160, red, seconds * 6);
   if (seconds >= 3 && seconds < 9) drawFigure(canvas, 660 - 45 * seconds, 170, 170, white, seconds * 6);
+};
+
+/** One figure walks slowly right and cannot be seen between 4.5 and 7.5 s. */
+const behindAWall: Painter = (canvas, timeMs) => {
+  stillFloor(canvas, timeMs);
+  const seconds = timeMs / 1_000;
+  if (seconds >= 4.5 && seconds < 7.5) return;
+  drawFigure(canvas, 120 + 30 * seconds, 110, 160, red, seconds * 6);
 };
 
 const walkers = join(folder.path, 'walkers.mp4');
@@ -132,6 +141,26 @@ describe('analyze', () => {
       }
     }
     expect(readdirSync(cropsFolder)).toHaveLength(result.tracklets.flatMap(({ crops }) => crops).length);
+  });
+
+  it('joins who was hidden behind a wall for three seconds, and describes them from both sides of it', async () => {
+    const hidden = join(folder.path, 'hidden.mp4');
+    writeTestVideo(hidden, { widthPx: 640, heightPx: 360, fps: 12, durationMs: 12_000, paint: behindAWall });
+    const wholeRun = await run(hidden, { toMs: 12_000 });
+    const [person, ...others] = wholeRun.result.tracklets;
+    expect(others).toEqual([]);
+    expect(person!.startOffsetMs).toBeLessThan(500);
+    expect(person!.endOffsetMs).toBeGreaterThan(11_000);
+    const { timesMs } = decodePath(person!.path);
+    const gapsMs = [...timesMs].slice(1).map((timeMs, at) => timeMs - timesMs[at]!);
+    expect(Math.max(...gapsMs)).toBeGreaterThan(defaultTrackerConfig.maxGapMs);
+    const cropTimes = person!.crops.map(({ offsetMs }) => offsetMs);
+    expect(cropTimes.some((timeMs) => timeMs < 4_500)).toBe(true);
+    expect(cropTimes.some((timeMs) => timeMs > 7_500)).toBe(true);
+    expect(cropTimes.length).toBeLessThanOrEqual(12);
+    expect(readdirSync(wholeRun.cropsFolder)).toHaveLength(cropTimes.length);
+    expect(person!.outfit.top?.name).toMatch(/red/);
+    expect(digest(await run(hidden, { toMs: 12_000 }))).toBe(digest(wholeRun));
   });
 
   it('gives the same bytes in every run, with any number of threads', async () => {

@@ -39,7 +39,7 @@ export interface CuttingConfig {
 export interface ExtensionConfig {
   /**
    * Longest time between two sightings that a track is extended over. Higher follows people through longer occlusions at
-   * the ends of their tracks, and drifts onto noise: 1500 ms cost a tenth of MOTA on PETS.
+   * the ends of their tracks, and drifts onto noise: 1500 ms cost 0.07 of MOTA on PETS.
    */
   readonly maxGapMs: number;
   /** Least IoU of prediction and detection, 0..1. Higher extends less; lower drifts onto other people. */

@@ -20,8 +20,8 @@ describe('cutMixedTracks', () => {
     const later = [23, 29, 35].map((frame) => viewAt(frame * FRAME_MS, 2));
     const parts = cut(
       joinFragments([
-        { track: before, views },
-        { track: after, views: later },
+        { track: before, views, isFaint: false },
+        { track: after, views: later, isFaint: false },
       ]),
     );
     expect(parts.map(({ track }) => [...track.timesMs])).toEqual([[...before.timesMs], [...after.timesMs]]);
@@ -35,9 +35,13 @@ describe('cutMixedTracks', () => {
   });
 
   it('does not cut for a single odd crop, or without crops', () => {
-    const { track, views } = dressed(walk(0, 0, 40, 100, 4), 1);
-    const odd = { track, views: [...views.slice(0, -1), { ...views.at(-1)!, vector: viewAt(0, 5).vector }] };
-    const bare = { track: walk(1, 0, 9, 0, 1), views: [] };
+    const whole = dressed(walk(0, 0, 40, 100, 4), 1);
+    const { views } = whole;
+    const odd = {
+      ...whole,
+      views: [...views.slice(0, -1), { ...views.at(-1)!, vector: viewAt(0, 5).vector }],
+    };
+    const bare = { track: walk(1, 0, 9, 0, 1), views: [], isFaint: false };
     expect(cut(odd, bare)).toEqual([odd, bare]);
   });
 });

@@ -23,7 +23,7 @@ export function cutMixedTracks<V extends View>(
     const parts = cutWhereMixed(fragment, scale, tracker, config);
     return parts.length === 1
       ? parts
-      : parts.map(({ track, views }) => ({ track: { ...track, ordinal: nextOrdinal++ }, views }));
+      : parts.map((part) => ({ ...part, track: { ...part.track, ordinal: nextOrdinal++ } }));
   });
 }
 
@@ -38,8 +38,8 @@ function cutWhereMixed<V extends View>(
   const { track, views } = fragment;
   const at = leastExpectedAt(track, views[after - 1]!.timeMs, views[after]!.timeMs, tracker);
   return [
-    { track: sliceTrack(track, 0, at), views: views.slice(0, after) },
-    { track: sliceTrack(track, at, track.timesMs.length), views: views.slice(after) },
+    { ...fragment, track: sliceTrack(track, 0, at), views: views.slice(0, after) },
+    { ...fragment, track: sliceTrack(track, at, track.timesMs.length), views: views.slice(after) },
   ].flatMap((part) => cutWhereMixed(part, scale, tracker, config));
 }
 

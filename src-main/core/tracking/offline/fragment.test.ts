@@ -23,8 +23,8 @@ describe('fragments', () => {
   it('are the same in one piece as cut and joined', () => {
     const whole = dressed(walk(5, 0, 12, 10, 8), 1);
     const parts = [
-      { track: sliceTrack(whole.track, 0, 4), views: whole.views.slice(0, 2) },
-      { track: sliceTrack(whole.track, 4, 12), views: whole.views.slice(2) },
+      { ...whole, track: sliceTrack(whole.track, 0, 4), views: whole.views.slice(0, 2) },
+      { ...whole, track: sliceTrack(whole.track, 4, 12), views: whole.views.slice(2) },
     ];
     expect(startMs(parts[1]!.track)).toBe(4 * FRAME_MS);
     expect(joinFragments(parts)).toEqual(whole);

@@ -12,6 +12,8 @@ export interface View extends WeightedEmbedding {
 export interface Fragment<V extends View = View> {
   readonly track: Track;
   readonly views: readonly V[];
+  /** Seen too dimly to be somebody by itself. */
+  readonly isFaint: boolean;
 }
 
 export function startMs({ timesMs }: Track): number {
@@ -53,6 +55,7 @@ export function joinFragments<V extends View>(chain: readonly Fragment<V>[]): Fr
       scores: Float32Array.from(tracks.flatMap(({ scores }) => [...scores])),
     },
     views: chain.flatMap(({ views }) => views),
+    isFaint: chain.every(({ isFaint }) => isFaint),
   };
 }
 

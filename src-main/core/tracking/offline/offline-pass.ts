@@ -20,7 +20,7 @@ export interface FinishedChunk<V extends View> {
 /**
  * Looks back on a chunk: cuts tracks that changed hands, extends all over detections that nobody claimed, and joins the
  * fragments of people who were hidden. Nothing is changed that is not likelier so by a margin: a split is repaired by
- * linking, a wrong join is not.
+ * linking, a wrong join is not. Faint fragments that belong to nobody are dropped.
  */
 export function lookBack<V extends View>(
   { fragments, frames, picture }: FinishedChunk<V>,
@@ -37,6 +37,6 @@ export function lookBack<V extends View>(
     tracker,
     config.extension,
   );
-  const extended = parts.map(({ views }, index) => ({ track: tracks[index]!, views }));
-  return rejoinFragments(extended, scale, picture, tracker, config);
+  const extended = parts.map((part, index) => ({ ...part, track: tracks[index]! }));
+  return rejoinFragments(extended, scale, picture, tracker, config).filter(({ isFaint }) => !isFaint);
 }

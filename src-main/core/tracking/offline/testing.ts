@@ -41,5 +41,5 @@ export function viewAt(timeMs: number, outfit: number): View {
 }
 
 export function dressed(track: Track, outfit: number): Fragment {
-  return { track, views: viewsOf(track, outfit) };
+  return { track, views: viewsOf(track, outfit), isFaint: false };
 }
