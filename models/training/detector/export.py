@@ -31,7 +31,7 @@ MIN_SLOPE = 0.2
 # Taken off the calibrated logit: in footage of fixed cameras people are far rarer among what looks like people (poles,
 # signs, seen in every frame) than in photos of people. And then the logit is made flatter, so that half-hidden people
 # score above the tracker's `lowScore`. Both were chosen on PETS S2L1, as the tracker's thresholds are.
-FOOTAGE_SHIFT = 1.2
+FOOTAGE_SHIFT = 0.8
 FOOTAGE_FLATTENING = 0.635
 
 

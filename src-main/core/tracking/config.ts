@@ -96,9 +96,9 @@ export interface TrackerConfig {
    */
   readonly statueMs: number;
   /**
-   * Extent of a thing that never moves, in heights: over 90 % of the sightings, the larger of the extents of
-   * centre x and feet y. A lamp post on PETS has 0.02, the detector's jitter; people who wait are taken to
-   * sway by more than twice that. Higher drops people who wait.
+   * Extent of a thing that never moves, in heights: over 80 % of the sightings, the larger of the extents of centre x and
+   * top y. A lamp post on PETS has 0.02 to 0.04, the detector's jitter; people on PETS and the sample mall 0.3 and more,
+   * and who waits is taken to sway by more than this. Higher drops people who wait.
    */
   readonly statueSpread: number;
 }

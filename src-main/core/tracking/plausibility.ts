@@ -35,26 +35,38 @@ function isWalker(track: Track, config: TrackerConfig): boolean {
 }
 
 function isStatue(track: Track, config: TrackerConfig): boolean {
-  return durationMs(track) >= config.statueMs && extentHeights(track) <= config.statueSpread;
+  if (durationMs(track) < config.statueMs) return false;
+  const { centres, tops, height } = placesOf(track);
+  // Not the feet: a detector ends a post's box now at its foot, now at what stands before it.
+  const extentPx = Math.max(extentOfMiddle(centres, 0.8), extentOfMiddle(tops, 0.8));
+  return extentPx / height <= config.statueSpread;
 }
 
 /** How far the person got about: the larger of the extents of centre x and feet y, in heights. */
-function extentHeights({ boxesPx }: Track): number {
+function extentHeights(track: Track): number {
+  const { centres, feet, height } = placesOf(track);
+  return Math.max(extentOfMiddle(centres, 0.9), extentOfMiddle(feet, 0.9)) / height;
+}
+
+/** Per sighting the centre's x and the y of both edges; and the median height. */
+function placesOf({ boxesPx }: Track) {
   const centres: number[] = [];
+  const tops: number[] = [];
   const feet: number[] = [];
   const heights: number[] = [];
   for (let at = 0; at < boxesPx.length; at += 4) {
     const [x, y, w, h] = boxesPx.subarray(at, at + 4);
     centres.push(x! + w! / 2);
+    tops.push(y!);
     feet.push(y! + h!);
     heights.push(h!);
   }
-  return Math.max(middleExtent(centres), middleExtent(feet)) / quantile(heights, 0.5);
+  return { centres, tops, feet, height: quantile(heights, 0.5) };
 }
 
-/** Extent of the middle 90 % of the values. */
-function middleExtent(values: readonly number[]): number {
-  return quantile(values, 0.95) - quantile(values, 0.05);
+/** Extent of the middle `part` of the values, 0..1. */
+function extentOfMiddle(values: readonly number[], part: number): number {
+  return quantile(values, (1 + part) / 2) - quantile(values, (1 - part) / 2);
 }
 
 function quantile(values: readonly number[], part: number): number {

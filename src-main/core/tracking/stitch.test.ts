@@ -3,8 +3,12 @@ import { type BorderSighting, borderContinuations, borderSighting, defaultStitch
 
 /** A person at x who walks at `speed` px per ms. */
 function sighting(trackletId: number, timeMs: number, x: number, speed = 0): BorderSighting {
-  return { trackletId, timeMs, boxPx: { x, y: 100, w: 40, h: 100 }, velocityPxPerMs: { x: speed, y: 0 } };
+  const boxPx = { x, y: 100, w: 40, h: 100 };
+  return { trackletId, timeMs, boxPx, velocityPxPerMs: { x: speed, y: 0 }, look: null };
 }
+
+const RED = Int8Array.from({ length: 128 }, (_, at) => (at === 0 ? 127 : 0));
+const BLUE = Int8Array.from({ length: 128 }, (_, at) => (at === 1 ? 127 : 0));
 
 describe('borderContinuations', () => {
   it('joins each person with who goes on at the same place and speed', () => {
@@ -28,6 +32,16 @@ describe('borderContinuations', () => {
     const starts = [sighting(11, 1066, 98), sighting(12, 1066, 104)];
     expect(borderContinuations([sighting(1, 900, 100)], starts, defaultStitchConfig)).toEqual([]);
   });
+
+  it('joins nobody with who looks different, and tells two near starts apart by their looks', () => {
+    const end = { ...sighting(1, 900, 100), look: RED };
+    const other = { ...sighting(11, 1066, 98), look: BLUE };
+    const same = { ...sighting(12, 1066, 104), look: RED };
+    expect(borderContinuations([end], [other], defaultStitchConfig)).toEqual([]);
+    expect(borderContinuations([end], [other, same], defaultStitchConfig)).toEqual([
+      { fromTrackletId: 1, toTrackletId: 12 },
+    ]);
+  });
 });
 
 describe('borderSighting', () => {
@@ -42,6 +56,7 @@ describe('borderSighting', () => {
       timeMs: 0,
       boxPx: { x: 0, y: 5, w: 40, h: 100 },
       velocityPxPerMs: { x: 30 / 600, y: 0 },
+      look: null,
     });
     expect(borderSighting(7, path, 'end').velocityPxPerMs.x).toBeCloseTo(70 / 600, 9);
   });

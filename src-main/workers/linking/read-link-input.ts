@@ -46,13 +46,14 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
       const ends: BorderSighting[] = [];
       for (const row of chunk) {
         const path = decodePath(row.path);
+        const embedding = row.vector && row.space === space ? new Int8Array(row.vector) : null;
         ids.add(row.id);
         tracklets.add({
           id: row.id,
           cameraId,
           startUtcMs: zeroUtcMs + row.startOffsetMs,
           endUtcMs: zeroUtcMs + row.endOffsetMs,
-          embedding: row.vector && row.space === space ? new Int8Array(row.vector) : null,
+          embedding,
           colours: {
             top: regionColour(row.top),
             bottom: regionColour(row.bottom),
@@ -61,8 +62,8 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
           entry: trackletEnd(path, 'start'),
           exit: trackletEnd(path, 'end'),
         });
-        starts.push(inUtc(borderSighting(row.id, path, 'start'), zeroUtcMs));
-        ends.push(inUtc(borderSighting(row.id, path, 'end'), zeroUtcMs));
+        starts.push(inUtc(borderSighting(row.id, path, 'start', embedding), zeroUtcMs));
+        ends.push(inUtc(borderSighting(row.id, path, 'end', embedding), zeroUtcMs));
       }
       const borders = { cameraId, starts, ends };
       if (previous) forced.push(...continuations(previous, borders));
