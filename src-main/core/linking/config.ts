@@ -86,12 +86,12 @@ export const linkingConfig = Object.freeze({
   cameraPairShrink: 60,
   /**
    * *Prior* of the normalised similarity of one person in two cameras, in standard deviations of that of
-   * strangers: mean and spread. Measured on Market-1501 (4.11 and 1.17, docs/linking.md); lower and wider, since
+   * strangers: mean and spread. Measured on Market-1501 (4.45 and 1.31, docs/linking.md); lower and wider, since
    * crops of footage are worse than its hand-checked boxes. It belongs to the default descriptor: colour stripes have
    * 2.64 and 0.76.
    */
-  positiveMean: 3.4,
-  positiveSd: 1.3,
+  positiveMean: 3.8,
+  positiveSd: 1.4,
   /** Weight of the prior positive curve, in links. Higher trusts the study less. */
   positiveShrink: 40,
   /** An appearance ratio is kept inside ±this: one blurred crop must not decide alone. */

@@ -94,17 +94,20 @@ function countMeasurements(
 ): Measurement[] {
   const mean = (value: (count: VisitorCountScores) => number): number =>
     counts.reduce((sum, count) => sum + value(count), 0) / counts.length;
+  const error = {
+    key: `${prefix}VisitorsError`,
+    name: `unique visitors: error of the estimate (${what})`,
+    value: mean((count) => count.error),
+    digits: 3,
+  };
+  // Of one mall alone the rest says nothing more.
+  if (counts.length === 1) return [error];
   return [
-    {
-      key: `${prefix}VisitorsError`,
-      name: `unique visitors: error of the estimate (${what})`,
-      value: mean(({ error }) => error),
-      digits: 3,
-    },
+    error,
     {
       key: `${prefix}VisitorsMiss`,
       name: `unique visitors: the same, either way (${what})`,
-      value: mean(({ error }) => Math.abs(error)),
+      value: mean((count) => Math.abs(count.error)),
       digits: 3,
     },
     {

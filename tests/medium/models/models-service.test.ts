@@ -49,8 +49,8 @@ describe('list', () => {
     const { models, provider, providers, problems } = await service.list();
     expect(models.map(({ name, origin, isChosen }) => [name, origin, isChosen])).toEqual([
       ['garment-parser-1', 'shipped', true],
-      ['outfit-embedding-1', 'shipped', true],
-      ['person-detector-1', 'shipped', true],
+      ['outfit-embedding-2', 'shipped', true],
+      ['person-detector-2', 'shipped', true],
       ['colour-stripes-2', 'built-in', false],
     ]);
     for (const { limits, intendedUse, accuracy } of models) {
@@ -156,7 +156,7 @@ describe('an added pack', () => {
     const list = await service.use({ name: 'colour-means' }, signal);
     expect(list.models.filter(({ isChosen }) => isChosen).map(({ name }) => name)).toEqual([
       'garment-parser-1',
-      'person-detector-1',
+      'person-detector-2',
       'colour-means',
     ]);
     const choice = readModelChoice(study.store.db);
@@ -165,7 +165,7 @@ describe('an added pack', () => {
     await expect(service.remove({ name: 'colour-means' })).rejects.toMatchObject({ code: 'CONFLICT' });
     await service.use({ name: 'colour-stripes-2' }, signal);
     expect(store.outfitPath(readModelChoice(study.store.db).outfit)).toBeUndefined();
-    await service.use({ name: 'outfit-embedding-1' }, signal);
+    await service.use({ name: 'outfit-embedding-2' }, signal);
     expect(readModelChoice(study.store.db).outfit).toBeNull();
     expect(store.outfitPath(null)).toBe(join(shippedFolder, 'outfit-embedding.onnx'));
     await service.remove({ name: 'colour-means' });
@@ -216,7 +216,7 @@ describe.skipIf(!yolox || !reid)('third-party models as packs (needs ../shared/m
     expect(await service.add({ path }, signal)).toMatchObject({ role: 'detector', head: 'yolox' });
     const { models } = await service.use({ name: 'yolox-nano' }, signal);
     expect(models.find(({ name }) => name === 'yolox-nano')?.isChosen).toBe(true);
-    await service.use({ name: 'person-detector-1' }, signal);
+    await service.use({ name: 'person-detector-2' }, signal);
   });
 
   it('takes a re-identification network', async () => {

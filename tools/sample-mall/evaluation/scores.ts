@@ -65,11 +65,5 @@ function visitorScores(
     score('visitorsFrom', 'unique visitors, nine times in ten at least', from, 1),
     score('visitorsTo', 'unique visitors, nine times in ten at most', to, 1),
     score('visitorsError', 'unique visitors, error of the estimate', (expected - people) / people),
-    score(
-      'visitorsHeld',
-      'unique visitors, the interval holds the truth',
-      from <= people && people <= to ? 1 : 0,
-      0,
-    ),
   ];
 }

@@ -7,7 +7,7 @@ import { isolateViewTests, showView } from '../../../lib/view-test.test-support.
 import { ModelsCard } from './ModelsCard.tsx';
 
 const shipped: ModelDetails = {
-  name: 'person-detector-1',
+  name: 'person-detector-2',
   role: 'detector',
   origin: 'shipped',
   isChosen: true,
@@ -44,13 +44,13 @@ it('shows accuracy, latency, limits and licence, and lets the open study use ano
     'studies.current': () => ({ name: 'Mall' }),
   });
   show();
-  const before = within(await screen.findByRole('listitem', { name: 'person-detector-1' }));
+  const before = within(await screen.findByRole('listitem', { name: 'person-detector-2' }));
   for (const text of ['0.857', '11 ms', 'tall people are cut', 'Apache-2.0', 'In use'])
     before.getByText(text);
   const button = screen.getByRole('button', { name: 'Use yolox-nano' }) as HTMLButtonElement;
   await waitFor(() => expect(button.disabled).toBe(false));
   fireEvent.click(button);
-  await screen.findByRole('button', { name: 'Use person-detector-1' });
+  await screen.findByRole('button', { name: 'Use person-detector-2' });
   expect(use).toHaveBeenCalledWith({ name: 'yolox-nano' });
 });
 
@@ -76,7 +76,7 @@ it('removes an added model after asking, and never one that came with Wandr', as
   });
   show();
   fireEvent.click(await screen.findByRole('button', { name: 'Remove yolox-nano' }));
-  expect(screen.queryByRole('button', { name: 'Remove person-detector-1' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Remove person-detector-2' })).toBeNull();
   expect(remove).not.toHaveBeenCalled();
   fireEvent.click(await screen.findByRole('button', { name: 'Remove' }));
   await waitFor(() => expect(screen.queryByText('yolox-nano')).toBeNull());
