@@ -139,7 +139,7 @@ export function isAtOnce({ arrival }: ReportStop): boolean {
 export interface ReportLinking {
   /** Clocks that seem to be off; below 0 behind. Gaps between stops allow for them, times do not. */
   readonly clocks: readonly { readonly cameraName: string; readonly aheadMs: number }[];
-  /** How many visitors there were; null in studies that were linked before it was estimated. */
+  /** How many visitors there were; null where too few people were seen to learn from. */
   readonly visitors: VisitorEstimate | null;
   /** Of the outfits' probabilities, on pairs that are certainly one person or two; null without such pairs. */
   readonly calibration: { readonly error: number; readonly pairCount: number } | null;

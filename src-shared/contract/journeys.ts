@@ -117,7 +117,7 @@ export const linkReportSchema = z.object({
   sharedViews: z.array(sharedViewSchema),
   /** Null where no pair is known to be one person, or two. */
   reliability: reliabilitySchema.nullable(),
-  /** As of the last linking, without whom was staff then; null in studies that were linked before it was estimated. */
+  /** As of the last linking, without whom was staff then; null where too few people were seen to learn from. */
   visitors: visitorEstimateSchema.nullable().default(null),
 });
 export type LinkReport = z.infer<typeof linkReportSchema>;

@@ -132,7 +132,7 @@ describe('linkTracklets', () => {
       clocks: [],
       sharedViews: [],
       reliability: null,
-      visitors: { expected: 0, from: 0, to: 0 },
+      visitors: null,
     });
   });
 

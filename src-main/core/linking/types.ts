@@ -152,8 +152,11 @@ export interface LinkOutput {
   readonly sharedViews: SharedView[];
   /** Null where no pair is known to be one person, or two. */
   readonly reliability: Reliability | null;
-  /** How many visitors there were, whoever was missed by a link or came back later counted once. */
-  readonly visitors: VisitorEstimate;
+  /**
+   * How many visitors there were, whoever was missed by a link or came back later counted once; null for a study of too few
+   * tracklets.
+   */
+  readonly visitors: VisitorEstimate | null;
 }
 
 /** What linking reports while it works. */

@@ -96,7 +96,10 @@ function linkSimulated(
       person: study.person[row] ?? null,
     }));
     const journeys = step.value.journeys.map(({ trackletIds }) => trackletIds);
-    return { known, links: step.value.links, journeys, visitors: step.value.visitors };
+    const { links, visitors } = step.value;
+    if (!visitors)
+      throw new Error('the simulated mall has too few tracklets for an estimate of its visitors');
+    return { known, links, journeys, visitors };
   }
 }
 

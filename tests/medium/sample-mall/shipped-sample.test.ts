@@ -158,11 +158,19 @@ async function shippedPicture(
   return null;
 }
 
-/** Peak signal-to-noise ratio of an RGBA picture against an RGB one. */
+/** Peak signal-to-noise ratio of an RGBA picture against an RGB one, without what the recorder wrote into the picture. */
 function psnrDb(rgba: Uint8Array, rgb: Uint8Array): number {
   let squares = 0;
-  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3)
-    for (let channel = 0; channel < 3; channel++)
-      squares += (rgba[from + channel]! - rgb[to + channel]!) ** 2;
-  return 10 * Math.log10(255 ** 2 / (squares / rgb.length));
+  let values = 0;
+  for (let pixel = 0; 3 * pixel < rgb.length; pixel++) {
+    if (isBurnedIn(pixel % SIZE.widthPx, Math.floor(pixel / SIZE.widthPx))) continue;
+    for (let channel = 0; channel < 3; channel++, values++)
+      squares += (rgba[4 * pixel + channel]! - rgb[3 * pixel + channel]!) ** 2;
+  }
+  return 10 * Math.log10(255 ** 2 / (squares / values));
+}
+
+/** Clock and camera's name: drawn in whatever the machine has for a monospaced font. */
+function isBurnedIn(x: number, y: number): boolean {
+  return (y < 45 && x < 340) || (y >= SIZE.heightPx - 45 && x >= SIZE.widthPx - 280);
 }

@@ -1,27 +1,26 @@
 import { expect, it } from 'vitest';
 import { estimateVisitors } from './estimate-visitors.ts';
 
-const count = { expected: 20.4, variance: 3, joins: 30 };
+const count = { expected: 120.4, variance: 3, joins: 300 };
 
 it('holds the expected number, and wider bounds the more is joined', () => {
-  const { expected, from, to } = estimateVisitors([count], 84);
-  expect(expected).toBe(20.4);
+  const { expected, from, to } = estimateVisitors([count], 500)!;
+  expect(expected).toBe(120.4);
   expect(from).toBeLessThan(expected);
   expect(to).toBeGreaterThan(expected);
-  const surer = estimateVisitors([{ ...count, joins: 0 }], 84);
+  const surer = estimateVisitors([{ ...count, joins: 0 }], 500)!;
   expect(surer.to - surer.from).toBeLessThan(to - from);
 });
 
 it('adds up the windows of a study', () => {
-  const two = estimateVisitors([count, count], 200);
-  expect(two.expected).toBe(40.8);
+  expect(estimateVisitors([count, count], 900)!.expected).toBe(240.8);
 });
 
-it('never tells more visitors than tracklets, nor none where somebody was seen', () => {
-  expect(estimateVisitors([{ expected: 0.2, variance: 9, joins: 3 }], 4)).toMatchObject({
-    expected: 1,
-    from: 1,
-    to: 4,
-  });
-  expect(estimateVisitors([], 0)).toEqual({ expected: 0, from: 0, to: 0 });
+it('never tells more visitors than tracklets', () => {
+  expect(estimateVisitors([{ expected: 390, variance: 900, joins: 3 }], 400)).toMatchObject({ to: 400 });
+});
+
+it('tells nothing where there is too little to learn from', () => {
+  expect(estimateVisitors([count], 92)).toBeNull();
+  expect(estimateVisitors([], 0)).toBeNull();
 });

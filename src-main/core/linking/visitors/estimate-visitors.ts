@@ -15,16 +15,17 @@ export interface VisitorEstimate {
  * and how right those are, which is the greater part in a large study.
  *
  * @param trackletCount there are no more visitors than that.
+ * @returns null where the study has too few tracklets to learn from.
  */
 export function estimateVisitors(
   counts: readonly VisitorCount[],
   trackletCount: number,
   config: VisitorsConfig = visitorsConfig,
-): VisitorEstimate {
+): VisitorEstimate | null {
+  if (trackletCount < config.minTracklets) return null;
   const sum = (value: (count: VisitorCount) => number): number =>
     counts.reduce((total, count) => total + value(count), 0);
-  const least = trackletCount === 0 ? 0 : 1;
-  const inRange = (number: number): number => Math.max(least, Math.min(trackletCount, number));
+  const inRange = (number: number): number => Math.max(1, Math.min(trackletCount, number));
   const expected = inRange(sum((count) => count.expected));
   const modelSd = config.joinsError * sum((count) => count.joins);
   const reach = config.intervalSd * Math.hypot(Math.sqrt(sum((count) => count.variance)), modelSd);
