@@ -11,8 +11,8 @@ import { parseArgs } from 'node:util';
 import { makeFullHdClip, petsClip } from './clips.ts';
 import type { LinkingMeasurement } from './linking.ts';
 import { type AnalysisMeasurement, measureAnalysis, measureDetector } from './measure.ts';
-import { measureCropNetwork } from './measure-crop-network.ts';
 import { measureDecision } from './measure-decision.ts';
+import { measureCropNetwork, measureFrameNetwork } from './measure-network.ts';
 import { growthExponent, measureAtScale } from './measure-scale.ts';
 import type { SearchMeasurement } from './search.ts';
 
@@ -44,6 +44,13 @@ try {
   };
   const detectorMs = await measureDetector(detectorPath, stop.signal);
   say(`person detector, 640×384, 1 thread: ${detectorMs.toFixed(1)} ms (median)`);
+  const detectorNetworkMs = await measureFrameNetwork(detectorPath);
+  const yoloxNano = join(import.meta.dirname, '../../shared/models/yolox-nano.onnx');
+  const yoloxNanoMs = existsSync(yoloxNano) ? await measureFrameNetwork(yoloxNano) : null;
+  say(
+    `its network alone, processor time: ${detectorNetworkMs.toFixed(1)} ms` +
+      (yoloxNanoMs === null ? '' : `, yolox-nano ${yoloxNanoMs.toFixed(1)} ms`),
+  );
   const embeddingMs = await measureCropNetwork(options.outfitPath);
   const reid0288 = join(import.meta.dirname, '../../shared/models/intel-reid-0288.onnx');
   const reid0288Ms = existsSync(reid0288) ? await measureCropNetwork(reid0288) : null;
@@ -84,6 +91,8 @@ try {
     const { threads, sampleFps } = options;
     const report = {
       detectorMs,
+      detectorNetworkMs,
+      yoloxNanoMs,
       embeddingMs,
       parserMs,
       reid0288Ms,

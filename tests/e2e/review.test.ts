@@ -96,6 +96,12 @@ test('doubtful links are judged, the journeys follow, and undoing brings them ba
 
   await test.step('compare with somebody else, and skip', async () => {
     const alternatives = page.getByRole('region', { name: /^Who may come next/ }).getByRole('button');
+    // Not every question has somebody else to compare with: go on to one that has.
+    await expect(async () => {
+      if ((await alternatives.count()) > 1) return;
+      await page.keyboard.press('ArrowRight');
+      await expect(alternatives.nth(1)).toBeVisible({ timeout: 1_000 });
+    }).toPass();
     const skippedPlace = page.url();
     await page.keyboard.press('ArrowDown');
     await expect(alternatives.nth(1)).toHaveAttribute('aria-pressed', 'true');
