@@ -67,7 +67,7 @@ How to read it: the tracker's thresholds were chosen on this PETS clip (three wa
 detectors), and the colour stripes' and the palette's on this Market subset. There is no held-out clip, so
 new footage will do worse than this table; the references had only their detection threshold chosen on PETS.
 The trained networks never saw these data, with one exception: how the detector's scores are spread over 0 to 1 was
-chosen on PETS, which moves tracking on that clip, but no average precision. Confirmed-grade's bounds were chosen on one
+chosen on PETS and the sample mall, which moves tracking there, but no average precision. Confirmed-grade's bounds were chosen on one
 simulated hour with looks of Market-1501. Photos and crops of the training sets are those that training left out, though
 the parser's were looked at to decide when to stop.
 
