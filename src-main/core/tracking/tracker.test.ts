@@ -145,6 +145,13 @@ describe('the tracker', () => {
     expect(track(frames)).toHaveLength(1);
   });
 
+  it('drops a post whose box ends now at its foot, now at what stands before it', () => {
+    const post = range(200).map((frame): Seen[] => [
+      { boxPx: { x: 100, y: 100, w: 40, h: frame % 3 === 0 ? 120 : 100 } },
+    ]);
+    expect(track(post)).toEqual([]);
+  });
+
   it('drops a poster but keeps a person who stands and sways', () => {
     const poster = range(200).map((frame) => [walker(100, 0, frame)]);
     expect(track(poster)).toEqual([]);
