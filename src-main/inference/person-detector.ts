@@ -38,6 +38,7 @@ export interface DetectorOptions {
 /** How pictures of one size lie in the input, used again for every frame. */
 interface Plan {
   readonly source: SizePx;
+  readonly longSidePx: number;
   readonly box: Letterbox;
   readonly input: Tensor;
 }
@@ -100,12 +101,15 @@ export class PersonDetector implements AsyncDisposable {
 
   /**
    * People in a picture of size `source`. `render` draws the picture at the size that the network wants; what it
-   * returns is read before this returns its promise.
+   * returns is read before this returns its promise. `longSidePx`: of the input, instead of the configured one.
    */
-  async detect(source: SizePx, render: (content: SizePx) => RgbImage): Promise<Detections> {
-    if (this.#plan?.source.widthPx !== source.widthPx || this.#plan.source.heightPx !== source.heightPx) {
-      this.#plan = this.#makePlan(source);
-    }
+  async detect(
+    source: SizePx,
+    render: (content: SizePx) => RgbImage,
+    longSidePx = this.#config.longSidePx,
+  ): Promise<Detections> {
+    if (!this.#plan || !isFor(this.#plan, source, longSidePx))
+      this.#plan = this.#makePlan(source, longSidePx);
     const plan = this.#plan;
     const image = render(plan.box.content);
     expectSize(image, plan.box.content);
@@ -119,14 +123,20 @@ export class PersonDetector implements AsyncDisposable {
     await this.#network.release();
   }
 
-  #makePlan(source: SizePx): Plan {
-    const input = this.#network.inputSize(detectorInputSize(source.widthPx, source.heightPx, this.#config));
+  #makePlan(source: SizePx, longSidePx: number): Plan {
+    const input = this.#network.inputSize(detectorInputSize(source.widthPx, source.heightPx, { longSidePx }));
     return {
+      longSidePx,
       source: { widthPx: source.widthPx, heightPx: source.heightPx },
       box: letterbox(source, input),
       input: makePictureTensor(input, this.#tables, this.card.input.pad),
     };
   }
+}
+
+function isFor(plan: Plan, { widthPx, heightPx }: SizePx, longSidePx: number): boolean {
+  const { source } = plan;
+  return source.widthPx === widthPx && source.heightPx === heightPx && plan.longSidePx === longSidePx;
 }
 
 function thresholdsOf({ decode }: DetectorCard): Partial<DetectionConfig> {

@@ -1,5 +1,7 @@
 import type { BoxPx } from '#shared/units.ts';
 import type { Detections } from '../../core/detection/detections.ts';
+import { InputChoice } from '../../core/detection/input-choice.ts';
+import { boxAt } from '../../core/geometry/box.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
 import { selectBestCrops } from '../../core/outfit/crop-selection.ts';
 import { stripeEmbedder } from '../../core/outfit/stripe-embedder.ts';
@@ -122,6 +124,7 @@ class ChunkAnalysis {
   readonly #scene: SceneWatch;
   readonly #cast: ColourCast;
   readonly #crops: LiveCrops;
+  readonly #input = new InputChoice();
   readonly #found = new Map<number, FoundTrack>();
   readonly #frames: TrackedFrame[] = [];
   #picture: SizePx = { widthPx: 0, heightPx: 0 };
@@ -145,12 +148,18 @@ class ChunkAnalysis {
     if (!this.#scene.needsLook(frame, this.#state.tracks.length > 0) || this.#mayWait(frame.offsetMs)) return;
     this.#lookedMs = frame.offsetMs;
     const detections = leftToRight(
-      await this.#eyes.detector.detect(frame, ({ widthPx, heightPx }) =>
-        frame.toRgbScaled(widthPx, heightPx),
+      await this.#eyes.detector.detect(
+        frame,
+        ({ widthPx, heightPx }) => frame.toRgbScaled(widthPx, heightPx),
+        this.#input.longSidePx,
       ),
     );
     const looks = looksOf(frame, detections);
     this.#state = step(this.#state, detections, frame.offsetMs, defaultTrackerConfig, looks);
+    this.#input.see(
+      this.#state.sightings.map(({ row }) => boxAt(detections.boxesPx, row).h),
+      frame,
+    );
     if (isInChunk) this.#remember(frame, detections);
     this.#cast.observe(frame.offsetMs, () => frame.toRgb());
     if (isInChunk && this.#state.sightings.length > 0) {

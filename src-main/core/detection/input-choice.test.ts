@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { InputChoice } from './input-choice.ts';
+
+const fullHd = { widthPx: 1_920, heightPx: 1_080 };
+
+/** The long side after so many people of a height were seen, one per picture. */
+function chosenAfter(heightPx: number, count = 100, picture = fullHd, choice = new InputChoice()): number {
+  for (let i = 0; i < count; i++) choice.see([heightPx], picture);
+  return choice.longSidePx;
+}
+
+describe('InputChoice', () => {
+  it('stays at the usual input where people are large', () => {
+    expect(chosenAfter(400)).toBe(640);
+    expect(chosenAfter(200)).toBe(640);
+  });
+
+  it('takes a larger one the smaller people are, up to the largest', () => {
+    expect(chosenAfter(140)).toBe(960);
+    expect(chosenAfter(100)).toBe(1_280);
+    expect(chosenAfter(30)).toBe(1_280);
+  });
+
+  it('never asks for more than the picture has, but for the usual', () => {
+    expect(chosenAfter(40, 100, { widthPx: 960, heightPx: 540 })).toBe(960);
+    expect(chosenAfter(30, 100, { widthPx: 704, heightPx: 576 })).toBe(640);
+    expect(chosenAfter(30, 100, { widthPx: 352, heightPx: 288 })).toBe(640);
+  });
+
+  it('judges a portrait picture by its long side', () => {
+    expect(chosenAfter(140, 100, { widthPx: 1_080, heightPx: 1_920 })).toBe(960);
+  });
+
+  it('waits until it has seen some', () => {
+    expect(chosenAfter(60, 5)).toBe(640);
+  });
+
+  it('goes back when people are larger for good, not for being near the border', () => {
+    const choice = new InputChoice();
+    expect(chosenAfter(140, 100, fullHd, choice)).toBe(960);
+    expect(chosenAfter(200, 300, fullHd, choice)).toBe(960);
+    expect(chosenAfter(300, 300, fullHd, choice)).toBe(640);
+  });
+});

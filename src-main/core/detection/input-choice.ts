@@ -1,0 +1,59 @@
+import type { SizePx } from '../geometry/letterbox.ts';
+
+export interface InputChoiceConfig {
+  /** Long sides to choose from, ascending; the first is where every recording begins. */
+  readonly longSidesPx: readonly number[];
+  /** How tall the middle one of the people should be in the input. Higher finds more of them, and costs time. */
+  readonly wantedHeightPx: number;
+  /** A smaller input must show people this much taller than wanted. Higher changes less often. */
+  readonly margin: number;
+  /** Sightings that it takes to judge a view, and that are remembered. */
+  readonly minSightings: number;
+  readonly maxSightings: number;
+}
+
+export const defaultInputChoiceConfig: InputChoiceConfig = Object.freeze({
+  longSidesPx: Object.freeze([640, 960, 1_280]),
+  wantedHeightPx: 64,
+  margin: 1.25,
+  minSightings: 24,
+  maxSightings: 240,
+});
+
+/**
+ * How large a detector's input must be for a view: a camera over a hall shows people too small for the usual one, and a
+ * larger one for every view would cost several times as much for nothing. Never larger than the picture itself.
+ */
+export class InputChoice {
+  readonly #config: InputChoiceConfig;
+  #heightsPx: number[] = [];
+  #longSidePx: number;
+
+  constructor(config: InputChoiceConfig = defaultInputChoiceConfig) {
+    this.#config = config;
+    this.#longSidePx = config.longSidesPx[0]!;
+  }
+
+  get longSidePx(): number {
+    return this.#longSidePx;
+  }
+
+  /** Takes the heights, in pixels of the picture, of those who were seen in one. */
+  see(heightsPx: readonly number[], picture: SizePx): void {
+    const { minSightings, maxSightings } = this.#config;
+    this.#heightsPx = [...this.#heightsPx, ...heightsPx].slice(-maxSightings);
+    if (this.#heightsPx.length < minSightings) return;
+    const sorted = this.#heightsPx.toSorted((a, b) => a - b);
+    this.#choose(sorted[sorted.length >> 1]!, Math.max(picture.widthPx, picture.heightPx));
+  }
+
+  #choose(medianPx: number, sourcePx: number): void {
+    const { longSidesPx, wantedHeightPx, margin } = this.#config;
+    const wantedPx = (sourcePx * wantedHeightPx) / medianPx;
+    const [first] = longSidesPx;
+    // Scaling a picture up shows nothing new, but for the smallest input, which the network is made for.
+    const offered = longSidesPx.filter((longSidePx) => longSidePx === first || longSidePx <= sourcePx);
+    const chosen = offered.find((longSidePx) => longSidePx >= wantedPx) ?? offered.at(-1)!;
+    if (chosen > this.#longSidePx || chosen >= margin * wantedPx) this.#longSidePx = chosen;
+  }
+}
