@@ -2,16 +2,8 @@ import { Moments } from '../statistics/moments.ts';
 import type { AppearanceModel } from './appearance.ts';
 import type { ColourModel } from './colour.ts';
 import type { LinkingConfig } from './config.ts';
-import { PlacePairs } from './places.ts';
 import { firstStartingAt, type TrackletTable } from './tracklet-table.ts';
-import {
-  logNormalDensity,
-  logUsualRatio,
-  priorWays,
-  shiftedMs,
-  togetherDensity,
-  type Way,
-} from './transit-ways.ts';
+import { logNormalDensity, priorWays, shiftedMs, togetherDensity, type Way } from './transit-ways.ts';
 import type { TransitWindow } from './transit-window.ts';
 
 /** What one pair of cameras says about every offset of the second clock against the first. */
@@ -75,8 +67,6 @@ interface Walks {
   readonly odds: Float64Array;
   readonly shifted: Float64Array;
   readonly logShifted: Float64Array;
-  /** Logarithm of a usual walk between the cameras over this one. */
-  readonly logRatio: Float64Array;
   /** Density while both see a person at once, and of what follows no curve. */
   readonly together: Float64Array;
   readonly outlier: Float64Array;
@@ -94,10 +84,6 @@ class ClockFit {
   readonly #arrivals: { readonly a: number; readonly b: number };
   /** Places in the sums, of the first camera's sightings and of the second's. */
   readonly #placeOf: { readonly a: Int32Array; readonly b: Int32Array };
-  readonly #places: PlacePairs;
-  readonly #priorWays: () => Way[];
-  /** Of the walk from the first camera to the second, and back. */
-  readonly #logRatio: { readonly forth: Float64Array; readonly back: Float64Array };
   readonly #walks: Walks;
 
   constructor(
@@ -122,33 +108,22 @@ class ClockFit {
       a: Int32Array.from(alike, ({ a }) => placeOf(a)),
       b: Int32Array.from(alike, ({ b }) => placeOf(b)),
     };
-    this.#places = new PlacePairs(table, config);
-    const isPlaced = this.#places.areKnown;
-    this.#priorWays = () => priorWays(window, config, isPlaced);
-    const straight = this.#priorWays().find(({ kind }) => kind === 'straight');
-    const ratioOf = (from: number, to: number): number =>
-      straight ? logUsualRatio(straight, this.#places.walkMs(from, to, window), config) : 0;
-    this.#logRatio = {
-      forth: Float64Array.from(alike, ({ a, b }) => ratioOf(a, b)),
-      back: Float64Array.from(alike, ({ a, b }) => ratioOf(b, a)),
-    };
     const count = alike.length;
     this.#walks = {
       entry: new Int32Array(count),
       odds: new Float64Array(count),
       shifted: new Float64Array(count),
       logShifted: new Float64Array(count),
-      logRatio: new Float64Array(count),
       together: new Float64Array(count),
       outlier: new Float64Array(count),
-      parts: new Float64Array(count * this.#priorWays().length),
+      parts: new Float64Array(count * priorWays(window, config).length),
       sums: new Float64Array(places.size),
     };
   }
 
   at(offsetMs: number): { nats: number; links: number } {
     this.#walkAt(offsetMs);
-    const ways = this.#priorWays();
+    const ways = priorWays(this.#window, this.#config);
     this.#expect(ways);
     for (let round = 0; round < this.#config.clockFitRounds; round++) {
       this.#fit(ways);
@@ -165,7 +140,7 @@ class ClockFit {
   /** Who comes after whom, how much later, when the second clock is so far ahead. */
   #walkAt(offsetMs: number): void {
     const { startUtcMs, endUtcMs } = this.#table;
-    const { entry, odds, shifted, logShifted, logRatio, together, outlier } = this.#walks;
+    const { entry, odds, shifted, logShifted, together, outlier } = this.#walks;
     const toleranceMs = this.#config.clockToleranceMs;
     const outlierDensity = this.#config.outlierShare / (this.#window.maxGapMs + toleranceMs);
     this.#alike.forEach((pair, at) => {
@@ -180,16 +155,14 @@ class ClockFit {
       odds[at] = pair.odds / this.#arrivals[side];
       shifted[at] = shiftedMs(gapMs, this.#config);
       logShifted[at] = Math.log(Math.max(1, shifted[at]!));
-      logRatio[at] = this.#logRatio[isForth ? 'forth' : 'back'][at]!;
       together[at] = togetherDensity(gapMs, isForth ? endA - startA : endB - startB);
-      if (together[at]! > 0) together[at]! *= this.#places.meeting(pair.a, pair.b, offsetMs);
       outlier[at] = gapMs >= -toleranceMs && gapMs <= this.#window.maxGapMs ? outlierDensity : 0;
     });
   }
 
   /** Parts and sums of odds under these ways. */
   #expect(ways: readonly Way[]): void {
-    const { entry, odds, shifted, together, outlier, parts, sums } = this.#walks;
+    const { entry, odds, shifted, logShifted, together, outlier, parts, sums } = this.#walks;
     const count = entry.length;
     sums.fill(0);
     for (let at = 0; at < count; at++) {
@@ -198,10 +171,7 @@ class ClockFit {
         const { kind, share, learnt } = ways[way]!;
         let density = 0;
         if (kind === 'together') density = together[at]!;
-        else if (shifted[at]! >= 1) {
-          const logMs = this.#logOf(ways[way]!, at);
-          density = logNormalDensity(Math.exp(logMs), logMs, learnt) * (Math.exp(logMs) / shifted[at]!);
-        }
+        else if (shifted[at]! >= 1) density = logNormalDensity(shifted[at]!, logShifted[at]!, learnt);
         parts[way * count + at] = share * density;
         total += share * density;
       }
@@ -209,22 +179,14 @@ class ClockFit {
     }
   }
 
-  /** The logarithm of what a way's curve is over. */
-  #logOf({ usualMs }: Way, at: number): number {
-    return this.#walks.logShifted[at]! + (usualMs === null ? 0 : this.#walks.logRatio[at]!);
-  }
-
   #fit(ways: readonly Way[]): void {
     const { wayShrink, clockWalkShrink, transitMinLogSd } = this.#config;
-    const { entry, odds, parts, sums } = this.#walks;
+    const { entry, odds, logShifted, parts, sums } = this.#walks;
     const count = entry.length;
     const moments = ways.map((_, way) => {
       const ofWay = new Moments();
       for (let at = 0; at < count; at++) {
-        ofWay.add(
-          this.#logOf(ways[way]!, at),
-          (odds[at]! * parts[way * count + at]!) / (1 + sums[entry[at]!]!),
-        );
+        ofWay.add(logShifted[at]!, (odds[at]! * parts[way * count + at]!) / (1 + sums[entry[at]!]!));
       }
       return ofWay;
     });

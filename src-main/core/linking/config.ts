@@ -119,19 +119,8 @@ export const linkingConfig = Object.freeze({
   floorChangeLogSd: 0.8,
   /** *Prior* share of ways on which both cameras see a person at once. Raising `possible` finds shared views sooner. */
   togetherShare: Object.freeze({ drawn: 0.5, possible: 0.1, none: 0 }),
-  /**
-   * Area in m² over which people are spread where two cameras see them at once, and share of one person's places that are
-   * wrong altogether. A larger area makes two paths in one place say more; a larger share two paths apart say less.
-   */
-  meetingAreaM2: 100,
-  meetingOutlierShare: 0.1,
-  /** *Prior* spread of log transit time where the plan tells from where to where somebody walked. */
-  placedTransitLogSd: 0.35,
   /** From this learnt share on, two cameras see one place: one person may be in both pictures. */
   sharedViewShare: 0.15,
-  /** How far a camera sees people: this quantile of their farthest places, where so many tracklets have some. */
-  seenRangeQuantile: 0.9,
-  seenRangeMinTracklets: 8,
   /** Views of one floor, or one over the other, that are nearer than this may overlap although the plan says no. */
   nearViewsM: 3,
   /** *Prior* centre and spread of transit time between cameras whose distance is not known. */
@@ -141,8 +130,8 @@ export const linkingConfig = Object.freeze({
   hiddenMs: 1_500,
   hiddenLogSd: 1.0,
   /** *Prior* centre and spread of a return to the same camera. */
-  returnMs: 60_000,
-  returnLogSd: 1.6,
+  returnMs: 4 * 60_000,
+  returnLogSd: 1.0,
   /** Share of transits that follow no curve: uniform over the window. Higher forgives odd gaps. */
   outlierShare: 0.05,
   /** Weight, in links, of what all pairs of cameras do against what one pair does, and of the prior of that. */
@@ -174,11 +163,6 @@ export const linkingConfig = Object.freeze({
   motionSdHeightsPerS: 0.6,
   /** The prediction stops moving after this long: people do not walk straight on while hidden. */
   motionHorizonMs: 2_500,
-  /** How long a walk leads on: after that, one in e still comes out where it led. Longer rules out more. */
-  motionMemoryMs: 3_000,
-  /** How far from where it led somebody may come out, in box heights: at once, and more per second of gap. */
-  motionReachHeights: 1,
-  motionReachHeightsPerS: 1.5,
   /** Area, in box heights squared, that an unrelated person may enter anywhere in. */
   motionAreaHeights: 12,
   /** The place ratio is kept inside ±this. */

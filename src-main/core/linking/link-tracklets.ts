@@ -173,7 +173,7 @@ function tableInCommonTime(
   { tracklets, cameras }: LinkInput,
   config: LinkingConfig,
 ): { table: TrackletTable; clocks: ClockFinding[] } {
-  const read = buildTrackletTable(tracklets, cameras, config);
+  const read = buildTrackletTable(tracklets, cameras);
   const table = cameraCentred(read, config);
   const windows = transitWindows(table.cameras, config);
   const negatives = simultaneousPairs(table, windows, config);

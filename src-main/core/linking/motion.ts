@@ -20,11 +20,7 @@ export function motionLlr(
   const offY = exit.footYPx + exit.velocityYPxPerS * movedS - entry.footYPx;
   const squaredHeights = (offX ** 2 + offY ** 2) / heightPx ** 2;
   const sd = config.motionSdHeights + config.motionSdHeightsPerS * gapS;
-  const density = Math.exp(-squaredHeights / (2 * sd ** 2)) / (2 * Math.PI * sd ** 2);
-  // Who was hidden for long may come out anywhere that can be reached.
-  const walksOn = Math.exp(-gapMs / config.motionMemoryMs);
-  const reachHeights = config.motionReachHeights + config.motionReachHeightsPerS * gapS;
-  const anywhere = squaredHeights <= reachHeights ** 2 ? 1 - walksOn : 0;
-  const ratio = Math.log(walksOn * density * config.motionAreaHeights + anywhere);
+  const samePerson = -squaredHeights / (2 * sd ** 2) - Math.log(2 * Math.PI * sd ** 2);
+  const ratio = samePerson + Math.log(config.motionAreaHeights);
   return Math.max(-config.motionLimit, Math.min(config.motionLimit, ratio));
 }

@@ -1,21 +1,10 @@
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
-import {
-  type LinkTracklet,
-  type PlacedSighting,
-  type RegionColour,
-  regions,
-  type TrackletEnd,
-} from './types.ts';
+import { type LinkTracklet, type RegionColour, regions, type TrackletEnd } from './types.ts';
 
 /** L*, a*, b* and confidence per region; a confidence of 0 where the colour is not known. */
 export const COLOUR_WIDTH = 4 * regions.length;
 /** Foot point, height and velocity; a height of 0 where the end is not known. */
 export const END_WIDTH = 5;
-/** Places on the plan that are kept of a tracklet: enough to follow a path through a view. */
-export const PLACES_PER_TRACKLET = 6;
-/** Time since the start, x, y and uncertainty of each; an uncertainty of 0 where there are no more. */
-export const PLACE_WIDTH = 4;
-export const PLACES_WIDTH = PLACES_PER_TRACKLET * PLACE_WIDTH;
 
 /** One value, or a fixed number of them, per tracklet. Row i of every column belongs together. */
 export interface TrackletData {
@@ -30,14 +19,12 @@ export interface TrackletData {
   /** Row-major [n × END_WIDTH]. */
   readonly entries: Float32Array;
   readonly exits: Float32Array;
-  /** Row-major [n × PLACES_WIDTH]. */
-  readonly places: Float32Array;
 }
 
 const FIRST_CAPACITY = 1024;
 
 /**
- * Tracklets as they are read, without an object for each: 350 bytes per tracklet, where objects take a kilobyte.
+ * Tracklets as they are read, without an object for each: 250 bytes per tracklet, where objects take a kilobyte.
  * Grows as tracklets are added; going through it makes each object when it is asked for.
  */
 export class TrackletColumns implements Iterable<LinkTracklet> {
@@ -62,7 +49,7 @@ export class TrackletColumns implements Iterable<LinkTracklet> {
 
   add(tracklet: LinkTracklet): void {
     if (this.#count === this.#data.ids.length) this.#grow();
-    const { ids, cameraIds, startUtcMs, endUtcMs, embeddings, colours, entries, exits, places } = this.#data;
+    const { ids, cameraIds, startUtcMs, endUtcMs, embeddings, colours, entries, exits } = this.#data;
     const row = this.#count;
     ids[row] = tracklet.id;
     cameraIds[row] = tracklet.cameraId;
@@ -74,7 +61,6 @@ export class TrackletColumns implements Iterable<LinkTracklet> {
     });
     writeEnd(tracklet.entry, entries, row * END_WIDTH);
     writeEnd(tracklet.exit, exits, row * END_WIDTH);
-    writePlaces(tracklet.places ?? [], places, row * PLACES_WIDTH);
     this.#count++;
   }
 
@@ -101,13 +87,7 @@ function trackletAt(data: TrackletData, row: number): LinkTracklet {
     colours: { top: top!, bottom: bottom!, shoes: shoes! },
     entry: readEnd(data.entries, row),
     exit: readEnd(data.exits, row),
-    places: readPlaces(data.places, row),
   };
-}
-
-/** The columns alone, of what has more than them. */
-export function columnsOf(data: TrackletData): TrackletData {
-  return mapColumns(data, (column) => column);
 }
 
 /** `from` up to, but not including, `to`. */
@@ -163,7 +143,6 @@ function mapColumns(
     colours: map(data.colours, COLOUR_WIDTH),
     entries: map(data.entries, END_WIDTH),
     exits: map(data.exits, END_WIDTH),
-    places: map(data.places, PLACES_WIDTH),
   };
 }
 
@@ -177,7 +156,6 @@ function emptyData(capacity: number): TrackletData {
     colours: new Float32Array(capacity * COLOUR_WIDTH),
     entries: new Float32Array(capacity * END_WIDTH),
     exits: new Float32Array(capacity * END_WIDTH),
-    places: new Float32Array(capacity * PLACES_WIDTH),
   };
 }
 
@@ -216,24 +194,4 @@ export function readEnd(ends: Float32Array, row: number): TrackletEnd | null {
     velocityXPxPerS: ends[at + 3]!,
     velocityYPxPerS: ends[at + 4]!,
   };
-}
-
-function writePlaces(sightings: readonly PlacedSighting[], into: Float32Array, at: number): void {
-  if (sightings.length > PLACES_PER_TRACKLET)
-    throw new RangeError(`${sightings.length} places of a tracklet`);
-  sightings.forEach(({ atMs, xM, yM, sdM }, index) => {
-    into.set([atMs, xM, yM, sdM], at + index * PLACE_WIDTH);
-  });
-}
-
-/** In order of time; empty where none is known. */
-export function readPlaces(places: Float32Array, row: number): PlacedSighting[] {
-  const found: PlacedSighting[] = [];
-  for (let index = 0; index < PLACES_PER_TRACKLET; index++) {
-    const at = row * PLACES_WIDTH + index * PLACE_WIDTH;
-    const sdM = places[at + 3]!;
-    if (sdM === 0) break;
-    found.push({ atMs: places[at]!, xM: places[at + 1]!, yM: places[at + 2]!, sdM });
-  }
-  return found;
 }

@@ -1,9 +1,6 @@
 import { dotProduct, inverseLength } from '../outfit/packed-vectors.ts';
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
-import { type LinkingConfig, linkingConfig } from './config.ts';
-import { camerasAsSeen } from './seen-range.ts';
 import {
-  columnsOf,
   concatenated,
   gathered,
   type RowRange,
@@ -34,12 +31,13 @@ export interface TrackletTable extends TrackletData {
 export function buildTrackletTable(
   tracklets: Iterable<LinkTracklet>,
   cameras: readonly LinkCamera[],
-  config: LinkingConfig = linkingConfig,
 ): TrackletTable {
   const { data } = TrackletColumns.of(tracklets);
   refuseRepeatedIds(data.ids);
-  const ordered = cameras.toSorted((a, b) => a.id - b.id);
-  return tableOf(data, camerasAsSeen(data, ordered, config));
+  return tableOf(
+    data,
+    cameras.toSorted((a, b) => a.id - b.id),
+  );
 }
 
 /** The table that these clocks would have made: what a camera calls `aheadMs` too late is put right. */
@@ -49,9 +47,13 @@ export function retimed(
 ): TrackletTable {
   const aheadMs = new Map(clocks.map((clock) => [clock.cameraId, clock.aheadMs]));
   const corrected = (utcMs: number, row: number): number => utcMs - (aheadMs.get(table.cameraIds[row]!) ?? 0);
+  const { ids, cameraIds, embeddings, colours, entries, exits } = table;
   const startUtcMs = table.startUtcMs.map(corrected);
   const endUtcMs = table.endUtcMs.map(corrected);
-  return tableOf({ ...columnsOf(table), startUtcMs, endUtcMs }, table.cameras);
+  return tableOf(
+    { ids, cameraIds, startUtcMs, endUtcMs, embeddings, colours, entries, exits },
+    table.cameras,
+  );
 }
 
 /** Some ranges of rows as a table of their own, in the same order; all rows are the table itself. */

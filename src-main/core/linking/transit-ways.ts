@@ -19,32 +19,14 @@ export interface Way {
   readonly prior: Gaussian;
   share: number;
   learnt: Gaussian;
-  /** Of `straight`: how long the walk usually takes, ms. What is known of one walk is told from it. */
-  readonly usualMs: number | null;
 }
 
-/** What is known of a step from a tracklet to a later one, besides outfits. */
-export interface Step {
-  /** Start of the second tracklet less end of the first. */
-  readonly gapMs: number;
-  /** How long the first tracklet lasted: whom both see comes into the second view within that time. */
-  readonly lastedMs: number;
-  /** How long the gap should be, from place to place; null where the plan does not tell. */
-  readonly walkMs: number | null;
-  /** How much likelier their places are if both see one person at once; 1 where the plan does not tell. */
-  readonly meeting: number;
-}
-
-/**
- * The ways that a window allows, as the plan suggests them.
- * @param isPlaced whether tracklets have places on the plan, which say more about a walk than which cameras it joins.
- */
-export function priorWays(window: TransitWindow, config: LinkingConfig, isPlaced: boolean): Way[] {
+/** The ways that a window allows, as the plan suggests them. */
+export function priorWays(window: TransitWindow, config: LinkingConfig): Way[] {
   const way = (kind: WayKind, share: number, gapMs: number, sd: number): Way => {
     const prior = { mean: Math.log(shiftedMs(gapMs, config)), sd };
     const priorShare = share * (1 - config.outlierShare);
-    const usualMs = kind === 'straight' ? gapMs : null;
-    return { kind, priorShare, prior, share: priorShare, learnt: prior, usualMs };
+    return { kind, priorShare, prior, share: priorShare, learnt: prior };
   };
   if (window.isSameCamera) {
     return [
@@ -58,8 +40,7 @@ export function priorWays(window: TransitWindow, config: LinkingConfig, isPlaced
     return [...ways, way('open', 1 - together, config.openTransitMs, config.openTransitLogSd)];
   }
   const walkMs = ((window.distanceM * config.detour) / config.usualMps) * 1000;
-  const sameFloorSd = isPlaced ? config.placedTransitLogSd : config.transitLogSd;
-  const sd = window.isSameFloor ? sameFloorSd : config.floorChangeLogSd;
+  const sd = window.isSameFloor ? config.transitLogSd : config.floorChangeLogSd;
   return [
     ...ways,
     way('straight', (1 - together) * (1 - config.stopShare), walkMs, sd),
@@ -77,37 +58,32 @@ export function unshiftedMs(shifted: number, config: LinkingConfig): number {
   return shifted - SHIFT_MS - config.clockToleranceMs;
 }
 
-/** Density per ms of a gap, of the whole mixture and its uniform outlier term. */
+/**
+ * Density per ms of a gap, of the whole mixture and its uniform outlier term.
+ * @param lastedMs how long the first tracklet lasted: whom both see comes into the second view within that time.
+ */
 export function gapDensity(
   ways: readonly Way[],
   window: TransitWindow,
-  step: Step,
+  gapMs: number,
+  lastedMs: number,
   config: LinkingConfig,
 ): number {
-  const isInTime = step.gapMs >= -config.clockToleranceMs;
-  let density = isInTime ? config.outlierShare / (window.maxGapMs + config.clockToleranceMs) : 0;
-  for (const way of ways) density += way.share * wayDensity(way, step, config);
+  let density =
+    gapMs >= -config.clockToleranceMs ? config.outlierShare / (window.maxGapMs + config.clockToleranceMs) : 0;
+  const shifted = shiftedMs(gapMs, config);
+  const logMs = shifted > 0 ? Math.log(shifted) : 0;
+  for (const way of ways) {
+    if (way.kind === 'together') density += way.share * togetherDensity(gapMs, lastedMs);
+    else if (shifted > 0) density += way.share * logNormalDensity(shifted, logMs, way.learnt);
+  }
   return density;
 }
 
-export function wayDensity(way: Way, step: Step, config: LinkingConfig): number {
-  if (way.kind === 'together') return togetherDensity(step.gapMs, step.lastedMs) * step.meeting;
-  const shifted = shiftedMs(step.gapMs, config);
-  if (shifted <= 0) return 0;
-  const logRatio = logUsualRatio(way, step.walkMs, config);
-  const ratio = Math.exp(logRatio);
-  return ratio * logNormalDensity(shifted * ratio, Math.log(shifted) + logRatio, way.learnt);
-}
-
-/** The logarithm of what a way's curve is over: the shifted gap, as if the walk were a usual one. */
-export function logOfWay(way: Way, step: Step, config: LinkingConfig): number {
-  return Math.log(Math.max(1, shiftedMs(step.gapMs, config))) + logUsualRatio(way, step.walkMs, config);
-}
-
-/** Logarithm of the time of a usual walk between two cameras over that of this one; 0 where it is not known. */
-export function logUsualRatio({ usualMs }: Way, walkMs: number | null, config: LinkingConfig): number {
-  if (usualMs === null || walkMs === null) return 0;
-  return Math.log(shiftedMs(usualMs, config) / shiftedMs(walkMs, config));
+export function wayDensity(way: Way, gapMs: number, lastedMs: number, config: LinkingConfig): number {
+  if (way.kind === 'together') return togetherDensity(gapMs, lastedMs);
+  const shifted = shiftedMs(gapMs, config);
+  return shifted <= 0 ? 0 : logNormalDensity(shifted, Math.log(shifted), way.learnt);
 }
 
 /** Whom both see comes into the second view at any time while the first still sees them. */

@@ -26,22 +26,17 @@ export function transitWindow(from: LinkCamera, to: LinkCamera, config: LinkingC
   if (from.id === to.id) {
     return { ...open, minGapMs: 0, isSameCamera: true, isSameFloor: true, overlap: 'none' };
   }
-  const fromView = viewSectorOf(from);
-  const toView = viewSectorOf(to);
+  const fromView = viewOf(from);
+  const toView = viewOf(to);
   if (!fromView || !toView) return { ...open, minGapMs: Number.NEGATIVE_INFINITY, overlap: 'possible' };
   const isSameFloor = from.floorId === to.floorId;
   // Plans of two floors are drawn over each other, more or less.
-  const seenFrom = asSeen(fromView, from);
-  const seenTo = asSeen(toView, to);
-  const betweenM = sectorGapM(seenFrom, seenTo) + (isSameFloor ? 0 : config.floorChangeM);
+  const betweenM = sectorGapM(fromView, toView) + (isSameFloor ? 0 : config.floorChangeM);
   const pinsM = Math.hypot(fromView.posM.x - toView.posM.x, fromView.posM.y - toView.posM.y);
-  const reachM = seenFrom.rangeM + seenTo.rangeM;
-  const farthestM = pinsM * config.detour + reachM;
+  const farthestM = pinsM * config.detour + from.rangeM + to.rangeM;
   const maxGapMs = (farthestM / config.slowestMps) * 1000 + config.dwellAllowanceMs;
-  const isDrawn = isSameFloor && sectorGapM(fromView, toView) === 0;
-  const isNear = sectorGapM(seenFrom, seenTo) <= config.nearViewsM;
-  const overlap = isDrawn ? 'drawn' : isNear ? 'possible' : 'none';
-  const nearestM = isSameFloor ? Math.max(0, pinsM - reachM) : 0;
+  const overlap = overlapOf(fromView, toView, isSameFloor, config);
+  const nearestM = isSameFloor ? Math.max(0, pinsM - from.rangeM - to.rangeM) : 0;
   const minGapMs =
     overlap === 'none'
       ? (nearestM / config.fastestMps) * 1000 - config.clockToleranceMs
@@ -96,16 +91,9 @@ export function windowsWith(
   const learnt = new Set(
     sharedViews.flatMap(({ firstCameraId: a, secondCameraId: b }) => [`${a}/${b}`, `${b}/${a}`]),
   );
-  return cameras.flatMap((from) =>
-    cameras.map((to): TransitWindow => {
-      const window = transitWindow(from, to, config);
-      if (learnt.has(`${from.id}/${to.id}`))
-        return { ...window, overlap: 'drawn', minGapMs: Number.NEGATIVE_INFINITY };
-      if (window.isSameCamera || window.overlap === 'drawn') return window;
-      // How far people were seen is not known here; who would have walked too fast is no candidate anyway.
-      return { ...window, overlap: 'none', minGapMs: -config.clockToleranceMs };
-    }),
-  );
+  const togetherShare = (first: number, second: number): number =>
+    learnt.has(`${cameras[first]!.id}/${cameras[second]!.id}`) ? 1 : 0;
+  return settledWindows(transitWindows(cameras, config), { togetherShare }, config);
 }
 
 export function windowOf(
@@ -117,13 +105,18 @@ export function windowOf(
   return windows[cameraIndex[from]! * cameras.length + cameraIndex[to]!]!;
 }
 
-/** A view as far as people were seen in it, not only as far as it is drawn. */
-function asSeen(view: ViewSector, { seenRangeM = 0 }: LinkCamera): ViewSector {
-  return { ...view, rangeM: Math.max(view.rangeM, seenRangeM) };
+function overlapOf(
+  first: ViewSector,
+  second: ViewSector,
+  isSameFloor: boolean,
+  config: LinkingConfig,
+): Overlap {
+  const gapM = sectorGapM(first, second);
+  if (isSameFloor && gapM === 0) return 'drawn';
+  return gapM <= config.nearViewsM ? 'possible' : 'none';
 }
 
-/** What a camera sees on the plan; null for one without a place on it. */
-export function viewSectorOf(camera: LinkCamera): ViewSector | null {
+function viewOf(camera: LinkCamera): ViewSector | null {
   if (!camera.posM || camera.floorId === null) return null;
   return { posM: camera.posM, headingDeg: camera.headingDeg, fovDeg: camera.fovDeg, rangeM: camera.rangeM };
 }

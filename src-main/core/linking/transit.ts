@@ -1,13 +1,11 @@
 import { Moments } from '../statistics/moments.ts';
 import type { LinkingConfig } from './config.ts';
-import { PlacePairs } from './places.ts';
 import { Shares } from './shares.ts';
 import type { TrackletTable } from './tracklet-table.ts';
 import {
   gapDensity,
-  logOfWay,
   priorWays,
-  type Step,
+  shiftedMs,
   unshiftedMs,
   type Way,
   type WayKind,
@@ -40,7 +38,6 @@ export class TransitModel {
   readonly #windows: readonly TransitWindow[];
   readonly #config: LinkingConfig;
   readonly #isClosed: (row: number, side: 'successor' | 'predecessor') => boolean;
-  readonly #places: PlacePairs;
   readonly #ways: readonly Way[][];
   readonly #logArrivalsPerMs: readonly number[];
   readonly #shares: Shares;
@@ -60,8 +57,7 @@ export class TransitModel {
     this.#windows = windows;
     this.#config = config;
     this.#isClosed = isClosed;
-    this.#places = new PlacePairs(table, config);
-    this.#ways = learnt ? learnt.#ways : priorWaysOf(windows, this.#places.areKnown, config);
+    this.#ways = learnt ? learnt.#ways : windows.map((window) => priorWays(window, config));
     const spanMs = Math.max(busyMs(table, config), config.arrivalSpanMs);
     this.#logArrivalsPerMs = table.rowsOfCamera.map((rows) =>
       Math.log((rows.length + config.arrivalShrink) / spanMs),
@@ -78,7 +74,7 @@ export class TransitModel {
   llr(from: number, to: number): number {
     const fromCamera = this.#table.cameraIndex[from]!;
     const toCamera = this.#table.cameraIndex[to]!;
-    const density = this.#density(this.#cell(from, to), this.#step(from, to));
+    const density = this.#density(this.#cell(from, to), this.#gapMs(from, to), this.#lastedMs(from));
     const newPerMs = this.#logArrivalsPerMs[toCamera]! + this.#shares.logNew(toCamera);
     return (
       this.#shares.logNext(fromCamera, toCamera) -
@@ -111,12 +107,14 @@ export class TransitModel {
     for (const { from, to, weight } of transits) {
       const cell = this.#cell(from, to);
       next[cell]! += weight;
-      const step = this.#step(from, to);
-      const total = this.#density(cell, step);
+      const gapMs = this.#gapMs(from, to);
+      const lastedMs = this.#lastedMs(from);
+      const total = this.#density(cell, gapMs, lastedMs);
       if (total === 0) continue;
+      const shifted = Math.max(1, shiftedMs(gapMs, this.#config));
       this.#ways[cell]!.forEach((way, index) => {
-        const part = (way.share * wayDensity(way, step, this.#config)) / total;
-        moments[cell]![index]!.add(logOfWay(way, step, this.#config), weight * part);
+        const part = (way.share * wayDensity(way, gapMs, lastedMs, this.#config)) / total;
+        moments[cell]![index]!.add(Math.log(shifted), weight * part);
       });
     }
     this.#learnWays(moments, next);
@@ -172,29 +170,21 @@ export class TransitModel {
     return { exits, entries };
   }
 
-  #density(cell: number, step: Step): number {
-    return gapDensity(this.#ways[cell]!, this.#windows[cell]!, step, this.#config);
-  }
-
-  #step(from: number, to: number): Step {
-    const { startUtcMs, endUtcMs } = this.#table;
-    const window = this.#windows[this.#cell(from, to)]!;
-    const gapMs = startUtcMs[to]! - endUtcMs[from]!;
-    return {
-      gapMs,
-      lastedMs: endUtcMs[from]! - startUtcMs[from]!,
-      walkMs: window.isSameCamera ? null : this.#places.walkMs(from, to, window),
-      meeting: gapMs <= 0 && window.overlap !== 'none' ? this.#places.meeting(from, to) : 1,
-    };
+  #density(cell: number, gapMs: number, lastedMs: number): number {
+    return gapDensity(this.#ways[cell]!, this.#windows[cell]!, gapMs, lastedMs, this.#config);
   }
 
   #cell(from: number, to: number): number {
     return this.#table.cameraIndex[from]! * this.#table.cameras.length + this.#table.cameraIndex[to]!;
   }
-}
 
-function priorWaysOf(windows: readonly TransitWindow[], isPlaced: boolean, config: LinkingConfig): Way[][] {
-  return windows.map((window) => priorWays(window, config, isPlaced));
+  #gapMs(from: number, to: number): number {
+    return this.#table.startUtcMs[to]! - this.#table.endUtcMs[from]!;
+  }
+
+  #lastedMs(row: number): number {
+    return this.#table.endUtcMs[row]! - this.#table.startUtcMs[row]!;
+  }
 }
 
 /** How long people came and went: first start to last end of each stretch, without the nights when nobody did. */

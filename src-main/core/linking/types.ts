@@ -24,16 +24,6 @@ export interface TrackletEnd {
   readonly velocityYPxPerS: number;
 }
 
-/** Where on the plan a person was during a tracklet. */
-export interface PlacedSighting {
-  /** Since the tracklet's start. */
-  readonly atMs: number;
-  readonly xM: number;
-  readonly yM: number;
-  /** Standard deviation along x and along y, metres; above 0. */
-  readonly sdM: number;
-}
-
 /** One tracklet as linking sees it. */
 export interface LinkTracklet {
   readonly id: number;
@@ -45,8 +35,6 @@ export interface LinkTracklet {
   readonly colours: Readonly<Record<Region, RegionColour | null>>;
   readonly entry: TrackletEnd | null;
   readonly exit: TrackletEnd | null;
-  /** In order of time, at most `PLACES_PER_TRACKLET`; absent or empty where the plan does not tell. */
-  readonly places?: readonly PlacedSighting[];
 }
 
 /** A camera as linking sees it. Angles as in the contract: 0 is up on the plan, clockwise. */
@@ -56,10 +44,7 @@ export interface LinkCamera {
   readonly posM: PointM | null;
   readonly headingDeg: number;
   readonly fovDeg: number;
-  /** How far the view reaches as it is drawn. */
   readonly rangeM: number;
-  /** How far people were seen, where tracklets have places. */
-  readonly seenRangeM?: number;
 }
 
 /** `toId` is known to be the next tracklet of the same person as `fromId`. */

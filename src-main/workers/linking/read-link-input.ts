@@ -1,7 +1,6 @@
 import { and, asc, count, eq, isNotNull, sql } from 'drizzle-orm';
 import type { GarmentColour } from '#shared/contract/analysis.ts';
 import { TrackletColumns } from '../../core/linking/tracklet-columns.ts';
-import { viewSectorOf } from '../../core/linking/transit-window.ts';
 import type { Decided, ForcedLink, LinkCamera, LinkInput, RegionColour } from '../../core/linking/types.ts';
 import { decodePath } from '../../core/tracking/path-codec.ts';
 import {
@@ -14,7 +13,6 @@ import { type AppliedDecision, readDecisions } from '../../store/read-decisions.
 import { readStaffTracklets } from '../../store/read-staff-tracklets.ts';
 import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
-import { planPlaces } from './plan-places.ts';
 import { trackletEnd } from './tracklet-end.ts';
 
 const isLinked = and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs));
@@ -40,11 +38,9 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
   const forced: ForcedLink[] = [];
   const space = commonSpace(db);
   const rows = trackletRows(db);
-  const cameras = readCameras(db);
   let previous: ChunkBorders | null = null;
-  for (const { recordingId, cameraId, zeroUtcMs, picture } of linkedRecordings(db)) {
+  for (const { recordingId, cameraId, zeroUtcMs } of linkedRecordings(db)) {
     signal.throwIfAborted();
-    const view = viewSectorOf(cameras.find(({ id }) => id === cameraId)!);
     for (const chunk of Map.groupBy(rows.all({ recordingId }), ({ chunkIndex }) => chunkIndex).values()) {
       const starts: BorderSighting[] = [];
       const ends: BorderSighting[] = [];
@@ -65,7 +61,6 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
           },
           entry: trackletEnd(path, 'start'),
           exit: trackletEnd(path, 'end'),
-          places: view && picture ? planPlaces(path, picture, view) : [],
         });
         starts.push(inUtc(borderSighting(row.id, path, 'start', embedding), zeroUtcMs));
         ends.push(inUtc(borderSighting(row.id, path, 'end', embedding), zeroUtcMs));
@@ -78,7 +73,7 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
   const { appliedList, lastStepId } = readDecisions(db);
   return {
     tracklets,
-    cameras,
+    cameras: readCameras(db),
     forced,
     decided: decidedAmong(ids, appliedList),
     uncounted: readStaffTracklets(db),
@@ -133,16 +128,14 @@ function linkedRecordings(db: ReadonlyStudyDb) {
       cameraId: camera.id,
       startUtcMs: recording.startUtcMs,
       clockOffsetMs: camera.clockOffsetMs,
-      probe: recording.probe,
     })
     .from(recording)
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .where(isLinked)
     .orderBy(asc(camera.id), asc(recording.startUtcMs), asc(recording.id))
     .all()
-    .map(({ startUtcMs, clockOffsetMs, probe, ...source }) => ({
+    .map(({ startUtcMs, clockOffsetMs, ...source }) => ({
       ...source,
-      picture: probe,
       zeroUtcMs: startUtcMs! + clockOffsetMs,
     }));
 }
