@@ -48,6 +48,14 @@ export const journeyStopSchema = z.object({
 });
 export type JourneyStop = z.infer<typeof journeyStopSchema>;
 
+/** The way of one tracklet over the plan, as far as its camera's pin and the height of people tell. */
+export const walkSchema = z.object({
+  trackletId: idSchema,
+  /** UTC in ms, x and y in metres on the plan; in order of time, two at least. */
+  points: z.array(z.tuple([utcMsSchema, z.number(), z.number()])).min(2),
+});
+export type Walk = z.infer<typeof walkSchema>;
+
 export const journeySchema = z.object({
   id: idSchema,
   /** `V0001`: a visitor number that lives only inside this study. */
@@ -134,6 +142,10 @@ export const journeysContract = {
     )
     .output(z.object({ total: z.number().int(), journeys: z.array(journeySchema) })),
   get: base.input(z.object({ journeyId: idSchema })).output(journeySchema),
+  /** Where the visitors of some journeys walked while cameras saw them; a stop whose camera does not tell has none. */
+  walks: base
+    .input(z.object({ journeyIds: z.array(idSchema).max(500) }))
+    .output(z.object({ walks: z.array(walkSchema) })),
   /** Null until the study was linked. */
   linkReport: base.output(linkReportSchema.nullable()),
   /** Queues linking over all tracklets of the study. */

@@ -1,8 +1,9 @@
-import type { Journey, LinkReport } from '#shared/contract/journeys.ts';
+import type { Journey, LinkReport, Walk } from '#shared/contract/journeys.ts';
 import { AppError } from '#shared/errors.ts';
 import { readLinkReport } from '../../store/link-report.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { findJourney, type JourneyFilter, listJourneys } from './journey-query.ts';
+import { journeyWalks } from './journey-walks.ts';
 import { queueLinking } from './link-job.ts';
 
 /** Visitors and where they went. */
@@ -26,6 +27,10 @@ export class JourneysService {
       `There is no journey ${journeyId}.`,
       'Linking may have run again; choose it from the list of journeys.',
     );
+  }
+
+  walks({ journeyIds }: { journeyIds: readonly number[] }): { walks: Walk[] } {
+    return { walks: journeyWalks(this.#context.session().store.db, journeyIds) };
   }
 
   /** Clocks that seem to be off, and how honest the probabilities are; null until the study was linked. */

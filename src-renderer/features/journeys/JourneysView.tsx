@@ -12,13 +12,15 @@ import { PlanPlaybackPane } from './PlanPlaybackPane.tsx';
 import { RelinkButton } from './RelinkButton.tsx';
 import { useJourneyFilter, useJourneys } from './use-journeys.ts';
 import { usePlanPlayback } from './use-plan-playback.ts';
+import { useWalks } from './use-walks.ts';
 
 export function JourneysView() {
   const selectedId = Number(useRoute().params.journey) || null;
   const filter = useJourneyFilter();
   const journeys = useJourneys(filter);
   const all = useMemo(() => journeys.data ?? [], [journeys.data]);
-  const itineraries = useMemo(() => all.map(compileItinerary), [all]);
+  const walks = useWalks(journeys);
+  const itineraries = useMemo(() => all.map((journey) => compileItinerary(journey, walks)), [all, walks]);
   const { playback, presence } = usePlanPlayback(itineraries);
   const selected = all.find((journey) => journey.id === selectedId) ?? null;
   const isFiltered = filter.minStops > 1 || filter.cameraId !== null;
@@ -82,6 +84,7 @@ export function JourneysView() {
               playback={playback}
               presence={presence}
               itineraries={itineraries}
+              walks={walks}
               selected={selected}
               onSelect={select}
             />

@@ -27,7 +27,11 @@ export function Legend() {
             <span aria-hidden className={`${dot} border-dashed opacity-60`} /> On the way, and the link is
             only tentative
           </li>
-          <li>Visitors at one camera are spread a little, so that none hides another.</li>
+          <li>
+            While a camera sees them, visitors are drawn where they walk, to a metre or two: from the camera’s
+            place and view on the plan, and from how tall they are in the picture. Where that tells nothing,
+            they are spread a little in the middle of the view, so that none hides another.
+          </li>
         </ul>
       </Popover>
     </MapOverlay>

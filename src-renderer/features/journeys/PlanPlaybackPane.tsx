@@ -10,7 +10,7 @@ import { StaticCamera } from '../../lib/plan-map/StaticCamera.tsx';
 import { hrefOf } from '../../lib/router.ts';
 import { EmptyState, ErrorNotice, Select } from '../../ui/index.ts';
 import { Legend } from './Legend.tsx';
-import type { Itinerary } from './model/itinerary.ts';
+import type { Itinerary, Walks } from './model/itinerary.ts';
 import type { Presence } from './model/presence.ts';
 import { PlaybackBar } from './PlaybackBar.tsx';
 import type { PlanPlayback } from './plan-playback.ts';
@@ -20,6 +20,7 @@ export interface PlanPlaybackPaneProps {
   playback: PlanPlayback;
   presence: Presence | null;
   itineraries: readonly Itinerary[];
+  walks: Walks;
   selected: Journey | null;
   onSelect(journeyId: number | null): void;
 }

@@ -6,7 +6,7 @@ import type { PointM, PointPx } from '#shared/units.ts';
 import { Canvas, type CanvasHandle } from '../../lib/canvas/Canvas.tsx';
 import type { Draw } from '../../lib/canvas/canvas-surface.ts';
 import { toLatLng } from '../../lib/plan-map/plan-crs.ts';
-import { type Itinerary, positionAt } from './model/itinerary.ts';
+import { type Itinerary, positionAt, type Walks } from './model/itinerary.ts';
 import { type Dot, dotsOf, paintVisitors } from './model/paint-visitors.ts';
 import type { Presence } from './model/presence.ts';
 import type { PlanPlayback } from './plan-playback.ts';
@@ -15,6 +15,7 @@ export interface VisitorLayerProps {
   playback: PlanPlayback;
   presence: Presence | null;
   itineraries: readonly Itinerary[];
+  walks: Walks;
   floorId: number;
   selected: Journey | null;
   /** Keeps the selected visitor in the middle of the map. */
@@ -30,17 +31,24 @@ const CLICK_REACH_PX = 12;
 
 /** The visitors on one floor, on a canvas over the map: one element however many they are. */
 export function VisitorLayer(props: VisitorLayerProps) {
-  const { playback, presence, itineraries, floorId, selected, isFollowing, onSelect, onFollowing, onFloor } =
-    props;
+  const { playback, presence, itineraries, walks, floorId, selected } = props;
+  const { isFollowing, onSelect, onFollowing, onFloor } = props;
   const map = useMap();
   const canvas = useRef<CanvasHandle>(null);
   const draw = useCallback<Draw>(
     (context, _size, colour) => {
       const { utcMs } = playback;
       const candidates = presence?.candidatesAt(utcMs) ?? [];
-      paintVisitors(context, colour, { candidates, utcMs, floorId, selected, toScreen: screenOf(map) });
+      paintVisitors(context, colour, {
+        candidates,
+        utcMs,
+        floorId,
+        selected,
+        walks,
+        toScreen: screenOf(map),
+      });
     },
-    [playback, presence, floorId, selected, map],
+    [playback, presence, floorId, selected, walks, map],
   );
   useMapEvents({
     move: () => canvas.current?.drawNow(),

@@ -1,10 +1,27 @@
 /** Journeys as the views show them, read from a real study. */
 import { expect, it } from 'vitest';
+import type { MediaProbe } from '#shared/contract/library.ts';
 import { JourneysService } from '../../../src-main/services/journeys/journeys-service.ts';
 import { writeLinkReport } from '../../../src-main/store/link-report.ts';
+import * as schema from '../../../src-main/store/schema/index.ts';
 import { serviceContext } from '../support/service-context.ts';
 import { openTempStudy } from '../support/temp-study.ts';
-import { fillVisit, type Sighting } from '../support/visit-study.ts';
+import { fillVisit, type Sighting, VISIT_START_UTC_MS } from '../support/visit-study.ts';
+
+const hd: MediaProbe = {
+  container: 'mp4',
+  codec: 'h264',
+  widthPx: 1_280,
+  heightPx: 720,
+  fps: 25,
+  durationMs: 3_600_000,
+  headerDurationMs: null,
+  hasAudio: false,
+  creationUtcMs: null,
+  videoPackets: 90_000,
+  corruptPackets: 0,
+  isTruncated: false,
+};
 
 /** The journey of the sightings, with the clocks of some cameras found to be ahead, by number. */
 function journeyOf(sightings: readonly Sighting[], aheadMs: Readonly<Record<number, number>> = {}) {
@@ -58,4 +75,30 @@ it('takes no clock that is off for a view that overlaps, though times are shown 
   expect(corrected.stops.map(({ enterUtcMs }) => enterUtcMs)).toEqual(
     asShown.stops.map(({ enterUtcMs }) => enterUtcMs),
   );
+});
+
+it('draws where visitors walked, in UTC and metres, once the camera is on the plan', () => {
+  using study = openTempStudy();
+  const [trackletId] = fillVisit(study.store, [{ camera: 'hall', fromS: 5, toS: 15 }]);
+  const service = new JourneysService(serviceContext(study.store, 0).context);
+  const walks = () => service.walks({ journeyIds: [1] }).walks;
+  expect(walks()).toEqual([]);
+
+  study.store.transaction((tx) => {
+    tx.update(schema.recording).set({ probe: hd }).run();
+    tx.insert(schema.floor).values({ id: 1, siteId: 1, name: 'Ground floor', level: 0 }).run();
+    // In the middle of the north wall, looking south.
+    tx.update(schema.camera)
+      .set({ floorId: 1, xM: 20, yM: 0, headingDeg: 180, fovDeg: 80, rangeM: 15 })
+      .run();
+  });
+  const [walk, ...others] = walks();
+  expect(others).toEqual([]);
+  expect(walk!.trackletId).toBe(trackletId);
+  const [from, to] = [walk!.points[0]!, walk!.points.at(-1)!];
+  expect([from[0], to[0]]).toEqual([VISIT_START_UTC_MS + 5_000, VISIT_START_UTC_MS + 15_000]);
+  // From the left of the picture to the right, so from east to west; 110 of 720 pixels tall is some metres away.
+  expect(from[1]).toBeGreaterThan(to[1] + 2);
+  expect(from[2]).toBeGreaterThan(5);
+  expect(from[2]).toBeLessThan(20);
 });

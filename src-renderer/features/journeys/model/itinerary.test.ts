@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Journey, JourneyStop, LinkGrade } from '#shared/contract/journeys.ts';
+import type { Journey, JourneyStop, LinkGrade, Walk } from '#shared/contract/journeys.ts';
 import { compileItinerary, positionAt } from './itinerary.ts';
 import { indexPresence, visitorsOverTime } from './presence.ts';
 
@@ -52,12 +52,18 @@ describe('position at an instant', () => {
   );
 
   test('stands at a stop while a camera sees the visitor', () => {
-    expect(positionAt(walk, 1000)).toEqual({ floorId: 1, posM: { x: 0, y: 0 }, stop: 0, grade: null });
+    expect(positionAt(walk, 1000)).toEqual({
+      floorId: 1,
+      posM: { x: 0, y: 0 },
+      spread: 1,
+      stop: 0,
+      grade: null,
+    });
     expect(positionAt(walk, 5500)).toMatchObject({ posM: { x: 10, y: 0 }, stop: 1, grade: null });
   });
 
   test('walks a straight line between two stops, with the grade of the link', () => {
-    expect(positionAt(walk, 4000)).toEqual({ floorId: 1, posM: { x: 5, y: 0 }, stop: 1, grade: 'confirmed' });
+    expect(positionAt(walk, 4000)).toMatchObject({ posM: { x: 5, y: 0 }, stop: 1, grade: 'confirmed' });
     expect(positionAt(walk, 7500)).toMatchObject({ posM: { x: 15, y: 0 }, grade: 'tentative' });
   });
 
@@ -95,6 +101,59 @@ describe('position at an instant', () => {
     for (const utcMs of [1500, 3000, 4500, 6000]) expect(positionAt(long, utcMs)).toMatchObject({ stop: 0 });
     // Half way from the first camera to the last one.
     expect(positionAt(long, 9000)).toMatchObject({ posM: { x: 15, y: 0 }, stop: 3 });
+  });
+});
+
+describe('with walks', () => {
+  /** The first stop's visitor walks down and is lost a second before the stop ends; the second's stands at (30, 8). */
+  const walks = new Map<number, Walk>([
+    [
+      1,
+      {
+        trackletId: 1,
+        points: [
+          [0, 2, 0],
+          [2000, 2, 4],
+          [4000, 6, 4],
+        ],
+      },
+    ],
+    [
+      2,
+      {
+        trackletId: 2,
+        points: [
+          [9000, 30, 8],
+          [9500, 30, 8],
+        ],
+      },
+    ],
+  ]);
+  const walked = compileItinerary(
+    journey([stop(0, 0, 5000), stop(1, 9000, 10_000), stop(2, 11_000, 12_000)]),
+    walks,
+  );
+
+  test('follows where the visitor walked, and waits where a walk ends before the stop', () => {
+    expect(positionAt(walked, 1000)).toMatchObject({ posM: { x: 2, y: 2 }, spread: 0, grade: null });
+    expect(positionAt(walked, 3000)).toMatchObject({ posM: { x: 4, y: 4 } });
+    expect(positionAt(walked, 4900)).toMatchObject({ posM: { x: 6, y: 4 }, stop: 0 });
+  });
+
+  test('goes on from where the visitor was seen last to where they are seen next', () => {
+    expect(positionAt(walked, 7000)).toMatchObject({ posM: { x: 18, y: 6 }, stop: 1, grade: 'confirmed' });
+  });
+
+  test('spreads visitors only where nothing tells their place', () => {
+    expect(positionAt(walked, 9500)?.spread).toBe(0);
+    expect(positionAt(walked, 10_500)?.spread).toBeCloseTo(0.5);
+    expect(positionAt(walked, 11_500)).toMatchObject({ posM: { x: 20, y: 0 }, spread: 1 });
+  });
+
+  test('takes up a walk where the camera before lost sight', () => {
+    const both = compileItinerary(journey([stop(1, 0, 1000), stop(0, 0, 5000)]), walks);
+    expect(positionAt(both, 1000)).toMatchObject({ posM: { x: 2, y: 2 }, stop: 0 });
+    expect(positionAt(both, 3000)).toMatchObject({ posM: { x: 4, y: 4 } });
   });
 });
 
@@ -145,7 +204,9 @@ describe('presence', () => {
   });
 
   test('counts visitors over time', () => {
-    const two = [journey([stop(0, 0, 4000)]), journey([stop(0, 6000, 10_000)], 2)].map(compileItinerary);
+    const two = [journey([stop(0, 0, 4000)]), journey([stop(0, 6000, 10_000)], 2)].map((one) =>
+      compileItinerary(one),
+    );
     expect([...visitorsOverTime(two, 0, 10_000, 5)]).toEqual([1, 1, 1, 1, 1]);
     expect([...visitorsOverTime(two, 0, 20_000, 4)]).toEqual([1, 1, 1, 0]);
   });

@@ -1,13 +1,26 @@
 /**
  * Where a visitor is on the plan at one instant, from the stops of the journey. A journey is compiled once into
- * *legs* (standing at a stop, walking between two), so that playback only has to look up and interpolate.
+ * *legs* (seen at a stop, walking there or standing; on the way between two), so that playback only has to look up and
+ * interpolate.
  */
-import type { Journey, JourneyStop, LinkGrade } from '#shared/contract/journeys.ts';
+import type { Journey, JourneyStop, LinkGrade, Walk } from '#shared/contract/journeys.ts';
 import type { PointM } from '#shared/units.ts';
 
 export interface Place {
   readonly floorId: number;
   readonly posM: PointM;
+  /** 1 where only the camera is known, so that visitors are drawn beside each other; 0 where they walked there. */
+  readonly spread: number;
+}
+
+/** By tracklet: where visitors walked while a camera saw them. */
+export type Walks = ReadonlyMap<number, Walk>;
+
+export const noWalks: Walks = new Map();
+
+/** A place of a stop at one time. */
+interface TimedPlace extends Place {
+  readonly utcMs: number;
 }
 
 /** One part of a journey, from `fromUtcMs` (inclusive) to `toUtcMs`. */
@@ -35,46 +48,70 @@ export interface Itinerary {
 export interface Position {
   readonly floorId: number;
   readonly posM: PointM;
+  /** As of places, in between on the way. */
+  readonly spread: number;
   readonly stop: number;
   readonly grade: LinkGrade | null;
 }
 
-export function compileItinerary(journey: Journey): Itinerary {
+export function compileItinerary(journey: Journey, walks: Walks = noWalks): Itinerary {
   const legs: Leg[] = [];
   /** Of the stops so far the one that lost sight of the visitor last. */
   let last: JourneyStop | null = null;
   for (const stop of journey.stops) {
-    const walk = last && walkBetween(last, stop);
-    if (walk) legs.push(walk);
-    const place = placeOf(stop);
+    const way = last && wayBetween(last, stop, walks);
+    if (way) legs.push(way);
     // Cameras whose views overlap may see a visitor together: the earlier one keeps the dot until it loses sight.
     const fromUtcMs: number = Math.max(stop.enterUtcMs, last?.exitUtcMs ?? stop.enterUtcMs);
-    if (place && fromUtcMs <= stop.exitUtcMs) {
-      legs.push({
-        fromUtcMs,
-        toUtcMs: stop.exitUtcMs,
-        from: place,
-        to: place,
-        stop: stop.ordinal,
-        grade: null,
-      });
-    }
+    if (fromUtcMs <= stop.exitUtcMs) legs.push(...legsInView(stop, fromUtcMs, walks));
     if (last === null || stop.exitUtcMs >= last.exitUtcMs) last = stop;
   }
   const { id: journeyId, label, startUtcMs, endUtcMs } = journey;
   return { journeyId, label, startUtcMs, endUtcMs, legs };
 }
 
-function walkBetween(last: JourneyStop, stop: JourneyStop): Leg | null {
-  const from = placeOf(last);
-  const to = placeOf(stop);
-  if (!from || !to || !stop.link || stop.enterUtcMs <= last.exitUtcMs) return null;
+/** From `fromUtcMs` until the stop ends. */
+function legsInView(stop: JourneyStop, fromUtcMs: number, walks: Walks): Leg[] {
+  const line = lineOf(stop, walks);
+  if (!line) return [];
+  const { exitUtcMs, ordinal } = stop;
+  const corners = line.filter(({ utcMs }) => utcMs > fromUtcMs && utcMs < exitUtcMs);
+  const begin = { ...placeAt(line, fromUtcMs), utcMs: fromUtcMs };
+  const end = { ...placeAt(line, exitUtcMs), utcMs: exitUtcMs };
+  return [...corners, end].map((to, index) => {
+    const from = index === 0 ? begin : corners[index - 1]!;
+    return { fromUtcMs: from.utcMs, toUtcMs: to.utcMs, from, to, stop: ordinal, grade: null };
+  });
+}
+
+function wayBetween(last: JourneyStop, stop: JourneyStop, walks: Walks): Leg | null {
+  const before = lineOf(last, walks);
+  const after = lineOf(stop, walks);
+  if (!before || !after || !stop.link || stop.enterUtcMs <= last.exitUtcMs) return null;
   const { exitUtcMs: fromUtcMs } = last;
+  const [from, to] = [before.at(-1)!, after[0]!];
   return { fromUtcMs, toUtcMs: stop.enterUtcMs, from, to, stop: stop.ordinal, grade: stop.link.grade };
 }
 
-export function placeOf(stop: JourneyStop): Place | null {
-  return stop.floorId === null || stop.posM === null ? null : { floorId: stop.floorId, posM: stop.posM };
+/** Where the visitor was at a stop, in order of time, one place at least; null where the camera is not on the plan. */
+export function lineOf(
+  { trackletId, enterUtcMs, floorId, posM }: JourneyStop,
+  walks: Walks,
+): TimedPlace[] | null {
+  if (floorId === null || posM === null) return null;
+  const walk = walks.get(trackletId);
+  if (!walk) return [{ utcMs: enterUtcMs, floorId, posM, spread: 1 }];
+  return walk.points.map(([utcMs, x, y]) => ({ utcMs, floorId, posM: { x, y }, spread: 0 }));
+}
+
+/** Of a line; before its first place and after its last those. */
+function placeAt(line: readonly TimedPlace[], utcMs: number): Place {
+  const index = line.findIndex((place) => place.utcMs >= utcMs);
+  const after = line[index] ?? line.at(-1)!;
+  const before = line[index - 1];
+  if (!before || after.utcMs <= before.utcMs) return after;
+  const share = (utcMs - before.utcMs) / (after.utcMs - before.utcMs);
+  return { ...after, posM: mix(before.posM, after.posM, share) };
 }
 
 /** Where the visitor is at `utcMs`; null outside the journey, and where it leads past a camera without a place. */
@@ -86,9 +123,11 @@ export function positionAt(itinerary: Itinerary, utcMs: number): Position | null
   const share = lengthMs > 0 ? (utcMs - leg.fromUtcMs) / lengthMs : 0;
   if (from.floorId !== to.floorId) {
     // Nobody saw the way from floor to floor: the dot waits at its last place, then at its next.
-    return { ...(share < 0.5 ? from : to), stop, grade };
+    const { floorId, posM, spread } = share < 0.5 ? from : to;
+    return { floorId, posM, spread, stop, grade };
   }
-  return { floorId: from.floorId, posM: mix(from.posM, to.posM, share), stop, grade };
+  const spread = from.spread + (to.spread - from.spread) * share;
+  return { floorId: from.floorId, posM: mix(from.posM, to.posM, share), spread, stop, grade };
 }
 
 /** The leg that `utcMs` lies in; where one ends as another begins, the one that begins. */

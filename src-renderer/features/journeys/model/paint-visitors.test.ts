@@ -4,7 +4,7 @@ import { dotsOf } from './paint-visitors.ts';
 
 /** Stands at one place of one floor for ten seconds. */
 function standing(journeyId: number, floorId: number, fromUtcMs: number): Itinerary {
-  const place = { floorId, posM: { x: 10, y: 20 } };
+  const place = { floorId, posM: { x: 10, y: 20 }, spread: 1 };
   const toUtcMs = fromUtcMs + 10_000;
   const leg = { fromUtcMs, toUtcMs, from: place, to: place, stop: 0, grade: null };
   return { journeyId, label: `V${journeyId}`, startUtcMs: fromUtcMs, endUtcMs: toUtcMs, legs: [leg] };
@@ -29,4 +29,12 @@ test('a dot keeps its place beside the camera while others come and go', () => {
     toScreen,
   });
   expect(together[1]).toEqual(alone[0]);
+});
+
+test('a dot is where the visitor walks, not beside it', () => {
+  const [leg] = standing(2, 1, 0).legs;
+  const place = { ...leg!.from, spread: 0 };
+  const walker = { ...standing(2, 1, 0), legs: [{ ...leg!, from: place, to: place }] };
+  const [dot] = dotsOf({ candidates: [walker], utcMs: 1, floorId: 1, toScreen });
+  expect([dot!.x, dot!.y]).toEqual([150, 100]);
 });

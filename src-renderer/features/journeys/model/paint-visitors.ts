@@ -4,7 +4,7 @@ import type { PointM, PointPx } from '#shared/units.ts';
 import type { Draw } from '../../../lib/canvas/canvas-surface.ts';
 import { identityColour } from '../../../lib/identity/colour.ts';
 import { dotSprite } from './dot-sprite.ts';
-import { type Itinerary, type Position, placeOf, positionAt } from './itinerary.ts';
+import { type Itinerary, lineOf, type Position, positionAt, type Walks } from './itinerary.ts';
 import { scatterPx } from './scatter.ts';
 
 type Context = Parameters<Draw>[0];
@@ -15,6 +15,7 @@ export interface VisitorScene {
   readonly utcMs: number;
   readonly floorId: number;
   readonly selected: Journey | null;
+  readonly walks: Walks;
   /** From metres on the plan to pixels of the canvas. */
   toScreen(pointM: PointM): PointPx;
 }
@@ -32,14 +33,21 @@ const OTHERS_ALPHA = 0.35;
 const LABEL_FONT = '600 11px "Inter Variable", system-ui, sans-serif';
 
 /** Who is on the floor at the scene's time, and where on the canvas. */
-export function dotsOf({ candidates, utcMs, floorId, toScreen }: Omit<VisitorScene, 'selected'>): Dot[] {
+export function dotsOf({
+  candidates,
+  utcMs,
+  floorId,
+  toScreen,
+}: Omit<VisitorScene, 'selected' | 'walks'>): Dot[] {
   const dots: Dot[] = [];
   for (const itinerary of candidates) {
     const position = positionAt(itinerary, utcMs);
     if (position?.floorId !== floorId) continue;
     const point = toScreen(position.posM);
     const spread = scatterPx(itinerary.journeyId);
-    dots.push({ itinerary, position, x: point.x + spread.x, y: point.y + spread.y });
+    const x = point.x + spread.x * position.spread;
+    const y = point.y + spread.y * position.spread;
+    dots.push({ itinerary, position, x, y });
   }
   return dots;
 }
@@ -101,29 +109,50 @@ function paintLabel(context: Context, colour: Colour, dot: Dot): void {
 }
 
 /**
- * The stops on this floor in order, each joined by an arrow to the one that the visitor came from: dashed where the link
- * is only tentative.
+ * The stops on this floor in order, where the visitor walked while they were seen, and arrows from where they were seen
+ * last: dashed where the link is only tentative.
  */
 function paintPath(context: Context, colour: Colour, journey: Journey, scene: VisitorScene): void {
-  const { floorId, toScreen } = scene;
-  const spread = scatterPx(journey.id);
+  const { floorId, toScreen, walks } = scene;
+  const scatter = scatterPx(journey.id);
   const own = identityColour(journey.id);
-  const points = journey.stops.map((stop) => {
-    const place = placeOf(stop);
-    if (place?.floorId !== floorId) return null;
-    const point = toScreen(place.posM);
-    return { x: point.x + spread.x, y: point.y + spread.y };
+  const lines = journey.stops.map((stop) => {
+    const line = lineOf(stop, walks);
+    if (line?.[0]?.floorId !== floorId) return null;
+    return line.map(({ posM, spread }) => {
+      const point = toScreen(posM);
+      return { x: point.x + scatter.x * spread, y: point.y + scatter.y * spread };
+    });
   });
-  const pointOf = new Map(journey.stops.map(({ ordinal }, i) => [ordinal, points[i]]));
+  for (const line of lines) if (line) paintWalk(context, colour, line, own);
+  const lineOfStop = new Map(journey.stops.map(({ ordinal }, i) => [ordinal, lines[i]]));
   for (const [i, stop] of journey.stops.entries()) {
-    const from = stop.arrival && pointOf.get(stop.arrival.fromOrdinal);
-    const to = points[i];
+    const from = stop.arrival && lineOfStop.get(stop.arrival.fromOrdinal)?.at(-1);
+    const to = lines[i]?.[0];
     if (from && to && stop.link) paintArrow(context, colour, from, to, own, stop.link.grade === 'tentative');
   }
-  for (const [i, point] of points.entries()) {
+  for (const [i, line] of lines.entries()) {
     // Of several stops at one camera the last is on top; the list beside the plan has them all.
-    if (point) paintStop(context, point, String(i + 1), own, colour);
+    if (line) paintStop(context, line[0]!, String(i + 1), own, colour);
   }
+}
+
+function paintWalk(context: Context, colour: Colour, line: readonly PointPx[], own: string): void {
+  if (line.length < 2) return;
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  for (const [style, width] of [
+    [colour('--raised'), 7],
+    [own, 4],
+  ] as const) {
+    context.strokeStyle = style;
+    context.lineWidth = width;
+    context.beginPath();
+    for (const { x, y } of line) context.lineTo(x, y);
+    context.stroke();
+  }
+  context.lineCap = 'butt';
+  context.lineJoin = 'miter';
 }
 
 function paintArrow(
