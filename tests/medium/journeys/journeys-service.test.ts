@@ -86,7 +86,6 @@ it('draws where visitors walked, in UTC and metres, once the camera is on the pl
 
   study.store.transaction((tx) => {
     tx.update(schema.recording).set({ probe: hd }).run();
-    tx.insert(schema.floor).values({ id: 1, siteId: 1, name: 'Ground floor', level: 0 }).run();
     // In the middle of the north wall, looking south.
     tx.update(schema.camera)
       .set({ floorId: 1, xM: 20, yM: 0, headingDeg: 180, fovDeg: 80, rangeM: 15 })
