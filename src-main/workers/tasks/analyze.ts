@@ -190,11 +190,14 @@ class ChunkAnalysis {
 
   /** Describes the people whose tracks the last step ended, and forgets those it dropped. */
   async #settle(): Promise<void> {
-    for (const ordinal of this.#state.dropped) this.#crops.take(ordinal);
+    for (const ordinal of this.#state.dropped) this.#crops.forget(ordinal);
     for (const whole of this.#state.ended) {
-      const crops = this.#crops.take(whole.ordinal);
       const track = trackFrom(whole, this.#task.fromOffsetMs);
-      if (track.timesMs.length < this.#config.minSightings) continue;
+      if (track.timesMs.length < this.#config.minSightings) {
+        this.#crops.forget(whole.ordinal);
+        continue;
+      }
+      const crops = this.#crops.take(whole.ordinal);
       const { balance } = this.#cast;
       const { vectors, ...description } = await describe(crops, balance, this.#eyes);
       const paths = await this.#files.stage(
