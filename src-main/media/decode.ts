@@ -1,7 +1,7 @@
 import { type Frame, Packet } from 'node-av/lib';
 import type { BoxPx } from '#shared/units.ts';
 import type { SizePx } from '../core/geometry/letterbox.ts';
-import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import type { RgbImage, RgbPlanes } from '../core/geometry/rgb-image.ts';
 import { breathe, ticks } from './ffmpeg.ts';
 import { MediaInput, msPerTick, type PlacedPacket } from './media-input.ts';
 import { type GreyImage, PictureConverter, resizeYuv } from './picture-converter.ts';
@@ -34,6 +34,7 @@ export interface SampledFrame {
   /** At most `size` pixels of that part, evenly spread: for its colours. Costs little, whatever the box's size. */
   sampleRgb(boxPx: BoxPx, size: SizePx): RgbImage | null;
   toRgbScaled(widthPx: number, heightPx: number): RgbImage;
+  toRgbPlanesScaled(widthPx: number, heightPx: number): RgbPlanes;
   toGreyScaled(widthPx: number, heightPx: number): GreyImage;
 }
 
@@ -142,6 +143,7 @@ function sampledFrame(frame: Frame, offsetMs: number, converter: PictureConverte
       return region && yuvToRgb(yuv(), region, atMost(size, region));
     },
     toRgbScaled: (widthPx, heightPx) => converter.toRgb(frame, widthPx, heightPx),
+    toRgbPlanesScaled: (widthPx, heightPx) => converter.toRgbPlanes(frame, widthPx, heightPx),
     toGreyScaled: (widthPx, heightPx) => converter.toGrey(frame, widthPx, heightPx),
   };
 }

@@ -1,5 +1,6 @@
 import type { AVPixelFormat } from 'node-av/constants';
 import {
+  AV_PIX_FMT_GBRP,
   AV_PIX_FMT_GRAY8,
   AV_PIX_FMT_RGB24,
   AV_PIX_FMT_YUVJ444P,
@@ -9,7 +10,7 @@ import {
 } from 'node-av/constants';
 import { Frame, SoftwareScaleContext } from 'node-av/lib';
 import type { SizePx } from '../core/geometry/letterbox.ts';
-import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import type { RgbImage, RgbPlanes } from '../core/geometry/rgb-image.ts';
 import { check } from './ffmpeg.ts';
 import { isPlanarYuv, makeYuv, type YuvPicture, yuvPicture } from './yuv-picture.ts';
 
@@ -34,12 +35,21 @@ export class PictureConverter implements Disposable {
 
   toRgb(frame: Frame, widthPx: number, heightPx: number): RgbImage {
     const size = { widthPx, heightPx };
-    return { ...size, data: this.#converted(frame, size, AV_PIX_FMT_RGB24).bytes(widthPx * heightPx * 3) };
+    const [data] = this.#converted(frame, size, AV_PIX_FMT_RGB24).ownBytes(widthPx * heightPx * 3);
+    return { ...size, data: data! };
+  }
+
+  /** Takes half as long as packed pixels, for which swscale has no vector code. */
+  toRgbPlanes(frame: Frame, widthPx: number, heightPx: number): RgbPlanes {
+    const size = { widthPx, heightPx };
+    const [green, blue, red] = this.#converted(frame, size, AV_PIX_FMT_GBRP).ownBytes(widthPx * heightPx);
+    return { ...size, red: red!, green: green!, blue: blue! };
   }
 
   toGrey(frame: Frame, widthPx: number, heightPx: number): GreyImage {
     const size = { widthPx, heightPx };
-    return { ...size, data: this.#converted(frame, size, AV_PIX_FMT_GRAY8).bytes(widthPx * heightPx) };
+    const [data] = this.#converted(frame, size, AV_PIX_FMT_GRAY8).ownBytes(widthPx * heightPx);
+    return { ...size, data: data! };
   }
 
   /**
@@ -115,7 +125,7 @@ class OwnFrame implements Disposable {
   readonly format: AVPixelFormat;
   readonly planes: readonly Buffer[];
   readonly strides: readonly number[];
-  #bytes = new Uint8Array(0);
+  #copies: readonly Uint8Array[] | null = null;
 
   constructor({ widthPx, heightPx }: SizePx, format: AVPixelFormat) {
     this.format = format;
@@ -134,11 +144,11 @@ class OwnFrame implements Disposable {
     }
   }
 
-  /** A copy of the first `length` bytes of the first plane, which outlives the frame; overwritten by the next copy. */
-  bytes(length: number): Uint8Array {
-    if (this.#bytes.length !== length) this.#bytes = new Uint8Array(length);
-    this.#bytes.set(this.planes[0]!.subarray(0, length));
-    return this.#bytes;
+  /** Copies of the planes, `length` bytes each, which outlive the frame; overwritten by the next copies. */
+  ownBytes(length: number): readonly Uint8Array[] {
+    this.#copies ??= this.planes.map(() => new Uint8Array(length));
+    for (const [index, copy] of this.#copies.entries()) copy.set(this.planes[index]!.subarray(0, length));
+    return this.#copies;
   }
 
   [Symbol.dispose](): void {

@@ -146,7 +146,7 @@ class ChunkAnalysis {
     this.#lookedMs = frame.offsetMs;
     const detections = leftToRight(
       await this.#eyes.detector.detect(frame, ({ widthPx, heightPx }) =>
-        frame.toRgbScaled(widthPx, heightPx),
+        frame.toRgbPlanesScaled(widthPx, heightPx),
       ),
     );
     const looks = looksOf(frame, detections);
