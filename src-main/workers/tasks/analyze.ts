@@ -167,10 +167,10 @@ class ChunkAnalysis {
 
   /** Whether a later frame will do. */
   #mayWait(offsetMs: number): boolean {
-    const { calmEveryMs, calmReach } = this.#config;
+    const { calmEveryMs, calm } = this.#config;
     // Frames come when they come: half a frame early is in time.
     const earlyMs = 500 / this.#task.sampleFps;
-    return offsetMs - this.#lookedMs < calmEveryMs - earlyMs && isCalm(this.#state, calmReach);
+    return offsetMs - this.#lookedMs < calmEveryMs - earlyMs && isCalm(this.#state, calm);
   }
 
   async result(report: DecodeReport): Promise<Findings> {
