@@ -111,29 +111,27 @@ function axisTaps(sourceLength: number, targetLength: number, stride: number): T
   const step = sourceLength / targetLength;
   const radius = Math.max(1, step);
   const starts = new Int32Array(targetLength + 1);
-  const offsets: number[] = [];
-  const weights: number[] = [];
+  const most = targetLength * (2 * Math.ceil(radius) + 1);
+  const offsets = new Int32Array(most);
+  const weights = new Int32Array(most);
+  let count = 0;
   for (let target = 0; target < targetLength; target++) {
     const centre = (target + 0.5) * step - 0.5;
-    const taps = new Map<number, number>();
+    const first = Math.ceil(centre - radius);
+    const last = Math.floor(centre + radius);
     let total = 0;
-    for (let at = Math.ceil(centre - radius); at <= Math.floor(centre + radius); at++) {
-      const weight = 1 - Math.abs(at - centre) / radius;
-      if (weight <= 0) continue;
-      const index = Math.min(sourceLength - 1, Math.max(0, at));
-      taps.set(index, (taps.get(index) ?? 0) + weight);
-      total += weight;
-    }
+    for (let at = first; at <= last; at++) total += 1 - Math.abs(at - centre) / radius;
     // Rounding the sums rather than the weights keeps their total.
     let reached = 0;
     let given = 0;
-    for (const [index, weight] of taps) {
-      offsets.push(index * stride);
-      reached += (weight / total) * 2 ** WEIGHT_BITS;
-      weights.push(Math.round(reached) - given);
+    for (let at = first; at <= last; at++, count++) {
+      reached += ((1 - Math.abs(at - centre) / radius) / total) * 2 ** WEIGHT_BITS;
+      weights[count] = Math.round(reached) - given;
       given = Math.round(reached);
+      // Beyond the border is what lies at it.
+      offsets[count] = Math.min(sourceLength - 1, Math.max(0, at)) * stride;
     }
-    starts[target + 1] = offsets.length;
+    starts[target + 1] = count;
   }
-  return { starts, offsets: Int32Array.from(offsets), weights: Int32Array.from(weights) };
+  return { starts, offsets, weights };
 }

@@ -31,7 +31,9 @@ export function dominantColour({ lab, weight }: WeighedPixels): DominantColour |
 
 /** The colours of the pixels at even steps of accumulated weight after sorting by lightness. */
 function startColours(lab: Float32Array, weight: Float32Array): Lab[] {
-  const order = Array.from(weight.keys()).sort((a, b) => lab[a * 3]! - lab[b * 3]! || a - b);
+  const order = Int32Array.from(weight, (_, pixel) => pixel).sort(
+    (a, b) => lab[a * 3]! - lab[b * 3]! || a - b,
+  );
   const total = weight.reduce((sum, value) => sum + value, 0);
   const starts: Lab[] = [];
   let mass = 0;
