@@ -28,7 +28,7 @@ export interface AnalysisConfig {
 export const defaultAnalysisConfig: AnalysisConfig = Object.freeze({
   skipsStillScenes: true,
   stillAfterMs: 3_000,
-  lookAgainMs: 2_000,
+  lookAgainMs: 4_000,
   calmEveryMs: 333,
   calm: defaultCalmConfig,
   whiteBalanceEveryMs: 10_000,
