@@ -170,7 +170,10 @@ function ownYuv(picture: YuvPicture, maxHeightPx: number): YuvPicture {
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Opens a recording at a packet that is not after `fromMs`; at its start where the file cannot be searched. */
