@@ -19,6 +19,9 @@ from common.quantize import QuantizeConfig, quantize
 from common.seeding import seed_everything
 from embedding.pool import answered_chunks, open_pool
 
+# The picture of variance 1 has no fixed range, and what bytes lose there nothing makes up for: with the first convolution in
+# floats, vectors are six times nearer to those of the floats, for 0.14 ms a crop.
+CONFIG = QuantizeConfig(keep=("/stem/*",))
 # Spread over the whole pool, whose chunks are of different sources.
 VIEWS, BATCH = 512, 32
 
@@ -39,7 +42,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     seed_everything(arguments.seed, arguments.threads)
-    small = quantize(onnx.load(str(arguments.onnx)), calibration_batches(arguments.work / "pool"), QuantizeConfig())
+    small = quantize(onnx.load(str(arguments.onnx)), calibration_batches(arguments.work / "pool"), CONFIG)
     onnx.save(small, str(arguments.out))
     print(f"{arguments.out}: {arguments.out.stat().st_size} bytes")
 
