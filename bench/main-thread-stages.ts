@@ -14,7 +14,7 @@ const STAGES: readonly (readonly [
   ['decode', ({ functionName }) => /^(sendPacket|receiveFrame|readFrame)Sync$/.test(functionName)],
   ['networks', ({ url }) => url.includes('onnxruntime-node')],
   ['motion', ({ functionName }) => functionName === 'needsLook'],
-  ['scale', ({ functionName }) => /^(toRgbScaled|fillPicture)$/.test(functionName)],
+  ['scale', ({ functionName }) => /^(toRgbPlanesScaled|fillPlanes)$/.test(functionName)],
   ['crops', ({ functionName }) => functionName === 'consider'],
   ['track', ({ functionName }) => functionName === 'step'],
   ['describe', ({ functionName }) => functionName === '#settle' || functionName === 'describe'],

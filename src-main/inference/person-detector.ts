@@ -5,12 +5,12 @@ import type { Detections } from '../core/detection/detections.ts';
 import type { HeadName, HeadTensor } from '../core/detection/heads/head.ts';
 import { detectorHeads } from '../core/detection/heads/index.ts';
 import { detectorInputSize, type Letterbox, letterbox, type SizePx } from '../core/geometry/letterbox.ts';
-import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import type { RgbImage, RgbPlanes } from '../core/geometry/rgb-image.ts';
 import { DetectorNetwork } from './detector-network.ts';
 import { openProven } from './golden.ts';
 import { type DetectorCard, readModel } from './model-card.ts';
 import type { Tensor } from './onnxruntime.ts';
-import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
+import { type ByteTables, byteTables, fillPicture, fillPlanes, makePictureTensor } from './picture-tensor.ts';
 import { type InferenceRuntime, onnxRuntime } from './runtime.ts';
 import { expectSelfTest } from './self-test.ts';
 
@@ -105,7 +105,7 @@ export class PersonDetector implements AsyncDisposable {
    */
   async detect(
     source: SizePx,
-    render: (content: SizePx) => RgbImage,
+    render: (content: SizePx) => RgbImage | RgbPlanes,
     longSidePx = this.#config.longSidePx,
   ): Promise<Detections> {
     if (!this.#plan || !isFor(this.#plan, source, longSidePx))
@@ -113,7 +113,8 @@ export class PersonDetector implements AsyncDisposable {
     const plan = this.#plan;
     const image = render(plan.box.content);
     expectSize(image, plan.box.content);
-    fillPicture(plan.input, 0, image, this.#tables, this.card.input.colour);
+    if ('red' in image) fillPlanes(plan.input, 0, image, this.#tables, this.card.input.colour);
+    else fillPicture(plan.input, 0, image, this.#tables, this.card.input.colour);
     const outputs: readonly HeadTensor[] = await this.#network.run(plan.input);
     const answer = { head: detectorHeads[this.head], outputs, personClass: this.card.personClass };
     return decodeDetections(answer, plan.source, plan.box, this.#detection);
@@ -146,7 +147,7 @@ function thresholdsOf({ decode }: DetectorCard): Partial<DetectionConfig> {
   };
 }
 
-function expectSize(image: RgbImage, content: SizePx): void {
+function expectSize(image: SizePx, content: SizePx): void {
   if (image.widthPx === content.widthPx && image.heightPx === content.heightPx) return;
   throw new RangeError(
     `picture of ${image.widthPx}×${image.heightPx}, not ${content.widthPx}×${content.heightPx}`,

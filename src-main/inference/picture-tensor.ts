@@ -1,5 +1,5 @@
 import type { SizePx } from '../core/geometry/letterbox.ts';
-import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import type { RgbImage, RgbPlanes } from '../core/geometry/rgb-image.ts';
 import type { PictureInput } from './model-card.ts';
 import { Tensor } from './onnxruntime.ts';
 
@@ -25,6 +25,45 @@ export function makePictureTensor(size: SizePx, tables: ByteTables, pad: number,
   return new Tensor('float32', values, [count, CHANNELS, size.heightPx, size.widthPx]);
 }
 
+/** The three planes of picture `index` of an input, each with its table. */
+function channelsOf(tensor: Tensor, index: number, tables: ByteTables, colour: PictureInput['colour']) {
+  const [, , inputHeight, inputWidth] = tensor.dims as readonly [number, number, number, number];
+  const planeLength = inputWidth * inputHeight;
+  const channel = (place: number) => {
+    const start = (index * CHANNELS + place) * planeLength;
+    const plane = (tensor.data as Float32Array).subarray(start, start + planeLength);
+    return { plane, table: tables[place]! };
+  };
+  const [redPlace, bluePlace] = colour === 'RGB' ? [0, 2] : [2, 0];
+  return { inputWidth, red: channel(redPlace), green: channel(1), blue: channel(bluePlace) };
+}
+
+/** Planes of RGB bytes to floats, in the top left corner of picture `index` of the input. */
+export function fillPlanes(
+  tensor: Tensor,
+  index: number,
+  image: RgbPlanes,
+  tables: ByteTables,
+  colour: PictureInput['colour'],
+): void {
+  const { inputWidth, red, green, blue } = channelsOf(tensor, index, tables, colour);
+  fillPlane(red.plane, inputWidth, image.red, image.widthPx, red.table);
+  fillPlane(green.plane, inputWidth, image.green, image.widthPx, green.table);
+  fillPlane(blue.plane, inputWidth, image.blue, image.widthPx, blue.table);
+}
+
+function fillPlane(
+  plane: Float32Array,
+  inputWidth: number,
+  bytes: Uint8Array,
+  widthPx: number,
+  table: Float32Array,
+): void {
+  for (let row = 0, from = 0; from < bytes.length; row += inputWidth) {
+    for (let to = row; to < row + widthPx; to++, from++) plane[to] = table[bytes[from]!]!;
+  }
+}
+
 /** Packed RGB bytes to planar floats, in the top left corner of picture `index` of the input. */
 export function fillPicture(
   tensor: Tensor,
@@ -33,24 +72,14 @@ export function fillPicture(
   tables: ByteTables,
   colour: PictureInput['colour'],
 ): void {
-  const [, , inputHeight, inputWidth] = tensor.dims as readonly [number, number, number, number];
-  const planes = tensor.data as Float32Array;
-  const planeLength = inputWidth * inputHeight;
-  const start = index * CHANNELS * planeLength;
-  const [redPlane, bluePlane] = colour === 'RGB' ? [0, 2] : [2, 0];
-  const red = start + redPlane * planeLength;
-  const green = start + planeLength;
-  const blue = start + bluePlane * planeLength;
-  const redTable = tables[redPlane]!;
-  const greenTable = tables[1]!;
-  const blueTable = tables[bluePlane]!;
+  const { inputWidth, red, green, blue } = channelsOf(tensor, index, tables, colour);
   let from = 0;
   for (let y = 0; y < image.heightPx; y++) {
     let to = y * inputWidth;
     for (let x = 0; x < image.widthPx; x++, from += CHANNELS, to++) {
-      planes[red + to] = redTable[image.data[from]!]!;
-      planes[green + to] = greenTable[image.data[from + 1]!]!;
-      planes[blue + to] = blueTable[image.data[from + 2]!]!;
+      red.plane[to] = red.table[image.data[from]!]!;
+      green.plane[to] = green.table[image.data[from + 1]!]!;
+      blue.plane[to] = blue.table[image.data[from + 2]!]!;
     }
   }
 }

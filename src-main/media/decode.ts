@@ -1,13 +1,13 @@
 import { type Frame, Packet } from 'node-av/lib';
 import type { BoxPx } from '#shared/units.ts';
 import type { SizePx } from '../core/geometry/letterbox.ts';
-import { cropImage, type RgbImage } from '../core/geometry/rgb-image.ts';
+import type { RgbImage, RgbPlanes } from '../core/geometry/rgb-image.ts';
 import { breathe, ticks } from './ffmpeg.ts';
 import { MediaInput, msPerTick, type PlacedPacket } from './media-input.ts';
-import { type GreyImage, PictureConverter } from './picture-converter.ts';
+import { type GreyImage, PictureConverter, resizeYuv } from './picture-converter.ts';
 import { SamplingGrid } from './sampling.ts';
 import { VideoDecoder } from './video-decoder.ts';
-import { regionToRgb } from './yuv-region.ts';
+import { copyYuv, type RegionPx, type YuvPicture, yuvToRgb, yuvUnder } from './yuv-picture.ts';
 
 export interface SampleOptions {
   /** The range [from, to) of the recording, in ms since its first packet. */
@@ -26,11 +26,15 @@ export interface SampledFrame {
   readonly heightPx: number;
   /** At source resolution. */
   toRgb(): RgbImage;
-  /** The part under a box at source resolution, cut at the borders; null when less than a pixel is left. */
-  cropRgb(boxPx: BoxPx): RgbImage | null;
+  /**
+   * The part under a box, cut at the borders and scaled down to `maxHeightPx`, in memory of its own: it stays valid. Its
+   * top left corner may lie a pixel further out. Null when less than a pixel is left.
+   */
+  cropYuv(boxPx: BoxPx, maxHeightPx: number): YuvPicture | null;
   /** At most `size` pixels of that part, evenly spread: for its colours. Costs little, whatever the box's size. */
   sampleRgb(boxPx: BoxPx, size: SizePx): RgbImage | null;
   toRgbScaled(widthPx: number, heightPx: number): RgbImage;
+  toRgbPlanesScaled(widthPx: number, heightPx: number): RgbPlanes;
   toGreyScaled(widthPx: number, heightPx: number): GreyImage;
 }
 
@@ -124,36 +128,52 @@ async function* sample(
 }
 
 function sampledFrame(frame: Frame, offsetMs: number, converter: PictureConverter): SampledFrame {
+  const yuv = once(() => converter.toYuv(frame));
   return {
     offsetMs,
     widthPx: frame.width,
     heightPx: frame.height,
     toRgb: () => converter.toRgb(frame, frame.width, frame.height),
-    cropRgb: (boxPx) => cropFrame(frame, boxPx, converter),
-    sampleRgb: (boxPx, size) => cropFrame(frame, boxPx, converter, size),
+    cropYuv: (boxPx, maxHeightPx) => {
+      const region = regionUnder(boxPx, frame);
+      return region && ownYuv(yuvUnder(yuv(), region), maxHeightPx);
+    },
+    sampleRgb: (boxPx, size) => {
+      const region = regionUnder(boxPx, frame);
+      return region && yuvToRgb(yuv(), region, atMost(size, region));
+    },
     toRgbScaled: (widthPx, heightPx) => converter.toRgb(frame, widthPx, heightPx),
+    toRgbPlanesScaled: (widthPx, heightPx) => converter.toRgbPlanes(frame, widthPx, heightPx),
     toGreyScaled: (widthPx, heightPx) => converter.toGrey(frame, widthPx, heightPx),
   };
 }
 
-function cropFrame(
-  frame: Frame,
-  boxPx: BoxPx,
-  converter: PictureConverter,
-  most: SizePx = { widthPx: frame.width, heightPx: frame.height },
-): RgbImage | null {
+/** The whole pixels of a picture that a box covers. */
+function regionUnder(boxPx: BoxPx, { width, height }: Pick<Frame, 'width' | 'height'>): RegionPx | null {
   const x = Math.max(0, Math.round(boxPx.x));
   const y = Math.max(0, Math.round(boxPx.y));
-  const w = Math.min(frame.width, Math.round(boxPx.x + boxPx.w)) - x;
-  const h = Math.min(frame.height, Math.round(boxPx.y + boxPx.h)) - y;
-  if (w < 1 || h < 1) return null;
-  return (
-    regionToRgb(
-      frame,
-      { x, y, w, h },
-      { widthPx: Math.min(w, most.widthPx), heightPx: Math.min(h, most.heightPx) },
-    ) ?? cropImage(converter.toRgb(frame, frame.width, frame.height), { x, y, w, h })
-  );
+  const w = Math.min(width, Math.round(boxPx.x + boxPx.w)) - x;
+  const h = Math.min(height, Math.round(boxPx.y + boxPx.h)) - y;
+  return w < 1 || h < 1 ? null : { x, y, w, h };
+}
+
+function atMost(size: SizePx, { w, h }: RegionPx): SizePx {
+  return { widthPx: Math.min(w, size.widthPx), heightPx: Math.min(h, size.heightPx) };
+}
+
+function ownYuv(picture: YuvPicture, maxHeightPx: number): YuvPicture {
+  const { widthPx, heightPx } = picture;
+  if (heightPx <= maxHeightPx) return copyYuv(picture);
+  const narrowedPx = Math.max(1, Math.round((widthPx * maxHeightPx) / heightPx));
+  return resizeYuv(picture, { widthPx: narrowedPx, heightPx: maxHeightPx });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Opens a recording at a packet that is not after `fromMs`; at its start where the file cannot be searched. */

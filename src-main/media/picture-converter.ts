@@ -1,8 +1,18 @@
 import type { AVPixelFormat } from 'node-av/constants';
-import { AV_PIX_FMT_GRAY8, AV_PIX_FMT_RGB24, SWS_BILINEAR } from 'node-av/constants';
-import { type Frame, SoftwareScaleContext } from 'node-av/lib';
-import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import {
+  AV_PIX_FMT_GBRP,
+  AV_PIX_FMT_GRAY8,
+  AV_PIX_FMT_RGB24,
+  AV_PIX_FMT_YUVJ444P,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_BT709,
+  SWS_BILINEAR,
+} from 'node-av/constants';
+import { Frame, SoftwareScaleContext } from 'node-av/lib';
+import type { SizePx } from '../core/geometry/letterbox.ts';
+import type { RgbImage, RgbPlanes } from '../core/geometry/rgb-image.ts';
 import { check } from './ffmpeg.ts';
+import { isPlanarYuv, makeYuv, type YuvPicture, yuvPicture } from './yuv-picture.ts';
 
 /** A picture of 8-bit luma: `data[y * widthPx + x]`. */
 export interface GreyImage {
@@ -13,93 +23,161 @@ export interface GreyImage {
 
 /** swscale's vector code may write a little past the last row. */
 const SLACK_BYTES = 256;
-const MAX_PLANES = 4;
-
-interface Target {
-  readonly scaler: SoftwareScaleContext;
-  readonly buffer: Buffer;
-  readonly pixels: Uint8Array;
-}
 
 /**
  * Converts decoded frames to RGB or luma with swscale (by BT.601, its default: the detector does not mind; colours that
- * people are described by come from `regionToRgb`). Scalers and output buffers are kept per size, so a picture that
- * was handed out is overwritten by the next one of the same size.
+ * people are described by come from `yuvToRgb`). Scalers and outputs are kept per size, so a picture that was handed out
+ * is overwritten by the next one of the same size.
  */
 export class PictureConverter implements Disposable {
-  readonly #targets = new Map<string, Target>();
+  readonly #outputs = new Map<string, OwnFrame>();
+  readonly #scalers = new Map<string, SoftwareScaleContext>();
 
   toRgb(frame: Frame, widthPx: number, heightPx: number): RgbImage {
-    return { widthPx, heightPx, data: this.#convert(frame, widthPx, heightPx, AV_PIX_FMT_RGB24, 3) };
+    const size = { widthPx, heightPx };
+    const [data] = this.#converted(frame, size, AV_PIX_FMT_RGB24).ownBytes(widthPx * heightPx * 3);
+    return { ...size, data: data! };
+  }
+
+  /** Takes half as long as packed pixels, for which swscale has no vector code. */
+  toRgbPlanes(frame: Frame, widthPx: number, heightPx: number): RgbPlanes {
+    const size = { widthPx, heightPx };
+    const [green, blue, red] = this.#converted(frame, size, AV_PIX_FMT_GBRP).ownBytes(widthPx * heightPx);
+    return { ...size, red: red!, green: green!, blue: blue! };
   }
 
   toGrey(frame: Frame, widthPx: number, heightPx: number): GreyImage {
-    return { widthPx, heightPx, data: this.#convert(frame, widthPx, heightPx, AV_PIX_FMT_GRAY8, 1) };
+    const size = { widthPx, heightPx };
+    const [data] = this.#converted(frame, size, AV_PIX_FMT_GRAY8).ownBytes(widthPx * heightPx);
+    return { ...size, data: data! };
+  }
+
+  /**
+   * At the frame's size; converted only where the frame is not of 8-bit planar YUV, then to full range. Its planes are
+   * freed with the converter.
+   */
+  toYuv(frame: Frame): YuvPicture {
+    const size = { widthPx: frame.width, heightPx: frame.height };
+    const isYuv = isPlanarYuv(frame.format as AVPixelFormat);
+    const { planes, strides, format } = isYuv
+      ? this.#copied(frame, size)
+      : this.#converted(frame, size, AV_PIX_FMT_YUVJ444P);
+    return yuvPicture({
+      ...size,
+      format,
+      planes,
+      strides,
+      isBt709: frame.colorSpace === AVCOL_SPC_BT709,
+      isFullRange: frame.colorRange === AVCOL_RANGE_JPEG,
+    });
   }
 
   [Symbol.dispose](): void {
-    for (const { scaler } of this.#targets.values()) scaler.freeContext();
-    this.#targets.clear();
+    for (const scaler of this.#scalers.values()) scaler.freeContext();
+    for (const output of this.#outputs.values()) output[Symbol.dispose]();
+    this.#scalers.clear();
+    this.#outputs.clear();
   }
 
-  #convert(
-    frame: Frame,
-    widthPx: number,
-    heightPx: number,
-    format: AVPixelFormat,
-    channels: number,
-  ): Uint8Array {
-    const planes = frame.data;
-    if (planes === null) throw new Error('frame without pictures planes in memory');
-    const target = this.#target(frame, widthPx, heightPx, format, channels);
-    check(
-      target.scaler.scaleSync(
-        planes.slice(0, MAX_PLANES),
-        frame.linesize.slice(0, planes.length),
-        0,
-        frame.height,
-        [target.buffer],
-        [widthPx * channels],
-      ),
-      'convert a picture',
-    );
-    return target.pixels;
+  #converted(frame: Frame, size: SizePx, format: AVPixelFormat): OwnFrame {
+    const output = this.#output(size, format);
+    const scaler = this.#scaler({ widthPx: frame.width, heightPx: frame.height }, frame.format, size, format);
+    check(scaler.scaleFrameSync(output.frame, frame), 'convert a picture');
+    return output;
   }
 
-  #target(frame: Frame, widthPx: number, heightPx: number, format: AVPixelFormat, channels: number): Target {
-    const key = [frame.width, frame.height, frame.format, widthPx, heightPx, format].join();
-    const known = this.#targets.get(key);
-    if (known) return known;
-    const scaler = new SoftwareScaleContext();
-    scaler.getContext(
-      frame.width,
-      frame.height,
-      frame.format as AVPixelFormat,
-      widthPx,
-      heightPx,
-      format,
-      SWS_BILINEAR,
-    );
-    const bytes = widthPx * heightPx * channels;
-    const buffer = Buffer.alloc(bytes + SLACK_BYTES);
-    const target = { scaler, buffer, pixels: new Uint8Array(buffer.buffer, buffer.byteOffset, bytes) };
-    this.#targets.set(key, target);
-    return target;
+  #copied(frame: Frame, size: SizePx): OwnFrame {
+    const output = this.#output(size, frame.format as AVPixelFormat);
+    check(output.frame.copy(frame), 'copy a picture');
+    return output;
   }
+
+  #output(size: SizePx, format: AVPixelFormat): OwnFrame {
+    const key = [size.widthPx, size.heightPx, format].join();
+    let output = this.#outputs.get(key);
+    if (output === undefined) {
+      output = new OwnFrame(size, format);
+      this.#outputs.set(key, output);
+    }
+    return output;
+  }
+
+  #scaler(from: SizePx, fromFormat: Frame['format'], to: SizePx, toFormat: AVPixelFormat) {
+    const key = [from.widthPx, from.heightPx, fromFormat, to.widthPx, to.heightPx, toFormat].join();
+    let scaler = this.#scalers.get(key);
+    if (scaler === undefined) {
+      scaler = openScaler(from, fromFormat as AVPixelFormat, to, toFormat);
+      this.#scalers.set(key, scaler);
+    }
+    return scaler;
+  }
+}
+
+/**
+ * A frame that is filled again and again, whose planes are asked for once.
+ *
+ * [Note: planes of decoded frames stay in FFmpeg] Each time a frame is asked for its planes, node-av makes new Buffers,
+ * and V8 counts every one as memory to be collected: 3 MB per 1080p frame keep the garbage collector busier than
+ * copying them costs.
+ */
+class OwnFrame implements Disposable {
+  readonly frame = new Frame();
+  readonly format: AVPixelFormat;
+  readonly planes: readonly Buffer[];
+  readonly strides: readonly number[];
+  #copies: readonly Uint8Array[] | null = null;
+
+  constructor({ widthPx, heightPx }: SizePx, format: AVPixelFormat) {
+    this.format = format;
+    this.frame.alloc();
+    this.frame.format = format;
+    this.frame.width = widthPx;
+    this.frame.height = heightPx;
+    try {
+      // Nothing between the rows, as pictures here have it.
+      check(this.frame.getBuffer(1), 'make room for a picture');
+      this.planes = this.frame.data ?? [];
+      this.strides = this.frame.linesize.slice(0, this.planes.length);
+    } catch (error) {
+      this.frame.free();
+      throw error;
+    }
+  }
+
+  /** Copies of the planes, `length` bytes each, which outlive the frame; overwritten by the next copies. */
+  ownBytes(length: number): readonly Uint8Array[] {
+    this.#copies ??= this.planes.map(() => new Uint8Array(length));
+    for (const [index, copy] of this.#copies.entries()) copy.set(this.planes[index]!.subarray(0, length));
+    return this.#copies;
+  }
+
+  [Symbol.dispose](): void {
+    this.frame.free();
+  }
+}
+
+/** A YUV picture at another size, in memory of its own; averages where it shrinks. */
+export function resizeYuv(picture: YuvPicture, size: SizePx): YuvPicture {
+  using scaler = openScaler(picture, picture.format, size, picture.format);
+  const target = makeYuv(picture, size, SLACK_BYTES);
+  check(
+    scaler.scaleSync(
+      picture.planes.slice(),
+      picture.strides.slice(),
+      0,
+      picture.heightPx,
+      target.planes.slice(),
+      target.strides.slice(),
+    ),
+    'scale a picture',
+  );
+  return target;
 }
 
 /** A picture at another size; averages where it shrinks. */
 export function resizeRgb(image: RgbImage, widthPx: number, heightPx: number): RgbImage {
-  using scaler = new SoftwareScaleContext();
-  scaler.getContext(
-    image.widthPx,
-    image.heightPx,
-    AV_PIX_FMT_RGB24,
-    widthPx,
-    heightPx,
-    AV_PIX_FMT_RGB24,
-    SWS_BILINEAR,
-  );
+  const size = { widthPx, heightPx };
+  using scaler = openScaler(image, AV_PIX_FMT_RGB24, size, AV_PIX_FMT_RGB24);
   const bytes = widthPx * heightPx * 3;
   const target = Buffer.alloc(bytes + SLACK_BYTES);
   const source = Buffer.from(image.data.buffer, image.data.byteOffset, image.data.byteLength);
@@ -107,5 +185,16 @@ export function resizeRgb(image: RgbImage, widthPx: number, heightPx: number): R
     scaler.scaleSync([source], [image.widthPx * 3], 0, image.heightPx, [target], [widthPx * 3]),
     'scale a picture',
   );
-  return { widthPx, heightPx, data: new Uint8Array(target.buffer, target.byteOffset, bytes) };
+  return { ...size, data: new Uint8Array(target.buffer, target.byteOffset, bytes) };
+}
+
+function openScaler(
+  from: SizePx,
+  fromFormat: AVPixelFormat,
+  to: SizePx,
+  toFormat: AVPixelFormat,
+): SoftwareScaleContext {
+  const scaler = new SoftwareScaleContext();
+  scaler.getContext(from.widthPx, from.heightPx, fromFormat, to.widthPx, to.heightPx, toFormat, SWS_BILINEAR);
+  return scaler;
 }

@@ -1,33 +1,34 @@
-import type { RgbImage } from './rgb-image.ts';
-
-/** BT.709 luma of a picture, 0..255, row by row. */
-export function lumaOf(image: RgbImage): Float32Array {
-  const luma = new Float32Array(image.widthPx * image.heightPx);
-  for (let pixel = 0; pixel < luma.length; pixel++) {
-    const at = pixel * 3;
-    luma[pixel] = 0.2126 * image.data[at]! + 0.7152 * image.data[at + 1]! + 0.0722 * image.data[at + 2]!;
-  }
-  return luma;
+/** 8-bit luma: `data[y * stride + x]`. */
+export interface LumaPlane {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly stride: number;
+  readonly data: Uint8Array;
 }
 
 /**
  * Sharpness of a picture: the variance of its Laplacian (Pech-Pacheco et al., ICPR 2000), in luma² (about 10
  * for a blurred person, several hundred for a sharp one). 0 for pictures below 3×3 pixels.
+ *
+ * @param rowStep 2 measures at every second row, which for a person's picture tells the same in half the time.
  */
-export function laplacianVariance(image: RgbImage): number {
-  const { widthPx, heightPx } = image;
-  const luma = lumaOf(image);
+export function laplacianVariance({ widthPx, heightPx, stride, data }: LumaPlane, rowStep = 1): number {
   let sum = 0;
   let squares = 0;
-  let count = 0;
-  for (let y = 1; y < heightPx - 1; y++) {
-    for (let x = 1; x < widthPx - 1; x++) {
-      const at = y * widthPx + x;
-      const value = luma[at - 1]! + luma[at + 1]! + luma[at - widthPx]! + luma[at + widthPx]! - 4 * luma[at]!;
-      sum += value;
-      squares += value * value;
-      count++;
+  let rows = 0;
+  for (let y = 1; y < heightPx - 1; y += rowStep, rows++) {
+    // Sums of one row are small whole numbers, which are added fastest.
+    let rowSum = 0;
+    let rowSquares = 0;
+    const start = y * stride;
+    for (let at = start + 1; at < start + widthPx - 1; at++) {
+      const value = data[at - 1]! + data[at + 1]! + data[at - stride]! + data[at + stride]! - 4 * data[at]!;
+      rowSum += value;
+      rowSquares += value * value;
     }
+    sum += rowSum;
+    squares += rowSquares;
   }
-  return count === 0 ? 0 : Math.max(0, squares / count - (sum / count) ** 2);
+  const count = rows * (widthPx - 2);
+  return count <= 0 ? 0 : Math.max(0, squares / count - (sum / count) ** 2);
 }

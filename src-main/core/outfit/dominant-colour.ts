@@ -13,6 +13,9 @@ const RADIUS = 14;
 const ROUNDS = 8;
 const STARTS = 6;
 
+/** Per unit of lightness: finer than anybody sees, and few enough to leave room for the place in 53 bits. */
+const LIGHTNESS_STEPS = 2 ** 16;
+
 /**
  * The main colour of some pixels: their heaviest mode, found by mean shift (Comaniciu & Meer 2002) from several starts.
  * Null when nothing has weight.
@@ -31,11 +34,17 @@ export function dominantColour({ lab, weight }: WeighedPixels): DominantColour |
 
 /** The colours of the pixels at even steps of accumulated weight after sorting by lightness. */
 function startColours(lab: Float32Array, weight: Float32Array): Lab[] {
-  const order = Array.from(weight.keys()).sort((a, b) => lab[a * 3]! - lab[b * 3]! || a - b);
+  const count = weight.length;
+  // Plain numbers are sorted many times faster than by a comparison: the lightness, then the place.
+  const keys = Float64Array.from(
+    weight,
+    (_, pixel) => Math.round(lab[pixel * 3]! * LIGHTNESS_STEPS) * count + pixel,
+  ).sort();
   const total = weight.reduce((sum, value) => sum + value, 0);
   const starts: Lab[] = [];
   let mass = 0;
-  for (const pixel of order) {
+  for (const key of keys) {
+    const pixel = key % count;
     mass += weight[pixel]!;
     if (mass >= ((starts.length + 0.5) / STARTS) * total) {
       starts.push({ l: lab[pixel * 3]!, a: lab[pixel * 3 + 1]!, b: lab[pixel * 3 + 2]! });

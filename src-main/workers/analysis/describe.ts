@@ -8,7 +8,7 @@ import { applyWhiteBalance, type WhiteBalance } from '../../core/outfit/white-ba
 import type { LiveCrop } from './live-crops.ts';
 
 /**
- * Crops that the parser sees. It takes several times as long as the embedder, and garments have the same colour in every
+ * Crops that the parser sees. It takes twice as long as the embedder, and garments have the same colour in every
  * crop: more than the best few only cost time.
  */
 const PARSED_CROPS = 6;

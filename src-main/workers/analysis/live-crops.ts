@@ -2,31 +2,38 @@ import type { BoxPx } from '#shared/units.ts';
 import type { Detections } from '../../core/detection/detections.ts';
 import { boxAt } from '../../core/geometry/box.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
-import { laplacianVariance } from '../../core/geometry/luma.ts';
 import type { RgbImage } from '../../core/geometry/rgb-image.ts';
 import { cropQuality, cropQualityBound, defaultCropQualityConfig } from '../../core/outfit/crop-quality.ts';
 import { CropKeeper } from '../../core/outfit/crop-selection.ts';
 import type { TrackSighting } from '../../core/tracking/tracker.ts';
-import { resizeRgb } from '../../media/picture-converter.ts';
+import { sharpnessOf, type YuvPicture, yuvToRgb } from '../../media/yuv-picture.ts';
 
-/** A kept picture of a person, in memory while the person is tracked. */
-export interface LiveCrop {
+interface Sighting {
   readonly timeMs: number;
   readonly quality: number;
   readonly boxPx: BoxPx;
+}
+
+/** A kept picture in memory while the person is tracked, as the decoder gave it: most are replaced by better ones. */
+interface KeptCrop extends Sighting {
+  readonly picture: YuvPicture;
+}
+
+/** A picture of a person who was tracked. */
+export interface LiveCrop extends Sighting {
   /** Not white-balanced; at most as tall as the configuration says. */
   readonly image: RgbImage;
 }
 
 /** A frame that people can be cut out of. */
 interface CropSource extends SizePx {
-  cropRgb(boxPx: BoxPx): RgbImage | null;
+  cropYuv(boxPx: BoxPx, maxHeightPx: number): YuvPicture | null;
 }
 
 /** The best pictures of everybody who is being tracked: a bounded number each. */
 export class LiveCrops {
   readonly #maxHeightPx: number;
-  readonly #keepers = new Map<number, CropKeeper<LiveCrop>>();
+  readonly #keepers = new Map<number, CropKeeper<KeptCrop>>();
 
   constructor(maxHeightPx: number) {
     this.#maxHeightPx = maxHeightPx;
@@ -56,36 +63,37 @@ export class LiveCrops {
       };
       // Cutting a person out and measuring the sharpness costs far more than all else here.
       if (!keeper.wouldKeep({ timeMs, quality: cropQualityBound(facts, defaultCropQualityConfig) })) continue;
-      const crop = frame.cropRgb(boxPx);
-      if (crop === null) continue;
-      const image = this.#bounded(crop);
-      const quality = cropQuality(
-        { ...facts, sharpness: laplacianVariance(image) },
-        defaultCropQualityConfig,
-      );
-      keeper.consider({ timeMs, quality, boxPx, image });
+      const picture = frame.cropYuv(boxPx, this.#maxHeightPx);
+      if (picture === null) continue;
+      const sharpness = sharpnessOf(picture);
+      keeper.consider({
+        timeMs,
+        quality: cropQuality({ ...facts, sharpness }, defaultCropQualityConfig),
+        boxPx,
+        picture,
+      });
     }
   }
 
   /** Hands over the pictures of a track that ended, in order of time, and forgets them. */
   take(ordinal: number): LiveCrop[] {
     const kept = this.#keepers.get(ordinal)?.kept ?? [];
-    this.#keepers.delete(ordinal);
-    return kept.toSorted((a, b) => a.timeMs - b.timeMs);
+    this.forget(ordinal);
+    return kept
+      .toSorted((a, b) => a.timeMs - b.timeMs)
+      .map(({ picture, ...sighting }) => ({ ...sighting, image: yuvToRgb(picture) }));
   }
 
-  #keeperOf(ordinal: number): CropKeeper<LiveCrop> {
+  forget(ordinal: number): void {
+    this.#keepers.delete(ordinal);
+  }
+
+  #keeperOf(ordinal: number): CropKeeper<KeptCrop> {
     let keeper = this.#keepers.get(ordinal);
     if (keeper === undefined) {
       keeper = new CropKeeper();
       this.#keepers.set(ordinal, keeper);
     }
     return keeper;
-  }
-
-  #bounded(crop: RgbImage): RgbImage {
-    if (crop.heightPx <= this.#maxHeightPx) return crop;
-    const widthPx = Math.max(1, Math.round((crop.widthPx * this.#maxHeightPx) / crop.heightPx));
-    return resizeRgb(crop, widthPx, this.#maxHeightPx);
   }
 }

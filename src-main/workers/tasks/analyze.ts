@@ -150,7 +150,7 @@ class ChunkAnalysis {
     const detections = leftToRight(
       await this.#eyes.detector.detect(
         frame,
-        ({ widthPx, heightPx }) => frame.toRgbScaled(widthPx, heightPx),
+        ({ widthPx, heightPx }) => frame.toRgbPlanesScaled(widthPx, heightPx),
         this.#input.longSidePx,
       ),
     );
@@ -176,10 +176,10 @@ class ChunkAnalysis {
 
   /** Whether a later frame will do. */
   #mayWait(offsetMs: number): boolean {
-    const { calmEveryMs, calmReach } = this.#config;
+    const { calmEveryMs, calm } = this.#config;
     // Frames come when they come: half a frame early is in time.
     const earlyMs = 500 / this.#task.sampleFps;
-    return offsetMs - this.#lookedMs < calmEveryMs - earlyMs && isCalm(this.#state, calmReach);
+    return offsetMs - this.#lookedMs < calmEveryMs - earlyMs && isCalm(this.#state, calm);
   }
 
   async result(report: DecodeReport): Promise<Findings> {
@@ -199,11 +199,14 @@ class ChunkAnalysis {
 
   /** Describes the people whose tracks the last step ended, and forgets those it dropped. */
   async #settle(): Promise<void> {
-    for (const ordinal of this.#state.dropped) this.#crops.take(ordinal);
+    for (const ordinal of this.#state.dropped) this.#crops.forget(ordinal);
     for (const whole of this.#state.ended) {
-      const crops = this.#crops.take(whole.ordinal);
       const track = trackFrom(whole, this.#task.fromOffsetMs);
-      if (track.timesMs.length < this.#config.minSightings) continue;
+      if (track.timesMs.length < this.#config.minSightings) {
+        this.#crops.forget(whole.ordinal);
+        continue;
+      }
+      const crops = this.#crops.take(whole.ordinal);
       const { balance } = this.#cast;
       const { vectors, ...description } = await describe(crops, balance, this.#eyes);
       const paths = await this.#files.stage(

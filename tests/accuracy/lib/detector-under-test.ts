@@ -1,6 +1,6 @@
 import { boxAt, boxIou, coveredFraction } from '../../../src-main/core/geometry/box.ts';
 import type { SizePx } from '../../../src-main/core/geometry/letterbox.ts';
-import type { RgbImage } from '../../../src-main/core/geometry/rgb-image.ts';
+import type { RgbImage, RgbPlanes } from '../../../src-main/core/geometry/rgb-image.ts';
 import type { DetectionFrame } from '../../../src-main/core/metrics/average-precision.ts';
 import { solveAssignment } from '../../../src-main/core/tracking/assignment.ts';
 import { defaultDetectorConfig, PersonDetector } from '../../../src-main/inference/person-detector.ts';
@@ -12,7 +12,7 @@ const CURVE = Object.freeze({ minScore: 0.001, minAspect: 0, maxAspect: Number.P
 
 /** A picture that can be drawn at other sizes, such as a decoded frame. */
 interface Picture extends SizePx {
-  toRgbScaled(widthPx: number, heightPx: number): RgbImage;
+  toRgbPlanesScaled(widthPx: number, heightPx: number): RgbImage | RgbPlanes;
 }
 
 /** A detector that keeps what the analysis would throw away for its score, as average precision is defined. */
@@ -30,7 +30,7 @@ export async function findPeople(
   picture: Picture,
 ): Promise<DetectionFrame['found']> {
   const { boxesPx, scores } = await detector.detect(picture, ({ widthPx, heightPx }) =>
-    picture.toRgbScaled(widthPx, heightPx),
+    picture.toRgbPlanesScaled(widthPx, heightPx),
   );
   return Array.from(scores, (score, row) => ({ score, boxPx: boxAt(boxesPx, row) }));
 }

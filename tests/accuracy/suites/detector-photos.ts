@@ -33,7 +33,7 @@ export const detectorPhotos = (source: ModelSource): Suite => ({
     for (const { image, boxes } of heldOut()) {
       signal.throwIfAborted();
       const photo = decodeImage(readFileSync(sharedPath(`${FOLDER}/${image}`)));
-      const picture = { ...photo, toRgbScaled: (w: number, h: number) => resizeImage(photo, w, h) };
+      const picture = { ...photo, toRgbPlanesScaled: (w: number, h: number) => resizeImage(photo, w, h) };
       const people = boxes.map(([x0, y0, x1, y1]) => ({ x: x0, y: y0, w: x1 - x0, h: y1 - y0 }));
       frames.push(
         judgedFrame(

@@ -8,6 +8,7 @@ import { decodeSampled, type SampledFrame } from '../../../src-main/media/decode
 import { fingerprint } from '../../../src-main/media/fingerprint.ts';
 import { decodeImage, encodeJpeg } from '../../../src-main/media/jpeg.ts';
 import { resizeRgb } from '../../../src-main/media/picture-converter.ts';
+import { yuvToRgb } from '../../../src-main/media/yuv-picture.ts';
 import { hash } from '../../../src-main/workers/tasks/hash.ts';
 import { movingBlocks } from '../../fixtures/media/painters.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
@@ -33,13 +34,14 @@ function meanDifference(a: RgbImage, b: RgbImage): number {
   return a.data.reduce((sum, value, at) => sum + Math.abs(value - b.data[at]!), 0) / a.data.length;
 }
 
-async function withFirstFrame(use: (frame: SampledFrame) => void): Promise<void> {
+async function withFirstFrame<T>(use: (frame: SampledFrame) => T): Promise<T> {
   const path = join(folder.path, 'frame.mp4');
   // Bars of 60 px: their borders lie between two chroma samples.
   writeTestVideo(path, { widthPx: 360, heightPx: 240, durationMs: 400 });
   for await (const frame of decodeSampled(path, { fromMs: 0, toMs: 400, sampleFps: 1, threads: 1 }, signal)) {
-    use(frame);
+    return use(frame);
   }
+  throw new Error('no frame');
 }
 
 describe('decoded frames as pictures', () => {
@@ -62,7 +64,7 @@ describe('decoded frames as pictures', () => {
         { x: 5.4, y: 150, w: 50, h: 61.3 },
         { x: 307, y: 151, w: 47, h: 80 },
       ]) {
-        const crop = frame.cropRgb(box)!;
+        const crop = yuvToRgb(frame.cropYuv(box, 240)!);
         expect(worstDifference(crop, cropImage(frame.toRgb(), box)!)).toBeLessThanOrEqual(3);
       }
     });
@@ -70,9 +72,28 @@ describe('decoded frames as pictures', () => {
 
   it('cuts at the border, and gives nothing outside', async () => {
     await withFirstFrame((frame) => {
-      expect(frame.cropRgb({ x: -10, y: 200, w: 30, h: 100 })).toMatchObject({ widthPx: 20, heightPx: 40 });
-      expect(frame.cropRgb({ x: 400, y: 10, w: 30, h: 30 })).toBeNull();
+      const cut = { widthPx: 20, heightPx: 40 };
+      expect(frame.cropYuv({ x: -10, y: 200, w: 30, h: 100 }, 240)).toMatchObject(cut);
+      expect(frame.cropYuv({ x: 400, y: 10, w: 30, h: 30 }, 240)).toBeNull();
     });
+  });
+
+  it('scales down who is cut out and too tall, and keeps the colours', async () => {
+    await withFirstFrame((frame) => {
+      const box = { x: 307, y: 31, w: 47, h: 200 };
+      const small = yuvToRgb(frame.cropYuv(box, 100)!);
+      const expected = resizeRgb(yuvToRgb(frame.cropYuv(box, 240)!), 24, 100);
+      expect(meanDifference(small, expected)).toBeLessThan(3);
+    });
+  });
+
+  it('keeps a cut-out after the frame is gone', async () => {
+    const box = { x: 307, y: 151, w: 47, h: 80 };
+    const { cut, before } = await withFirstFrame((frame) => {
+      const picture = frame.cropYuv(box, 240)!;
+      return { cut: picture, before: yuvToRgb(picture) };
+    });
+    expect(yuvToRgb(cut)).toEqual(before);
   });
 
   it('scales', async () => {
