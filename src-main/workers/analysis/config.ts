@@ -1,5 +1,3 @@
-import { type CalmConfig, defaultCalmConfig } from '../../core/tracking/sampling.ts';
-
 /** What the analysis of a chunk does besides detecting and tracking, whose thresholds lie in `core`. */
 export interface AnalysisConfig {
   /**
@@ -12,11 +10,12 @@ export interface AnalysisConfig {
   /** Even a still scene is looked at this often. Longer is cheaper and finds late who never moves. */
   readonly lookAgainMs: number;
   /**
-   * While nobody can be mixed up the detector looks this often at most: every second frame at 6 fps. Longer is cheaper,
-   * and follows turns less closely. Where people cross, enter or disappear, every sampled frame is looked at.
+   * While people walk well apart the detector looks this often at most: every second frame at 6 fps. Longer is cheaper,
+   * and follows turns less closely. Where people meet, enter or are hidden, every sampled frame is looked at.
    */
   readonly calmEveryMs: number;
-  readonly calm: CalmConfig;
+  /** How far apart that is, in heights. Higher looks more often. */
+  readonly calmReach: number;
   /** How often the camera's colour cast is measured. Longer is cheaper and follows changes of light later. */
   readonly whiteBalanceEveryMs: number;
   /** Taller crops are scaled down to this. Higher shows more detail and takes more memory and disk. */
@@ -30,7 +29,7 @@ export const defaultAnalysisConfig: AnalysisConfig = Object.freeze({
   stillAfterMs: 3_000,
   lookAgainMs: 4_000,
   calmEveryMs: 333,
-  calm: defaultCalmConfig,
+  calmReach: 0.3,
   whiteBalanceEveryMs: 10_000,
   maxCropHeightPx: 320,
   minSightings: 2,

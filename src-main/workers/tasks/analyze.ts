@@ -176,10 +176,10 @@ class ChunkAnalysis {
 
   /** Whether a later frame will do. */
   #mayWait(offsetMs: number): boolean {
-    const { calmEveryMs, calm } = this.#config;
+    const { calmEveryMs, calmReach } = this.#config;
     // Frames come when they come: half a frame early is in time.
     const earlyMs = 500 / this.#task.sampleFps;
-    return offsetMs - this.#lookedMs < calmEveryMs - earlyMs && isCalm(this.#state, calm);
+    return offsetMs - this.#lookedMs < calmEveryMs - earlyMs && isCalm(this.#state, calmReach);
   }
 
   async result(report: DecodeReport): Promise<Findings> {
