@@ -1,4 +1,4 @@
-/** @file The recordings that are measured. As a program (`<folder> <seconds> <scene>`) it makes one and prints its path. */
+/** @file The recordings that are measured. As a program (`<folder> <seconds> <scene> [<bits per second>]`) it makes one. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,26 +27,32 @@ export function petsClip(): Clip | null {
   return existsSync(path) ? { name: 'PETS S2L1, 480×360 at 10 fps', path } : null;
 }
 
-/** 1080p25 H.264 with sensor noise, and six people walking through or nobody. */
+/**
+ * 1080p25 H.264 with sensor noise, and six people walking through or nobody: at the quality that x264 takes for good, and
+ * that is 1 Mbit/s, or at the bit rate of a recorder's setting, which takes longer to decode.
+ */
 export async function makeFullHdClip(
   folder: string,
   seconds: number,
   scene: Scene,
   signal: AbortSignal,
+  bitsPerS?: number,
 ): Promise<Clip> {
   // In a process of its own, so that its memory does not count as the analysis's.
   const make = promisify(execFile);
-  await make(process.execPath, [import.meta.filename, folder, String(seconds), scene], { signal });
-  return { name: `1080p25 generated, ${scene}`, path: clipPath(folder, scene) };
+  const rate = bitsPerS === undefined ? [] : [String(bitsPerS)];
+  await make(process.execPath, [import.meta.filename, folder, String(seconds), scene, ...rate], { signal });
+  const told = bitsPerS === undefined ? '' : `${bitsPerS / 1e6} Mbit/s, `;
+  return { name: `1080p25 generated, ${told}${scene}`, path: clipPath(folder, scene, bitsPerS) };
 }
 
 type Scene = 'walkers' | 'still';
 
-function clipPath(folder: string, scene: string): string {
-  return join(folder, `${scene}.mp4`);
+function clipPath(folder: string, scene: string, bitsPerS?: number): string {
+  return join(folder, bitsPerS === undefined ? `${scene}.mp4` : `${scene}-${bitsPerS}.mp4`);
 }
 
-function paintClip(folder: string, seconds: number, scene: string): void {
+function paintClip(folder: string, seconds: number, scene: string, bitsPerS?: number): void {
   const noise = noiseTile(FULL_HD.widthPx * 3);
   const paint: Painter = (canvas, timeMs) => {
     stillFloor(canvas, timeMs);
@@ -54,7 +60,12 @@ function paintClip(folder: string, seconds: number, scene: string): void {
       for (let walker = 0; walker < WALKERS; walker++) drawWalker(canvas, walker, timeMs);
     addNoise(canvas, noise, timeMs);
   };
-  writeTestVideo(clipPath(folder, scene), { ...FULL_HD, durationMs: seconds * 1_000, paint });
+  writeTestVideo(clipPath(folder, scene, bitsPerS), {
+    ...FULL_HD,
+    ...(bitsPerS !== undefined && { bitsPerS }),
+    durationMs: seconds * 1_000,
+    paint,
+  });
 }
 
 function drawWalker(canvas: Canvas, walker: number, timeMs: number): void {
@@ -91,6 +102,6 @@ function addNoise(canvas: Canvas, noise: Int8Array, timeMs: number): void {
 }
 
 if (import.meta.main) {
-  const [folder, seconds, scene] = process.argv.slice(2);
-  paintClip(folder!, Number(seconds), scene!);
+  const [folder, seconds, scene, bitsPerS] = process.argv.slice(2);
+  paintClip(folder!, Number(seconds), scene!, bitsPerS === undefined ? undefined : Number(bitsPerS));
 }

@@ -34,10 +34,10 @@ function meanDifference(a: RgbImage, b: RgbImage): number {
   return a.data.reduce((sum, value, at) => sum + Math.abs(value - b.data[at]!), 0) / a.data.length;
 }
 
-async function withFirstFrame<T>(use: (frame: SampledFrame) => T): Promise<T> {
+async function withFirstFrame<T>(use: (frame: SampledFrame) => T, depth: 8 | 10 = 8): Promise<T> {
   const path = join(folder.path, 'frame.mp4');
   // Bars of 60 px: their borders lie between two chroma samples.
-  writeTestVideo(path, { widthPx: 360, heightPx: 240, durationMs: 400 });
+  writeTestVideo(path, { widthPx: 360, heightPx: 240, durationMs: 400, depth });
   for await (const frame of decodeSampled(path, { fromMs: 0, toMs: 400, sampleFps: 1, threads: 1 }, signal)) {
     return use(frame);
   }
@@ -94,6 +94,18 @@ describe('decoded frames as pictures', () => {
       return { cut: picture, before: yuvToRgb(picture) };
     });
     expect(yuvToRgb(cut)).toEqual(before);
+  });
+
+  it('has the same colours where samples have 10 bits', async () => {
+    const box = { x: 307, y: 151, w: 47, h: 80 };
+    const pictures = (frame: SampledFrame) => ({
+      cut: yuvToRgb(frame.cropYuv(box, 240)!),
+      sampled: frame.sampleRgb(box, { widthPx: 6, heightPx: 12 })!,
+    });
+    const usual = await withFirstFrame(pictures);
+    const deep = await withFirstFrame(pictures, 10);
+    expect(meanDifference(deep.cut, usual.cut)).toBeLessThan(4);
+    expect(meanDifference(deep.sampled, usual.sampled)).toBeLessThan(4);
   });
 
   it('scales', async () => {
