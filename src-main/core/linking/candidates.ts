@@ -2,6 +2,7 @@ import type { LinkingConfig } from './config.ts';
 import { type Edges, EdgesBuilder } from './edges.ts';
 import { NearestRows } from './nearest-rows.ts';
 import { OutfitIndex } from './outfit-index.ts';
+import { OutfitScan } from './outfit-scan.ts';
 import { firstStartingAt, hasEmbedding, similarity, type TrackletTable } from './tracklet-table.ts';
 import type { TransitWindow } from './transit-window.ts';
 
@@ -12,13 +13,14 @@ import type { TransitWindow } from './transit-window.ts';
  * Of these the best `candidatesPerTracklet` by `priorScore` are kept, which bounds memory and all later work.
  *
  * Yields the share done, and returns the edges. `isClosed(row, side)` tells rows whose successor or
- * predecessor is known already.
+ * predecessor is known already. `priorScore` is given the cosine of their outfits, NaN where one is missing, since it is
+ * known by then.
  */
 export function* findCandidates(
   table: TrackletTable,
   windows: readonly TransitWindow[],
   isClosed: (row: number, side: 'successor' | 'predecessor') => boolean,
-  priorScore: (from: number, to: number) => number,
+  priorScore: (from: number, to: number, cosine: number) => number,
   config: LinkingConfig,
 ): Generator<number, Edges> {
   const search = new CandidateSearch(table, windows, isClosed, config);
@@ -32,7 +34,7 @@ export function* findCandidates(
       continue;
     }
     best.clear();
-    for (const to of found) best.offer(to, priorScore(from, to));
+    for (const to of found) best.offer(to, priorScore(from, to, search.cosineWith(to)));
     builder.addRow(best.rows().toSorted());
   }
   return builder.build();
@@ -53,10 +55,13 @@ class CandidateSearch {
   readonly #windows: readonly TransitWindow[];
   readonly #config: LinkingConfig;
   readonly #index: OutfitIndex;
+  readonly #scan: OutfitScan;
   readonly #isFollower: Uint8Array;
   readonly #nearest: NearestRows;
   readonly #found: Int32Array;
   #count = 0;
+  /** By row, of those found last: cosine with the row they were found for; NaN where an outfit is missing. */
+  readonly #cosine: Float64Array;
 
   constructor(
     table: TrackletTable,
@@ -68,9 +73,11 @@ class CandidateSearch {
     this.#windows = windows;
     this.#config = config;
     this.#index = new OutfitIndex(table, config);
+    this.#scan = new OutfitScan(table);
     this.#isFollower = Uint8Array.from(table.cameraIndex, (_, row) => (isClosed(row, 'predecessor') ? 1 : 0));
     this.#nearest = new NearestRows(config.nearestByOutfit);
     this.#found = new Int32Array(table.cameras.length * (config.nearestByOutfit + config.soonestByTime));
+    this.#cosine = new Float64Array(table.count);
   }
 
   /** Rows in ascending order, each once; valid until the next call. */
@@ -85,6 +92,11 @@ class CandidateSearch {
     return found.subarray(0, kept);
   }
 
+  /** Cosine of a row that was found with the row it was found for. */
+  cosineWith(row: number): number {
+    return this.#cosine[row]!;
+  }
+
   #collect(from: number, camera: number): void {
     const table = this.#table;
     const window = this.#windows[table.cameraIndex[from]! * table.cameras.length + camera]!;
@@ -95,26 +107,45 @@ class CandidateSearch {
     const begin = firstStartingAt(table, rows, earliestUtcMs);
     const end = firstStartingAt(table, rows, latestUtcMs + 1);
 
-    const isOpen = (row: number): boolean =>
-      this.#isFollower[row] === 0 && canFollow(table, window, from, row);
+    const isExact = end - begin <= this.#config.exactScanLimit;
+    const isDescribed = hasEmbedding(table, from);
+    if (isDescribed && isExact) this.#scan.compare(from, camera, begin, end);
+
     let soonest = 0;
     for (let at = begin; at < end && soonest < this.#config.soonestByTime; at++) {
-      if (!isOpen(rows[at]!)) continue;
-      this.#found[this.#count++] = rows[at]!;
+      const row = rows[at]!;
+      if (!this.#isOpen(window, from, row)) continue;
+      this.#cosine[row] = isDescribed && !isExact ? this.#cosineOf(from, row) : Number.NaN;
+      this.#found[this.#count++] = row;
       soonest++;
     }
-    if (!hasEmbedding(table, from)) return;
+    if (!isDescribed) return;
 
     const nearest = this.#nearest;
     nearest.clear();
-    const consider = (row: number): void => {
-      if (hasEmbedding(table, row) && isOpen(row)) nearest.offer(row, similarity(table, from, row));
-    };
-    if (end - begin <= this.#config.exactScanLimit) {
-      for (let at = begin; at < end; at++) consider(rows[at]!);
+    if (isExact) {
+      for (let at = begin; at < end; at++) {
+        const row = rows[at]!;
+        if (!hasEmbedding(table, row)) continue;
+        const cosine = this.#scan.cosineAt(at);
+        this.#cosine[row] = cosine;
+        if (this.#isOpen(window, from, row)) nearest.offer(row, cosine);
+      }
     } else {
-      this.#index.scan(from, camera, earliestUtcMs, latestUtcMs, consider);
+      this.#index.scan(from, camera, earliestUtcMs, latestUtcMs, (row) => {
+        if (!this.#isOpen(window, from, row)) return;
+        this.#cosine[row] = similarity(table, from, row);
+        nearest.offer(row, this.#cosine[row]!);
+      });
     }
     for (const row of nearest.rows()) this.#found[this.#count++] = row;
+  }
+
+  #isOpen(window: TransitWindow, from: number, row: number): boolean {
+    return this.#isFollower[row] === 0 && canFollow(this.#table, window, from, row);
+  }
+
+  #cosineOf(from: number, row: number): number {
+    return hasEmbedding(this.#table, row) ? similarity(this.#table, from, row) : Number.NaN;
   }
 }

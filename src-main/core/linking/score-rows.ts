@@ -37,8 +37,8 @@ export function* foundRows(
   const { next, previous } = chainRows(table.count, known.continuations);
   const isClosed: IsClosed = (row, side) => (side === 'successor' ? next : previous)[row] !== -1;
   const models = modelsOf(isClosed);
-  const score = (from: number, to: number): number =>
-    models.appearance.llr(from, to, models.appearance.score(from, to)) + models.transit.llr(from, to);
+  const score = (from: number, to: number, cosine: number): number =>
+    models.appearance.llr(from, to, cosine) + models.transit.llr(from, to);
   const edges = yield* findCandidates(table, transit, isClosed, score, config);
   return { table, known, models, edges };
 }
