@@ -1,6 +1,6 @@
 import type { LinkingConfig } from './config.ts';
 import type { Edges } from './edges.ts';
-import type { LookModel, LookSum } from './look-model.ts';
+import { type LookModel, type MeasuredLook, measured } from './look-model.ts';
 import { PartLooks } from './part-looks.ts';
 
 /** What the search may ask about a journey's parts. */
@@ -17,14 +17,25 @@ type Chain = readonly number[];
 interface Journey {
   readonly chain: Chain;
   readonly score: number;
-  readonly look: LookSum;
+  readonly look: MeasuredLook;
+  /** Per place, in nats: the step from there to the next, all steps up to there, and all from there on. */
+  readonly steps: Float64Array;
+  readonly stepsUntil: Float64Array;
+  readonly stepsFrom: Float64Array;
+  /** Whether a step of it is known and must stay. */
+  readonly hasFixed: boolean;
+  /** Whether it was found to be likelier as it is than cut in two: that never changes. */
+  isWhole: boolean;
 }
 
 /** What a move would make of one journey or two. */
 interface Option {
-  readonly chains: readonly Chain[];
-  /** What the looks of all of them are worth. Costs more than the steps, so it is asked for last. */
+  /** What the steps of all of it are worth. */
+  readonly stepsNats: number;
+  /** What the looks are. They cost more than the steps, so they are asked for last. */
   readonly looksNats: () => number;
+  /** Asked for once it is known to be the best: it seldom is. */
+  readonly chains: () => readonly Chain[];
 }
 
 /**
@@ -101,7 +112,8 @@ class JourneySearch {
     this.#dirty = new Set();
     const { rowStart, to } = this.#edges;
     for (let from = 0; from < rowStart.length - 1; from++) {
-      if (dirty.has(this.#journeyOf[from]!)) this.#tryCuts(this.#journeyOf[from]!);
+      const journey = this.#journeyOf[from]!;
+      if (!journey.isWhole && dirty.has(journey)) this.#tryCuts(journey);
       for (let edge = rowStart[from]!; edge < rowStart[from + 1]!; edge++) {
         if (this.#llr[edge]! < this.#config.moveMinLlr) continue;
         const first = this.#journeyOf[from]!;
@@ -125,30 +137,60 @@ class JourneySearch {
   }
 
   #tryEdge(first: Journey, second: Journey, a: number, b: number): void {
-    const [untilA, afterA] = splitAfter(first.chain, a);
-    const [beforeB, fromB] = splitBefore(second.chain, b);
-    const linked = [...untilA, ...fromB];
+    const { chain: ofFirst } = first;
+    const { chain: ofSecond } = second;
+    const atA = ofFirst.indexOf(a);
+    const atB = ofSecond.indexOf(b);
     const parts = this.#parts;
-    parts.compare(first.look, second.look, untilA, fromB);
-    this.#makeBest(
-      [first, second],
-      [
-        { chains: [merged(first.chain, second.chain)], looksNats: () => parts.joined() },
-        {
-          chains: [linked, afterA, beforeB],
-          looksNats: () => parts.linked() + parts.afterFirst() + parts.beforeSecond(),
-        },
-        { chains: [linked, merged(beforeB, afterA)], looksNats: () => parts.linked() + parts.rests() },
-        {
-          chains: [merged(first.chain, [b]), without(second.chain, b)],
-          looksNats: () => parts.moved(b, first.look, second.look),
-        },
-        {
-          chains: [without(first.chain, a), merged([a], second.chain)],
-          looksNats: () => parts.moved(a, second.look, first.look),
-        },
-      ],
-    );
+    parts.compare(first.look, second.look);
+    let isDivided = false;
+    const divided = (): PartLooks => {
+      if (!isDivided) parts.divide(ofFirst.slice(0, atA + 1), ofSecond.slice(atB));
+      isDivided = true;
+      return parts;
+    };
+    const linked = (): Chain => [...ofFirst.slice(0, atA + 1), ...ofSecond.slice(atB)];
+    const afterA = atA + 1;
+    const linkedNats = first.stepsUntil[atA]! + this.#terms.step(a, b) + second.stepsFrom[atB]!;
+    const options: Option[] = [
+      {
+        stepsNats: this.#mergedNats(first, 0, ofFirst.length, second, 0, ofSecond.length),
+        looksNats: () => parts.joined(),
+        chains: () => [merged(ofFirst, ofSecond)],
+      },
+    ];
+    // What comes to the same as joining both is not tried again.
+    const leavesOfFirst = afterA < ofFirst.length;
+    const leavesOfSecond = atB > 0;
+    if (leavesOfFirst || leavesOfSecond) {
+      options.push({
+        stepsNats: linkedNats + stepsFrom(first, afterA) + stepsUntil(second, atB),
+        looksNats: () => divided().linked() + parts.afterFirst() + parts.beforeSecond(),
+        chains: () => [linked(), ofFirst.slice(afterA), ofSecond.slice(0, atB)],
+      });
+    }
+    if (leavesOfFirst && leavesOfSecond) {
+      options.push({
+        stepsNats: linkedNats + this.#mergedNats(second, 0, atB, first, afterA, ofFirst.length),
+        looksNats: () => divided().linked() + parts.rests(),
+        chains: () => [linked(), merged(ofSecond.slice(0, atB), ofFirst.slice(afterA))],
+      });
+    }
+    if (ofSecond.length > 1) {
+      options.push({
+        stepsNats: this.#mergedNats(first, 0, ofFirst.length, second, atB, atB + 1) + this.#natsWithout(second, atB),
+        looksNats: () => parts.moved(b, first.look, second.look),
+        chains: () => [merged(ofFirst, [b]), without(ofSecond, b)],
+      });
+    }
+    if (ofFirst.length > 1) {
+      options.push({
+        stepsNats: this.#natsWithout(first, atA) + this.#mergedNats(first, atA, atA + 1, second, 0, ofSecond.length),
+        looksNats: () => parts.moved(a, second.look, first.look),
+        chains: () => [without(ofFirst, a), merged([a], ofSecond)],
+      });
+    }
+    this.#makeBest([first, second], options);
   }
 
   /** Cuts a journey where its parts are likelier alone, at the best place first. */
@@ -156,43 +198,46 @@ class JourneySearch {
     const { chain, look } = journey;
     if (chain.length < 2 || chain.length > this.#config.moveMaxStops) return;
     const parts = this.#parts;
-    const nobody = this.#looks.empty();
+    const cuts = parts.cuts(chain, look);
     const options: Option[] = [];
     for (let at = 1; at < chain.length; at++) {
-      const head = chain.slice(0, at);
       options.push({
-        chains: [head, chain.slice(at)],
-        looksNats: () => {
-          parts.compare(look, nobody, head, []);
-          return parts.linked() + parts.afterFirst();
-        },
+        stepsNats: stepsUntil(journey, at) + stepsFrom(journey, at),
+        looksNats: () => cuts[at]!,
+        chains: () => [chain.slice(0, at), chain.slice(at)],
       });
       if (at + 1 === chain.length) continue;
       const row = chain[at]!;
-      options.push({ chains: [[row], without(chain, row)], looksNats: () => parts.moved(row, nobody, look) });
+      options.push({
+        stepsNats: this.#natsWithout(journey, at),
+        looksNats: () => parts.parted(row, look),
+        chains: () => [[row], without(chain, row)],
+      });
     }
-    this.#makeBest([journey], options);
+    journey.isWhole = !this.#makeBest([journey], options);
   }
 
-  /** Makes the most likely of what may become of some journeys, where that is likelier than they are. */
-  #makeBest(journeys: readonly Journey[], options: readonly Option[]): void {
+  /** Makes the most likely of what may become of some journeys, where that is likelier than they are; whether it was. */
+  #makeBest(journeys: readonly Journey[], options: readonly Option[]): boolean {
     const now = journeys.reduce((sum, { score }) => sum + score, this.#config.moveMinGain);
     let best: readonly Chain[] | null = null;
     let bestScore = now;
-    for (const { chains, looksNats } of options) {
-      if (!journeys.every(({ chain }) => this.#keepsFixed(chain, chains))) continue;
-      let score = 0;
-      for (const chain of chains) score += this.#stepsNats(chain);
-      if (score === Number.NEGATIVE_INFINITY || !chains.every((chain) => this.#isPossible(chain))) continue;
-      score += looksNats();
+    for (const { stepsNats, looksNats, chains } of options) {
+      if (stepsNats === Number.NEGATIVE_INFINITY) continue;
+      const score = stepsNats + looksNats();
       if (score <= bestScore) continue;
+      const made = chains();
+      if (!journeys.every((journey) => this.#keepsFixed(journey, made))) continue;
+      if (!made.every((chain) => this.#isPossible(chain))) continue;
       bestScore = score;
-      best = chains;
+      best = made;
     }
-    if (!best) return;
+    if (!best) return false;
     // Sums of parts are rounded in another order than those of whole journeys: only the latter decide.
     const made = best.filter((chain) => chain.length > 0).map((chain) => this.#journey(chain));
-    if (made.reduce((sum, { score }) => sum + score, 0) > now) this.#replace(made);
+    if (made.reduce((sum, { score }) => sum + score, 0) <= now) return false;
+    this.#replace(made);
+    return true;
   }
 
   #replace(journeys: readonly Journey[]): void {
@@ -208,18 +253,58 @@ class JourneySearch {
   }
 
   #journey(chain: Chain): Journey {
-    const look = this.#looks.empty();
-    for (const row of chain) this.#looks.add(look, row);
-    if (!this.#isPossible(chain)) return { chain, score: Number.NEGATIVE_INFINITY, look };
-    return { chain, score: this.#stepsNats(chain) + this.#looks.worth(look), look };
+    const sum = this.#looks.empty();
+    for (const row of chain) this.#looks.add(sum, row);
+    const look = measured(sum);
+    const steps = new Float64Array(chain.length);
+    const stepsUntil = new Float64Array(chain.length);
+    const stepsFrom = new Float64Array(chain.length);
+    let hasFixed = false;
+    for (let at = 1; at < chain.length; at++) {
+      steps[at - 1] = this.#terms.step(chain[at - 1]!, chain[at]!);
+      stepsUntil[at] = stepsUntil[at - 1]! + steps[at - 1]!;
+      hasFixed ||= this.#isFixed(chain[at - 1]!, chain[at]!);
+    }
+    for (let at = chain.length - 2; at >= 0; at--) stepsFrom[at] = stepsFrom[at + 1]! + steps[at]!;
+    const score = this.#isPossible(chain)
+      ? stepsUntil.at(-1)! + this.#looks.worthOf(look.count, look.squared)
+      : Number.NEGATIVE_INFINITY;
+    return { chain, score, look, steps, stepsUntil, stepsFrom, hasFixed, isWhole: false };
   }
 
-  #stepsNats(chain: Chain): number {
+  /** What the steps are worth when the places `from` … `to` of two journeys are one, in order of rows. */
+  #mergedNats(
+    first: Journey,
+    firstFrom: number,
+    firstTo: number,
+    second: Journey,
+    secondFrom: number,
+    secondTo: number,
+  ): number {
     let nats = 0;
-    for (let at = 1; at < chain.length && nats !== Number.NEGATIVE_INFINITY; at++) {
-      nats += this.#terms.step(chain[at - 1]!, chain[at]!);
+    let last = -1;
+    let isLastOfFirst = false;
+    for (let at = firstFrom, other = secondFrom; at < firstTo || other < secondTo; ) {
+      const isOfFirst = other >= secondTo || (at < firstTo && first.chain[at]! < second.chain[other]!);
+      const journey = isOfFirst ? first : second;
+      const place = isOfFirst ? at++ : other++;
+      const row = journey.chain[place]!;
+      if (last !== -1) {
+        nats += isOfFirst === isLastOfFirst ? journey.steps[place - 1]! : this.#terms.step(last, row);
+        if (nats === Number.NEGATIVE_INFINITY) return nats;
+      }
+      last = row;
+      isLastOfFirst = isOfFirst;
     }
     return nats;
+  }
+
+  /** What the steps of a journey are worth without the stop at a place. */
+  #natsWithout(journey: Journey, at: number): number {
+    const { chain } = journey;
+    const rests = stepsUntil(journey, at) + stepsFrom(journey, at + 1);
+    if (at === 0 || at + 1 === chain.length) return rests;
+    return rests + this.#terms.step(chain[at - 1]!, chain[at + 1]!);
   }
 
   /** Whether nobody is in two places at once. */
@@ -232,8 +317,9 @@ class JourneySearch {
     return true;
   }
 
-  /** Whether every known step of a chain is still one. */
-  #keepsFixed(chain: Chain, options: readonly Chain[]): boolean {
+  /** Whether every known step of a journey is still one. */
+  #keepsFixed({ chain, hasFixed }: Journey, options: readonly Chain[]): boolean {
+    if (!hasFixed) return true;
     for (let at = 1; at < chain.length; at++) {
       const from = chain[at - 1]!;
       const to = chain[at]!;
@@ -253,12 +339,12 @@ function without(chain: Chain, row: number): Chain {
   return chain.filter((other) => other !== row);
 }
 
-function splitAfter(chain: Chain, row: number): [Chain, Chain] {
-  const at = chain.indexOf(row) + 1;
-  return [chain.slice(0, at), chain.slice(at)];
+/** All steps between the places before this one. */
+function stepsUntil({ stepsUntil: nats }: Journey, at: number): number {
+  return at === 0 ? 0 : nats[at - 1]!;
 }
 
-function splitBefore(chain: Chain, row: number): [Chain, Chain] {
-  const at = chain.indexOf(row);
-  return [chain.slice(0, at), chain.slice(at)];
+/** All steps between this place and those after it. */
+function stepsFrom({ stepsFrom: nats }: Journey, at: number): number {
+  return nats[at] ?? 0;
 }

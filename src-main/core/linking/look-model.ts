@@ -8,6 +8,16 @@ export interface LookSum {
   readonly sum: Float32Array;
 }
 
+/** A sum that does not change any more. */
+export interface MeasuredLook extends Readonly<LookSum> {
+  /** Squared length of the sum. */
+  readonly squared: number;
+}
+
+export function measured(look: LookSum): MeasuredLook {
+  return { ...look, squared: dotOf(look.sum, look.sum) };
+}
+
 /** A ratio of two thirds of the pairs being right is as good as certain; beyond lies only rounding. */
 const MIN_COHERENCE = 0.05;
 const MAX_COHERENCE = 0.95;

@@ -21,7 +21,7 @@ export class OutfitScan {
   /** Products of the last scan, from the pair of its first row on. */
   #products = new Float64Array(0);
   #row = 0;
-  #rows = new Int32Array(0);
+  #rows: Int32Array = new Int32Array(0);
   #from = 0;
 
   constructor(table: TrackletTable) {

@@ -1,4 +1,4 @@
-import { dotOf, type LookModel, type LookSum } from './look-model.ts';
+import { dotOf, type LookModel, type LookSum, type MeasuredLook } from './look-model.ts';
 
 /**
  * What the parts of two journeys are worth by their looks, from sums and products of what the journeys hold already: a
@@ -6,25 +6,29 @@ import { dotOf, type LookModel, type LookSum } from './look-model.ts';
  */
 export class PartLooks {
   readonly #looks: LookModel;
-  readonly #until: LookSum;
-  readonly #from: LookSum;
-  readonly #row: LookSum;
-  #first: LookSum;
-  #second: LookSum;
+  readonly #until: Part;
+  readonly #from: Part;
+  readonly #row: Part;
+  #first: MeasuredLook;
+  #second: MeasuredLook;
 
   constructor(looks: LookModel) {
     this.#looks = looks;
-    this.#until = looks.empty();
-    this.#from = looks.empty();
-    this.#row = looks.empty();
+    this.#until = { ...looks.empty(), squared: 0 };
+    this.#from = { ...looks.empty(), squared: 0 };
+    this.#row = { ...looks.empty(), squared: 0 };
     this.#first = this.#until;
     this.#second = this.#from;
   }
 
-  /** `until` are the first journey's rows up to a link, `from` the second's after it. */
-  compare(first: LookSum, second: LookSum, until: readonly number[], from: readonly number[]): void {
+  /** Two journeys as they are. */
+  compare(first: MeasuredLook, second: MeasuredLook): void {
     this.#first = first;
     this.#second = second;
+  }
+
+  /** `until` are the first journey's rows up to a link, `from` the second's after it. */
+  divide(until: readonly number[], from: readonly number[]): void {
     this.#fill(this.#until, until);
     this.#fill(this.#from, from);
   }
@@ -63,24 +67,47 @@ export class PartLooks {
   }
 
   /** A row put to one journey and taken out of another: both together. */
-  moved(row: number, to: LookSum, out: LookSum): number {
+  moved(row: number, to: MeasuredLook, out: MeasuredLook): number {
     this.#fill(this.#row, [row]);
     return this.#worthOfBoth(to, this.#row) + this.#worthWithout(out, this.#row);
   }
 
-  #fill(look: LookSum, rows: readonly number[]): void {
-    look.sum.fill(0);
-    look.count = 0;
-    for (const row of rows) this.#looks.add(look, row);
+  /** A row taken out of a journey: both together. */
+  parted(row: number, out: MeasuredLook): number {
+    this.#fill(this.#row, [row]);
+    return this.#looks.worthOf(this.#row.count, this.#row.squared) + this.#worthWithout(out, this.#row);
   }
 
-  #worthOfBoth(a: LookSum, b: LookSum): number {
-    const squared = dotOf(a.sum, a.sum) + 2 * dotOf(a.sum, b.sum) + dotOf(b.sum, b.sum);
-    return this.#looks.worthOf(a.count + b.count, squared);
+  /** Per place in a journey, what it is worth cut in two before that place; 0 at its start. */
+  cuts(chain: readonly number[], look: MeasuredLook): number[] {
+    const head = this.#until;
+    this.#fill(head, []);
+    return chain.map((_, at) => {
+      if (at === 0) return 0;
+      this.#looks.add(head, chain[at - 1]!);
+      head.squared = dotOf(head.sum, head.sum);
+      return this.#looks.worthOf(head.count, head.squared) + this.#worthWithout(look, head);
+    });
   }
 
-  #worthWithout(all: LookSum, part: LookSum): number {
-    const squared = dotOf(all.sum, all.sum) - 2 * dotOf(all.sum, part.sum) + dotOf(part.sum, part.sum);
+  #fill(part: Part, rows: readonly number[]): void {
+    part.sum.fill(0);
+    part.count = 0;
+    for (const row of rows) this.#looks.add(part, row);
+    part.squared = dotOf(part.sum, part.sum);
+  }
+
+  #worthOfBoth(a: MeasuredLook, b: MeasuredLook): number {
+    return this.#looks.worthOf(a.count + b.count, a.squared + 2 * dotOf(a.sum, b.sum) + b.squared);
+  }
+
+  #worthWithout(all: MeasuredLook, part: MeasuredLook): number {
+    const squared = all.squared - 2 * dotOf(all.sum, part.sum) + part.squared;
     return this.#looks.worthOf(all.count - part.count, squared);
   }
+}
+
+/** Filled again and again. */
+interface Part extends LookSum {
+  squared: number;
 }

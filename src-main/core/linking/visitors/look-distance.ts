@@ -1,4 +1,4 @@
-import { dotOf, type LookSum } from '../look-model.ts';
+import { dotOf, type LookSum, type MeasuredLook, measured } from '../look-model.ts';
 
 /** Bins of the logarithm of a look distance; all less and all more fall into the outermost. */
 export const DISTANCE_BINS = 32;
@@ -9,7 +9,7 @@ export const BIN_WIDTH = (MOST - LEAST) / DISTANCE_BINS;
 /** Classes of pairs by the sightings of the smaller side: one, two or three, more. Few sightings tell less. */
 export const PAIR_CLASSES = 3;
 
-export function pairClass(first: LookSum, second: LookSum): number {
+export function pairClass(first: Pick<LookSum, 'count'>, second: Pick<LookSum, 'count'>): number {
   const fewest = Math.min(first.count, second.count);
   if (fewest <= 1) return 0;
   return fewest <= 3 ? 1 : 2;
@@ -24,10 +24,15 @@ export function pairClass(first: LookSum, second: LookSum): number {
  * @returns NaN where a side has no look.
  */
 export function lookDistance(first: LookSum, second: LookSum, within: number): number {
+  return measuredDistance(measured(first), measured(second), within);
+}
+
+/** The same of looks that are compared with many. */
+export function measuredDistance(first: MeasuredLook, second: MeasuredLook, within: number): number {
   if (first.count === 0 || second.count === 0) return Number.NaN;
   const apart =
-    dotOf(first.sum, first.sum) / first.count ** 2 +
-    dotOf(second.sum, second.sum) / second.count ** 2 -
+    first.squared / first.count ** 2 +
+    second.squared / second.count ** 2 -
     (2 * dotOf(first.sum, second.sum)) / (first.count * second.count);
   const chance = within * (1 / first.count + 1 / second.count);
   return Math.log(Math.max(1e-3, apart / chance));

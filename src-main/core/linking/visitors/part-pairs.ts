@@ -3,7 +3,7 @@ import { forEachEdge } from '../score-edges.ts';
 import { windowOf } from '../transit-window.ts';
 import type { VisitorsConfig } from './config.ts';
 import type { CountInput } from './count-visitors.ts';
-import { distanceBin, lookDistance, PAIR_CLASSES, pairClass } from './look-distance.ts';
+import { distanceBin, measuredDistance, PAIR_CLASSES, pairClass } from './look-distance.ts';
 import type { KnownParts, Part } from './part.ts';
 
 /** Nobody's look: neither for nor against. */
@@ -77,7 +77,7 @@ export function returnsBetween(
       const isReturn = gapMs > window.maxGapMs && !known.apart.get(from)?.has(to);
       const isAtOnce = gapMs < 0 && window.overlap === 'none';
       if (!isReturn && !isAtOnce) continue;
-      const distance = lookDistance(earlier.look, later.look, within);
+      const distance = measuredDistance(earlier.look, later.look, within);
       if (Number.isNaN(distance)) continue;
       if (isAtOnce) strangers[pairClass(earlier.look, later.look)]!.push(distance);
       else {
@@ -103,7 +103,7 @@ function pairsOf(
   forEachEdge(edges, (from, to, edge) => {
     const first = parts[from]!.look;
     const second = parts[to]!.look;
-    const distance = lookDistance(first, second, within);
+    const distance = measuredDistance(first, second, within);
     bin[edge] = Number.isNaN(distance) ? NO_BIN : distanceBin(distance);
     classes[edge] = pairClass(first, second);
   });

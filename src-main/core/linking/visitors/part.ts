@@ -1,11 +1,11 @@
 import type { KnownPairs, RowPair } from '../known-people.ts';
-import type { LookModel, LookSum } from '../look-model.ts';
+import { type LookModel, type MeasuredLook, measured } from '../look-model.ts';
 import type { TrackletTable } from '../tracklet-table.ts';
 
 /** Tracklets of one person, with nobody else's between them. */
 export interface Part {
   readonly rows: readonly number[];
-  readonly look: LookSum;
+  readonly look: MeasuredLook;
   readonly startUtcMs: number;
   readonly endUtcMs: number;
 }
@@ -17,7 +17,7 @@ export function partOf(rows: readonly number[], looks: LookModel, table: Trackle
     looks.add(look, row);
     endUtcMs = Math.max(endUtcMs, table.endUtcMs[row]!);
   }
-  return { rows, look, startUtcMs: table.startUtcMs[rows[0]!]!, endUtcMs };
+  return { rows, look: measured(look), startUtcMs: table.startUtcMs[rows[0]!]!, endUtcMs };
 }
 
 /** What is known of pairs of parts, by their numbers, from either side. */
