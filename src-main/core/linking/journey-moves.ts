@@ -178,14 +178,16 @@ class JourneySearch {
     }
     if (ofSecond.length > 1) {
       options.push({
-        stepsNats: this.#mergedNats(first, 0, ofFirst.length, second, atB, atB + 1) + this.#natsWithout(second, atB),
+        stepsNats:
+          this.#mergedNats(first, 0, ofFirst.length, second, atB, atB + 1) + this.#natsWithout(second, atB),
         looksNats: () => parts.moved(b, first.look, second.look),
         chains: () => [merged(ofFirst, [b]), without(ofSecond, b)],
       });
     }
     if (ofFirst.length > 1) {
       options.push({
-        stepsNats: this.#natsWithout(first, atA) + this.#mergedNats(first, atA, atA + 1, second, 0, ofSecond.length),
+        stepsNats:
+          this.#natsWithout(first, atA) + this.#mergedNats(first, atA, atA + 1, second, 0, ofSecond.length),
         looksNats: () => parts.moved(a, second.look, first.look),
         chains: () => [without(ofFirst, a), merged([a], ofSecond)],
       });

@@ -24,28 +24,38 @@ export function matchingMarginals(
   /** Message row → column, and column → row, per edge. */
   const toColumn = new Float64Array(to.length);
   const toRow = new Float64Array(to.length).fill(1);
-  const columnSum = new Float64Array(rows);
+  let columnSum = new Float64Array(rows);
+  let nextColumnSum = new Float64Array(rows);
 
-  for (let round = 0; round < options.maxRounds; round++) {
-    columnSum.fill(0);
+  // Columns only need the sums of the round before: what they say in one round and what rows answer in the next is told
+  // in one go through memory. At first columns say nothing.
+  for (let round = 0; round <= options.maxRounds; round++) {
+    let change = 0;
     for (let row = 0; row < rows; row++) {
-      const sum = rowSum(rowStart, odds, toRow, row);
-      for (let edge = rowStart[row]!; edge < rowStart[row + 1]!; edge++) {
-        const message = odds[edge]! / Math.max(1, sum - odds[edge]! * toRow[edge]!);
+      const begin = rowStart[row]!;
+      const end = rowStart[row + 1]!;
+      let sum = 1;
+      for (let edge = begin; edge < end; edge++) {
+        const others = columnSum[to[edge]!]! - toColumn[edge]!;
+        const message = others > 0 ? 1 / (1 + others) : 1;
+        const moved = Math.abs(message - toRow[edge]!);
+        if (moved > change) change = moved;
+        toRow[edge] = message;
+        sum += odds[edge]! * message;
+      }
+      for (let edge = begin; edge < end; edge++) {
+        const others = sum - odds[edge]! * toRow[edge]!;
+        const message = others > 1 ? odds[edge]! / others : odds[edge]!;
         toColumn[edge] = message;
-        columnSum[to[edge]!]! += message;
+        nextColumnSum[to[edge]!]! += message;
       }
     }
-    let change = 0;
-    for (let edge = 0; edge < to.length; edge++) {
-      const message = 1 / (1 + Math.max(0, columnSum[to[edge]!]! - toColumn[edge]!));
-      change = Math.max(change, Math.abs(message - toRow[edge]!));
-      toRow[edge] = message;
-    }
-    if (change < options.tolerance) break;
+    if (round > 0 && change < options.tolerance) break;
+    [columnSum, nextColumnSum] = [nextColumnSum, columnSum];
+    nextColumnSum.fill(0);
   }
 
-  const posterior = new Float64Array(to.length);
+  const posterior = toColumn;
   for (let row = 0; row < rows; row++) {
     const sum = rowSum(rowStart, odds, toRow, row);
     for (let edge = rowStart[row]!; edge < rowStart[row + 1]!; edge++) {

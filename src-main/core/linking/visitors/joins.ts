@@ -3,7 +3,8 @@ import { matchingMarginals } from '../marginals.ts';
 import { forEachEdge } from '../score-edges.ts';
 import type { VisitorsConfig } from './config.ts';
 import { type Curve, lookRatios } from './look-curves.ts';
-import type { PartPairs, Returns } from './part-pairs.ts';
+import { DISTANCE_BINS } from './look-distance.ts';
+import { NO_CELL, type PartPairs, type Returns } from './part-pairs.ts';
 
 /**
  * Per part, how likely an earlier part is the same person's: one that walked on, or one that comes back after more than
@@ -21,44 +22,64 @@ export function joinProbabilities(
   config: VisitorsConfig,
 ): Float64Array {
   const belief = { tolerance: linking.beliefTolerance, maxRounds: linking.beliefMaxRounds };
-  const prior = samePerson.map((curve) => curve.map((density) => density * config.curvePairs));
-  let ratios = prior.map((curve, at) => lookRatios(curve, strangers[at]!));
+  const prior = Float64Array.from(
+    samePerson.flatMap((curve) => [...curve]),
+    (density) => density * config.curvePairs,
+  );
+  let ratios = cellRatios(prior, strangers);
   let returnCount = Math.max(0.5, config.returnShare * partCount);
   const joined = new Float64Array(partCount);
+  const walking = new Float64Array(walks.cell.length);
+  const coming = new Float64Array(returns.pairs.cell.length);
   for (let round = 0; round < config.rounds; round++) {
-    const looksOf = ({ bin, pairClass }: PartPairs, edge: number): number =>
-      bin[edge] === -1 ? 0 : ratios[pairClass[edge]!]![bin[edge]!]!;
-    const walked = matchingMarginals(
-      walks.edges,
-      walks.nats.map((nats, edge) => nats + looksOf(walks, edge)),
-      belief,
-    );
+    const weights = prior.slice();
+    for (let edge = 0; edge < walking.length; edge++) {
+      walking[edge] = walks.nats[edge]! + looksOf(ratios, walks.cell[edge]!);
+    }
+    const walked = matchingMarginals(walks.edges, walking, belief);
     const followed = new Float64Array(partCount);
     joined.fill(0);
-    const weights = prior.map((curve) => curve.slice());
-    const learn = ({ bin, pairClass }: PartPairs, edge: number, weight: number): void => {
-      if (bin[edge] !== -1) weights[pairClass[edge]!]![bin[edge]!]! += weight;
-    };
     forEachEdge(walks.edges, (from, to, edge) => {
       followed[from]! += walked[edge]!;
       joined[to]! += walked[edge]!;
-      learn(walks, edge, walked[edge]!);
+      if (walks.cell[edge] !== NO_CELL) weights[walks.cell[edge]!]! += walked[edge]!;
     });
     const base = Math.log(returnCount / Math.max(1, returns.compared / returns.share));
-    const open = (probability: number): number => Math.log(Math.max(1e-9, 1 - probability));
-    const came = new Float64Array(returns.pairs.bin.length);
-    forEachEdge(returns.pairs.edges, (from, to, edge) => {
-      came[edge] = base + looksOf(returns.pairs, edge) + open(followed[from]!) + open(joined[to]!);
-    });
-    const back = matchingMarginals(returns.pairs.edges, came, belief);
+    const leaves = followed.map(logOfRest);
+    const enters = joined.map(logOfRest);
+    const { rowStart, to } = returns.pairs.edges;
+    for (let from = 0; from < partCount; from++) {
+      for (let edge = rowStart[from]!; edge < rowStart[from + 1]!; edge++) {
+        coming[edge] = base + looksOf(ratios, returns.pairs.cell[edge]!) + leaves[from]! + enters[to[edge]!]!;
+      }
+    }
+    const back = matchingMarginals(returns.pairs.edges, coming, belief);
     returnCount = 0;
-    forEachEdge(returns.pairs.edges, (_, to, edge) => {
-      joined[to]! += back[edge]! / returns.share;
+    for (let edge = 0; edge < to.length; edge++) {
+      joined[to[edge]!]! += back[edge]! / returns.share;
       returnCount += back[edge]! / returns.share;
-      learn(returns.pairs, edge, back[edge]!);
-    });
+      weights[returns.pairs.cell[edge]!]! += back[edge]!;
+    }
     returnCount = Math.max(0.5, returnCount);
-    ratios = weights.map((curve, at) => lookRatios(curve, strangers[at]!));
+    ratios = cellRatios(weights, strangers);
   }
   return joined;
+}
+
+/** By `lookCell`, in nats, from weights by cell. */
+function cellRatios(onePerson: Float64Array, strangers: readonly Curve[]): Float64Array {
+  return Float64Array.from(
+    strangers.flatMap((curve, at) =>
+      lookRatios(onePerson.subarray(at * DISTANCE_BINS, (at + 1) * DISTANCE_BINS), curve),
+    ),
+  );
+}
+
+function looksOf(ratios: Float64Array, cell: number): number {
+  return cell === NO_CELL ? 0 : ratios[cell]!;
+}
+
+/** Logarithm of what a probability leaves. */
+function logOfRest(probability: number): number {
+  return Math.log(Math.max(1e-9, 1 - probability));
 }

@@ -41,7 +41,7 @@ export function smoothed(weights: Float64Array): Float64Array {
  * @param distances as `lookDistance` has them, in any order.
  */
 export function strangersCurve(distances: readonly number[]): Curve {
-  const ordered = distances.toSorted((a, b) => a - b);
+  const ordered = Float64Array.from(distances).sort();
   const nearest = Math.min(ordered.length, Math.max(TAIL_MIN, Math.floor(ordered.length * TAIL_SHARE)));
   const edge = ordered[nearest - 1] ?? binStart(DISTANCE_BINS);
   const below = ordered.slice(0, nearest).reduce((sum, distance) => sum + edge - distance, 0);

@@ -15,6 +15,13 @@ export function pairClass(first: Pick<LookSum, 'count'>, second: Pick<LookSum, '
   return fewest <= 3 ? 1 : 2;
 }
 
+/** Class and bin of a pair in one number, `LOOK_CELLS` of them in all. */
+export const LOOK_CELLS = PAIR_CLASSES * DISTANCE_BINS;
+
+export function lookCell(atClass: number, distance: number): number {
+  return atClass * DISTANCE_BINS + distanceBin(distance);
+}
+
 /**
  * Logarithm of how far two mean looks lie apart, in what chance alone makes of one person:
  * |m₁ − m₂|² / (w · (1/n₁ + 1/n₂)). For one person it does not depend on how many sightings there are; strangers

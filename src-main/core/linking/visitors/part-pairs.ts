@@ -1,21 +1,20 @@
 import { type Edges, EdgesBuilder } from '../edges.ts';
 import { forEachEdge } from '../score-edges.ts';
-import { windowOf } from '../transit-window.ts';
 import type { VisitorsConfig } from './config.ts';
 import type { CountInput } from './count-visitors.ts';
-import { distanceBin, measuredDistance, PAIR_CLASSES, pairClass } from './look-distance.ts';
+import { lookCell, measuredDistance, PAIR_CLASSES, pairClass } from './look-distance.ts';
 import type { KnownParts, Part } from './part.ts';
 
 /** Nobody's look: neither for nor against. */
-const NO_BIN = -1;
+export const NO_CELL = -1;
 
 /** Pairs of parts, the earlier first, and how their looks compare. */
 export interface PartPairs {
   readonly edges: Edges;
   /** What speaks for each but the looks, in nats; +∞ for who is known to be one. */
   readonly nats: Float64Array;
-  readonly bin: Int16Array;
-  readonly pairClass: Uint8Array;
+  /** As `lookCell` has it, or `NO_CELL`. */
+  readonly cell: Int8Array;
 }
 
 /** Who may have walked from the end of one part to the start of another: linking's candidates between them. */
@@ -37,12 +36,24 @@ export function walksBetween(
     for (const to of known.same.get(from) ?? []) if (to > from) ofPart.set(to, Number.POSITIVE_INFINITY);
     return [...ofPart].sort((a, b) => a[0] - b[0]);
   });
-  return pairsOf(parts, found, within);
+  const builder = new EdgesBuilder(parts.length);
+  for (const ofPart of found) builder.addRow(ofPart.map(([to]) => to));
+  const pairs = builder.build();
+  const nats = Float64Array.from(found.flatMap((ofPart) => ofPart.map(([, value]) => value)));
+  const cell = new Int8Array(nats.length);
+  forEachEdge(pairs, (from, to, edge) => {
+    const first = parts[from]!.look;
+    const second = parts[to]!.look;
+    const distance = measuredDistance(first, second, within);
+    cell[edge] = Number.isNaN(distance) ? NO_CELL : lookCell(pairClass(first, second), distance);
+  });
+  return { edges: pairs, nats, cell };
 }
 
 /** Pairs of parts with more time between them than the longest walk, whose looks do not speak against one person. */
 export interface Returns {
-  readonly pairs: PartPairs;
+  /** Nothing but looks speaks for any of them. */
+  readonly pairs: Omit<PartPairs, 'nats'>;
   /** All that were looked at, alike or not. */
   readonly compared: number;
   /** Of all parts, those whose earlier ones were looked at: 1 / this stands for the rest. */
@@ -64,48 +75,55 @@ export function returnsBetween(
 ): Returns {
   const step = Math.max(1, Math.ceil(parts.length ** 2 / 2 / config.returnPairs));
   const strangers = Array.from({ length: PAIR_CLASSES }, (): number[] => []);
-  const found = parts.map((): [number, number][] => []);
+  const { cameraIndex, cameras } = table;
+  const firstCamera = Int32Array.from(parts, ({ rows }) => cameraIndex[rows[0]!]!);
+  const builder = new EdgesBuilder(parts.length);
+  const likely = new Int32Array(parts.length);
+  const cellOfLikely = new Int8Array(parts.length);
+  const cells: Int8Array[] = [];
   let compared = 0;
-  let queries = 0;
-  for (let to = 0; to < parts.length; to += step) {
-    queries++;
-    const later = parts[to]!;
-    for (let from = 0; from < to; from++) {
-      const earlier = parts[from]!;
+  for (let from = 0; from < parts.length; from++) {
+    const earlier = parts[from]!;
+    const windowsFrom = cameraIndex[earlier.rows.at(-1)!]! * cameras.length;
+    const apart = known.apart.get(from);
+    const same = known.same.get(from);
+    let count = 0;
+    for (let to = step * Math.floor(from / step + 1); to < parts.length; to += step) {
+      const later = parts[to]!;
       const gapMs = later.startUtcMs - earlier.endUtcMs;
-      const window = windowOf(windows, table, earlier.rows.at(-1)!, later.rows[0]!);
-      const isReturn = gapMs > window.maxGapMs && !known.apart.get(from)?.has(to);
+      const window = windows[windowsFrom + firstCamera[to]!]!;
+      const isReturn = gapMs > window.maxGapMs && !apart?.has(to);
       const isAtOnce = gapMs < 0 && window.overlap === 'none';
       if (!isReturn && !isAtOnce) continue;
       const distance = measuredDistance(earlier.look, later.look, within);
       if (Number.isNaN(distance)) continue;
-      if (isAtOnce) strangers[pairClass(earlier.look, later.look)]!.push(distance);
-      else {
-        compared++;
-        if (distance <= FARTHEST && !known.same.get(from)?.has(to)) found[from]!.push([to, 0]);
+      const atClass = pairClass(earlier.look, later.look);
+      if (isAtOnce) {
+        strangers[atClass]!.push(distance);
+        continue;
       }
+      compared++;
+      if (distance > FARTHEST || same?.has(to)) continue;
+      likely[count] = to;
+      cellOfLikely[count++] = lookCell(atClass, distance);
     }
+    builder.addRow(likely.subarray(0, count));
+    cells.push(cellOfLikely.slice(0, count));
   }
-  return { pairs: pairsOf(parts, found, within), compared, share: queries / parts.length, strangers };
+  return {
+    pairs: { edges: builder.build(), cell: joined(cells) },
+    compared,
+    share: Math.ceil(parts.length / step) / parts.length,
+    strangers,
+  };
 }
 
-function pairsOf(
-  parts: readonly Part[],
-  found: readonly (readonly [to: number, nats: number])[][],
-  within: number,
-): PartPairs {
-  const builder = new EdgesBuilder(parts.length);
-  for (const ofPart of found) builder.addRow(ofPart.map(([to]) => to));
-  const edges = builder.build();
-  const nats = Float64Array.from(found.flatMap((ofPart) => ofPart.map(([, value]) => value)));
-  const bin = new Int16Array(nats.length);
-  const classes = new Uint8Array(nats.length);
-  forEachEdge(edges, (from, to, edge) => {
-    const first = parts[from]!.look;
-    const second = parts[to]!.look;
-    const distance = measuredDistance(first, second, within);
-    bin[edge] = Number.isNaN(distance) ? NO_BIN : distanceBin(distance);
-    classes[edge] = pairClass(first, second);
-  });
-  return { edges, nats, bin, pairClass: classes };
+function joined(columns: readonly Int8Array[]): Int8Array {
+  const all = new Int8Array(columns.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const column of columns) {
+    all.set(column, at);
+    at += column.length;
+  }
+  return all;
 }
