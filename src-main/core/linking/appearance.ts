@@ -24,6 +24,8 @@ export class AppearanceModel {
   readonly #otherPeople: readonly Gaussian[];
   readonly #otherPeopleOverall: Gaussian;
   #onePerson: Gaussian;
+  /** Per pair of cameras, by what is learnt so far. */
+  #ratios: ((score: number) => number)[] = [];
 
   /** `learnt`: curves of another table of the same cameras; then there is nothing to learn from the negatives. */
   constructor(
@@ -79,8 +81,9 @@ export class AppearanceModel {
   /** Of a `score`, in nats, within ±`appearanceLimit`; 0 for NaN. */
   llr(first: number, second: number, score: number): number {
     if (Number.isNaN(score)) return 0;
-    const negative = this.#otherPeople[this.#cell(first, second)]!;
-    const ratio = monotoneRatio(score, this.#onePerson, negative);
+    const cell = this.#cell(first, second);
+    this.#ratios[cell] ??= monotoneRatio(this.#onePerson, this.#otherPeople[cell]!);
+    const ratio = this.#ratios[cell](score);
     return Math.max(-this.#config.appearanceLimit, Math.min(this.#config.appearanceLimit, ratio));
   }
 
@@ -91,6 +94,7 @@ export class AppearanceModel {
       if (!Number.isNaN(score)) moments.add(score, weight);
     }
     this.#onePerson = moments.shrunkTo(this.#priorOnePerson(), this.#config.positiveShrink, MIN_SD);
+    this.#ratios = [];
   }
 
   #priorOnePerson(): Gaussian {
@@ -124,12 +128,19 @@ function anyTwo(table: TrackletTable): Gaussian {
  * log p(score | one person) − log p(score | two people), flat beyond the vertex of that parabola: with
  * unequal spreads the ratio of two normals would turn around, and more alike must never mean less likely.
  */
-export function monotoneRatio(score: number, positive: Gaussian, negative: Gaussian): number {
+export function monotoneRatio(positive: Gaussian, negative: Gaussian): (score: number) => number {
   const precision = 1 / positive.sd ** 2 - 1 / negative.sd ** 2;
-  let at = score;
+  let least = Number.NEGATIVE_INFINITY;
+  let most = Number.POSITIVE_INFINITY;
   if (Math.abs(precision) > 1e-9) {
     const vertex = (positive.mean / positive.sd ** 2 - negative.mean / negative.sd ** 2) / precision;
-    at = precision > 0 ? Math.min(score, vertex) : Math.max(score, vertex);
+    if (precision > 0) most = vertex;
+    else least = vertex;
   }
-  return logNormalPdf(at, positive) - logNormalPdf(at, negative);
+  const one = logNormalPdf(positive);
+  const two = logNormalPdf(negative);
+  return (score) => {
+    const at = Math.max(least, Math.min(most, score));
+    return one(at) - two(at);
+  };
 }

@@ -115,7 +115,8 @@ class CandidateSearch {
     for (let at = begin; at < end && soonest < this.#config.soonestByTime; at++) {
       const row = rows[at]!;
       if (!this.#isOpen(window, from, row)) continue;
-      this.#cosine[row] = isDescribed && !isExact ? this.#cosineOf(from, row) : Number.NaN;
+      if (!isDescribed || !hasEmbedding(table, row)) this.#cosine[row] = Number.NaN;
+      else this.#cosine[row] = isExact ? this.#scan.cosineAt(at) : similarity(table, from, row);
       this.#found[this.#count++] = row;
       soonest++;
     }
@@ -125,17 +126,12 @@ class CandidateSearch {
     nearest.clear();
     if (isExact) {
       for (let at = begin; at < end; at++) {
-        const row = rows[at]!;
-        if (!hasEmbedding(table, row)) continue;
         const cosine = this.#scan.cosineAt(at);
-        this.#cosine[row] = cosine;
-        if (this.#isOpen(window, from, row)) nearest.offer(row, cosine);
+        if (cosine > nearest.least) this.#offer(window, from, rows[at]!, cosine);
       }
     } else {
       this.#index.scan(from, camera, earliestUtcMs, latestUtcMs, (row) => {
-        if (!this.#isOpen(window, from, row)) return;
-        this.#cosine[row] = similarity(table, from, row);
-        nearest.offer(row, this.#cosine[row]!);
+        this.#offer(window, from, row, similarity(table, from, row));
       });
     }
     for (const row of nearest.rows()) this.#found[this.#count++] = row;
@@ -145,7 +141,9 @@ class CandidateSearch {
     return this.#isFollower[row] === 0 && canFollow(this.#table, window, from, row);
   }
 
-  #cosineOf(from: number, row: number): number {
-    return hasEmbedding(this.#table, row) ? similarity(this.#table, from, row) : Number.NaN;
+  #offer(window: TransitWindow, from: number, row: number, cosine: number): void {
+    if (!hasEmbedding(this.#table, row) || !this.#isOpen(window, from, row)) return;
+    this.#cosine[row] = cosine;
+    this.#nearest.offer(row, cosine);
   }
 }

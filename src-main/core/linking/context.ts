@@ -1,6 +1,6 @@
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
 import type { Edges } from './edges.ts';
-import type { LookModel } from './look-model.ts';
+import type { LookModel, LookSum } from './look-model.ts';
 
 /**
  * The appearance of every edge a → b in the light of what is linked so far: all of a's journey up to a, against
@@ -42,17 +42,20 @@ class RunningLooks {
   readonly squared: Float64Array;
   readonly #looks: LookModel;
   readonly #sums: Float32Array;
+  readonly #look: LookSum;
 
   constructor(looks: LookModel, rows: number) {
     this.#looks = looks;
     this.count = new Int32Array(rows);
     this.squared = new Float64Array(rows);
     this.#sums = new Float32Array(rows * EMBEDDING_LENGTH);
+    this.#look = looks.empty();
   }
 
   /** Adds a row to those of `neighbour`; −1 for none. */
   extend(row: number, neighbour: number): void {
-    const look = this.#looks.of(row);
+    const look = this.#look;
+    this.#looks.read(row, look);
     const at = row * EMBEDDING_LENGTH;
     const before = neighbour * EMBEDDING_LENGTH;
     let squared = 0;

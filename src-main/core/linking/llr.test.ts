@@ -22,16 +22,15 @@ describe('monotoneRatio', () => {
           const positive = { mean: above, sd: positiveSd };
           const negative = { mean: 0, sd: negativeSd };
           const [less, more] = a < b ? [a, b] : [b, a];
-          expect(monotoneRatio(less, positive, negative)).toBeLessThanOrEqual(
-            monotoneRatio(more, positive, negative) + 1e-9,
-          );
+          const ratio = monotoneRatio(positive, negative);
+          expect(ratio(less)).toBeLessThanOrEqual(ratio(more) + 1e-9);
         },
       ),
     );
   });
 
   it('is zero in the middle of two equal spreads', () => {
-    expect(monotoneRatio(1, { mean: 2, sd: 1 }, { mean: 0, sd: 1 })).toBeCloseTo(0);
+    expect(monotoneRatio({ mean: 2, sd: 1 }, { mean: 0, sd: 1 })(1)).toBeCloseTo(0);
   });
 });
 

@@ -67,6 +67,13 @@ export class LookModel {
     return look;
   }
 
+  /** Makes a sum that is used again that of one tracklet. */
+  read(row: number, into: LookSum): void {
+    into.sum.fill(0);
+    into.count = 0;
+    this.add(into, row);
+  }
+
   /** Adds a tracklet; `times` −1 takes it away. */
   add(look: LookSum, row: number, times: 1 | -1 = 1): void {
     if (!hasEmbedding(this.#table, row)) return;

@@ -15,6 +15,11 @@ export class NearestRows {
     this.#count = 0;
   }
 
+  /** A row that does not score higher is not kept. */
+  get least(): number {
+    return this.#count === this.#limit ? this.#scores[this.#limit - 1]! : Number.NEGATIVE_INFINITY;
+  }
+
   offer(row: number, score: number): void {
     const isFull = this.#count === this.#limit;
     if (isFull && !(score > this.#scores[this.#count - 1]!)) return;

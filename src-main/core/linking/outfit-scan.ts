@@ -18,10 +18,8 @@ export class OutfitScan {
   readonly #pairs: readonly Float64Array[];
   readonly #outfit = new Float64Array(EMBEDDING_LENGTH);
   #outfitOf = -1;
-  /** Products of the last scan, from the pair of its first row on. */
-  #products = new Float64Array(0);
-  #row = 0;
-  #rows: Int32Array = new Int32Array(0);
+  /** Products, then cosines, of the last scan, from the pair of its first row on. */
+  #found = new Float64Array(0);
   #from = 0;
 
   constructor(table: TrackletTable) {
@@ -34,23 +32,24 @@ export class OutfitScan {
     this.#read(row);
     const firstPair = begin >> 1;
     const pairCount = ((end + 1) >> 1) - firstPair;
-    if (this.#products.length < 2 * pairCount) this.#products = new Float64Array(4 * pairCount);
-    this.#row = row;
-    this.#rows = this.#table.rowsOfCamera[camera]!;
+    if (this.#found.length < 2 * pairCount) this.#found = new Float64Array(4 * pairCount);
     this.#from = 2 * firstPair;
-    const pairs = this.#pairs[camera]!;
     for (let pair = 0; pair < pairCount; pair += 2) {
       // The last pair of an odd number is compared twice.
-      const other = Math.min(pair + 1, pairCount - 1);
-      this.#multiply(pairs, firstPair, pair, other);
+      this.#multiply(this.#pairs[camera]!, firstPair, pair, Math.min(pair + 1, pairCount - 1));
+    }
+    const { inverseNorm, rowsOfCamera } = this.#table;
+    const rows = rowsOfCamera[camera]!;
+    const found = this.#found;
+    const inverseLength = inverseNorm[row]!;
+    for (let at = begin; at < end; at++) {
+      found[at - this.#from] = found[at - this.#from]! * inverseLength * inverseNorm[rows[at]!]!;
     }
   }
 
   /** Cosine of the last scan for the row at this position; 0 where an embedding is missing. */
   cosineAt(position: number): number {
-    const { inverseNorm } = this.#table;
-    const product = this.#products[position - this.#from]!;
-    return product * inverseNorm[this.#row]! * inverseNorm[this.#rows[position]!]!;
+    return this.#found[position - this.#from]!;
   }
 
   #read(row: number): void {
@@ -82,8 +81,8 @@ export class OutfitScan {
 
   #unpack(pair: number, products: number): void {
     const second = Math.round(products / SECOND);
-    this.#products[2 * pair] = products - second * SECOND;
-    this.#products[2 * pair + 1] = second;
+    this.#found[2 * pair] = products - second * SECOND;
+    this.#found[2 * pair + 1] = second;
   }
 }
 

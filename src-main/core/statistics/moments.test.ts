@@ -52,6 +52,6 @@ describe('Moments', () => {
 });
 
 it('logNormalPdf is the density of the normal distribution', () => {
-  expect(Math.exp(logNormalPdf(0, { mean: 0, sd: 1 }))).toBeCloseTo(0.398942, 6);
-  expect(Math.exp(logNormalPdf(7, { mean: 5, sd: 2 }))).toBeCloseTo(0.120985, 6);
+  expect(Math.exp(logNormalPdf({ mean: 0, sd: 1 })(0))).toBeCloseTo(0.398942, 6);
+  expect(Math.exp(logNormalPdf({ mean: 5, sd: 2 })(7))).toBeCloseTo(0.120985, 6);
 });

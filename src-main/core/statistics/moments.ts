@@ -36,8 +36,13 @@ export class Moments {
   }
 }
 
-/** Log density of a normal distribution. */
-export function logNormalPdf(value: number, { mean, sd }: Gaussian): number {
-  const z = (value - mean) / sd;
-  return -0.5 * z * z - Math.log(sd) - 0.5 * Math.log(2 * Math.PI);
+/** Log density of a normal distribution, which is asked for at many values. */
+export function logNormalPdf({ mean, sd }: Gaussian): (value: number) => number {
+  const logSd = Math.log(sd);
+  return (value) => {
+    const z = (value - mean) / sd;
+    return -0.5 * z * z - logSd - HALF_LOG_TWO_PI;
+  };
 }
+
+const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);

@@ -1,6 +1,6 @@
-import type { LookModel, LookSum } from '../look-model.ts';
+import { type LookModel, type LookSum, measured } from '../look-model.ts';
 import { type Curve, lookRatios, strangersCurve } from './look-curves.ts';
-import { DISTANCE_BINS, distanceBin, lookDistance } from './look-distance.ts';
+import { DISTANCE_BINS, distanceBin, lookDistance, measuredDistance } from './look-distance.ts';
 
 /** What journeys are cut into parts by. */
 export interface PartEvidence {
@@ -67,9 +67,14 @@ function growthCurves(
     }
   }
   const apart: number[] = [];
-  const compare = (look: LookSum, row: number): void => {
-    for (const other of strangersOf.get(row) ?? []) {
-      const distance = lookDistance(look, looks.of(other), within);
+  const stranger = looks.empty();
+  const compare = (sum: LookSum, row: number): void => {
+    const others = strangersOf.get(row);
+    if (!others) return;
+    const look = measured(sum);
+    for (const other of others) {
+      looks.read(other, stranger);
+      const distance = measuredDistance(look, measured(stranger), within);
       if (!Number.isNaN(distance)) apart.push(distance);
     }
   };
