@@ -145,7 +145,7 @@ class JourneySearch {
     parts.compare(first.look, second.look);
     let isDivided = false;
     const divided = (): PartLooks => {
-      if (!isDivided) parts.divide(ofFirst.slice(0, atA + 1), ofSecond.slice(atB));
+      if (!isDivided) parts.divide(ofFirst, atA, ofSecond, atB);
       isDivided = true;
       return parts;
     };

@@ -6,19 +6,20 @@ import { dotOf, type LookModel, type LookSum, type MeasuredLook } from './look-m
  */
 export class PartLooks {
   readonly #looks: LookModel;
-  readonly #until: Part;
-  readonly #from: Part;
-  readonly #row: Part;
+  readonly #parts: { readonly until: Part; readonly from: Part; readonly row: Part };
   #first: MeasuredLook;
   #second: MeasuredLook;
+  #until: MeasuredLook;
+  #from: MeasuredLook;
 
   constructor(looks: LookModel) {
     this.#looks = looks;
-    this.#until = { ...looks.empty(), squared: 0 };
-    this.#from = { ...looks.empty(), squared: 0 };
-    this.#row = { ...looks.empty(), squared: 0 };
-    this.#first = this.#until;
-    this.#second = this.#from;
+    const part = (): Part => ({ ...looks.empty(), squared: 0 });
+    this.#parts = { until: part(), from: part(), row: part() };
+    this.#first = this.#parts.until;
+    this.#second = this.#parts.from;
+    this.#until = this.#first;
+    this.#from = this.#second;
   }
 
   /** Two journeys as they are. */
@@ -27,10 +28,13 @@ export class PartLooks {
     this.#second = second;
   }
 
-  /** `until` are the first journey's rows up to a link, `from` the second's after it. */
-  divide(until: readonly number[], from: readonly number[]): void {
-    this.#fill(this.#until, until);
-    this.#fill(this.#from, from);
+  /** At a link, from the row at a place of the first journey to that at a place of the second. */
+  divide(first: readonly number[], lastPlace: number, second: readonly number[], firstPlace: number): void {
+    const { until, from } = this.#parts;
+    const isAllOfFirst = lastPlace === first.length - 1;
+    const isAllOfSecond = firstPlace === 0;
+    this.#until = isAllOfFirst ? this.#first : this.#filled(until, first, 0, lastPlace + 1);
+    this.#from = isAllOfSecond ? this.#second : this.#filled(from, second, firstPlace, second.length);
   }
 
   joined(): number {
@@ -68,20 +72,19 @@ export class PartLooks {
 
   /** A row put to one journey and taken out of another: both together. */
   moved(row: number, to: MeasuredLook, out: MeasuredLook): number {
-    this.#fill(this.#row, [row]);
-    return this.#worthOfBoth(to, this.#row) + this.#worthWithout(out, this.#row);
+    const part = this.#filled(this.#parts.row, [row], 0, 1);
+    return this.#worthOfBoth(to, part) + this.#worthWithout(out, part);
   }
 
   /** A row taken out of a journey: both together. */
   parted(row: number, out: MeasuredLook): number {
-    this.#fill(this.#row, [row]);
-    return this.#looks.worthOf(this.#row.count, this.#row.squared) + this.#worthWithout(out, this.#row);
+    const part = this.#filled(this.#parts.row, [row], 0, 1);
+    return this.#looks.worthOf(part.count, part.squared) + this.#worthWithout(out, part);
   }
 
   /** Per place in a journey, what it is worth cut in two before that place; 0 at its start. */
   cuts(chain: readonly number[], look: MeasuredLook): number[] {
-    const head = this.#until;
-    this.#fill(head, []);
+    const head = this.#filled(this.#parts.until, chain, 0, 0);
     return chain.map((_, at) => {
       if (at === 0) return 0;
       this.#looks.add(head, chain[at - 1]!);
@@ -90,11 +93,13 @@ export class PartLooks {
     });
   }
 
-  #fill(part: Part, rows: readonly number[]): void {
+  /** Makes a part that of some places of a chain. */
+  #filled(part: Part, chain: readonly number[], fromPlace: number, toPlace: number): Part {
     part.sum.fill(0);
     part.count = 0;
-    for (const row of rows) this.#looks.add(part, row);
+    for (let place = fromPlace; place < toPlace; place++) this.#looks.add(part, chain[place]!);
     part.squared = dotOf(part.sum, part.sum);
+    return part;
   }
 
   #worthOfBoth(a: MeasuredLook, b: MeasuredLook): number {
@@ -102,6 +107,7 @@ export class PartLooks {
   }
 
   #worthWithout(all: MeasuredLook, part: MeasuredLook): number {
+    if (all.count === part.count) return 0;
     const squared = all.squared - 2 * dotOf(all.sum, part.sum) + part.squared;
     return this.#looks.worthOf(all.count - part.count, squared);
   }

@@ -1,5 +1,5 @@
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
-import { choleskyFactor, solveLower } from '../statistics/cholesky.ts';
+import { choleskyFactor, columnsOf, solveLower } from '../statistics/cholesky.ts';
 import { Moments } from '../statistics/moments.ts';
 import type { LinkingConfig } from './config.ts';
 import type { NegativePair } from './negatives.ts';
@@ -57,7 +57,7 @@ export function whitenedBy(
   ).map((index) => sure[index]!);
   const held = used.filter((_, index) => index % 3 === 0);
   const taught = used.filter((_, index) => index % 3 !== 0);
-  const trial = transformed(table, taught, config);
+  const trial = transformed(table, taught, config, rowsOf(held, negatives, table.count));
   if (separation(trial, held, negatives) <= separation(table, held, negatives)) return null;
   return transformed(table, used, config);
 }
@@ -80,16 +80,35 @@ export function separation(
   return (a.mean - b.mean) / Math.sqrt((a.sd ** 2 + b.sd ** 2) / 2);
 }
 
+/** @param isNeeded per row; of the others the result has no embedding. Absent: all are. */
 function transformed(
   table: TrackletTable,
   matches: readonly WeightedTransit[],
   config: LinkingConfig,
+  isNeeded?: Uint8Array,
 ): TrackletTable {
   const factor = choleskyFactor(withinCovariance(table, matches, config), EMBEDDING_LENGTH);
-  return withEmbeddings(table, (row, into) => {
-    readUnit(table, row, into);
-    solveLower(factor, into, EMBEDDING_LENGTH);
-  });
+  const columns = columnsOf(factor, EMBEDDING_LENGTH);
+  return withEmbeddings(
+    table,
+    (row, into) => {
+      readUnit(table, row, into);
+      solveLower(columns, into, EMBEDDING_LENGTH);
+    },
+    isNeeded,
+  );
+}
+
+/** 1 for every row of some pairs. */
+function rowsOf(
+  matches: readonly WeightedTransit[],
+  negatives: readonly NegativePair[],
+  count: number,
+): Uint8Array {
+  const isOfPair = new Uint8Array(count);
+  for (const { from, to } of matches) isOfPair[from] = isOfPair[to] = 1;
+  for (const { first, second } of negatives) isOfPair[first] = isOfPair[second] = 1;
+  return isOfPair;
 }
 
 /** Mean outer product of the differences of matches, shrunk to its mean diagonal. */

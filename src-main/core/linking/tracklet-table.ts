@@ -140,19 +140,21 @@ function rowsByCamera(cameraIndex: Int32Array, cameras: number): Int32Array[] {
 
 /**
  * The same table with other embeddings. `write` fills a vector of any length for a row that has one; each is
- * scaled to use all of int8, since only its direction counts.
+ * scaled to use all of int8, since only its direction counts. Rows that are not needed get none.
  */
 export function withEmbeddings(
   table: TrackletTable,
   write: (row: number, into: Float64Array) => void,
+  isNeeded?: Uint8Array,
 ): TrackletTable {
   const embeddings = new Int8Array(table.embeddings.length);
   const inverseNorm = new Float32Array(table.inverseNorm.length);
   const vector = new Float64Array(EMBEDDING_LENGTH);
   for (let row = 0; row < inverseNorm.length; row++) {
-    if (!hasEmbedding(table, row)) continue;
+    if (!hasEmbedding(table, row) || isNeeded?.[row] === 0) continue;
     write(row, vector);
-    const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    let largest = 0;
+    for (let i = 0; i < EMBEDDING_LENGTH; i++) largest = Math.max(largest, Math.abs(vector[i]!));
     if (largest === 0) continue;
     let squared = 0;
     for (let i = 0; i < EMBEDDING_LENGTH; i++) {

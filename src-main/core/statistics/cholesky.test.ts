@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { choleskyFactor, solveLower } from './cholesky.ts';
+import { choleskyFactor, columnsOf, solveLower } from './cholesky.ts';
 
 const N = 4;
 const entries = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: N * N, maxLength: N * N });
@@ -39,8 +39,17 @@ describe('choleskyFactor', () => {
 });
 
 it('solveLower solves the triangular system', () => {
-  const factor = choleskyFactor(Float64Array.from([4, 2, 2, 5]), 2);
-  const vector = Float64Array.from([2, 5]);
-  solveLower(factor, vector, 2);
-  expect([...vector]).toEqual([1, 2]);
+  const vectors = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: N, maxLength: N });
+  fc.assert(
+    fc.property(entries, vectors, (b, wanted) => {
+      const factor = choleskyFactor(definite(b), N);
+      const vector = Float64Array.from(wanted, (_, row) =>
+        wanted.reduce((sum, value, column) => sum + factor[row * N + column]! * value, 0),
+      );
+      solveLower(columnsOf(factor, N), vector, N);
+      wanted.forEach((value, row) => {
+        expect(vector[row]).toBeCloseTo(value, 8);
+      });
+    }),
+  );
 });
