@@ -52,6 +52,70 @@ function journeys(next: Int32Array): number[][] {
     });
 }
 
+type Chain = readonly number[];
+
+/** Rows put to one of three journeys, as long as nobody is in two places at once. */
+function anyJourneys(rows: number, random: SeededRandom, { canShare }: JourneyTerms): Int32Array {
+  const next = alone(rows);
+  const chains: number[][] = [[], [], []];
+  for (let row = 0; row < rows; row++) {
+    const chain = chains[Math.floor(3 * random.next())]!;
+    if (!chain.every((earlier) => canShare(earlier, row))) continue;
+    if (chain.length > 0) next[chain.at(-1)!] = row;
+    chain.push(row);
+  }
+  return next;
+}
+
+/** Sums of vectors are of single precision. */
+const SLACK = 1e-3;
+
+/** What a journey is worth, told from all of it; −∞ for one that nobody could make. */
+function worthBy(looks: LookModel, { step, canShare }: JourneyTerms): (chain: Chain) => number {
+  return (chain) => {
+    const look = looks.empty();
+    let nats = 0;
+    chain.forEach((row, at) => {
+      looks.add(look, row);
+      if (at > 0) nats += step(chain[at - 1]!, row);
+      if (chain.slice(0, at).some((earlier) => !canShare(earlier, row))) nats = Number.NEGATIVE_INFINITY;
+    });
+    return nats + looks.worth(look);
+  };
+}
+
+function sumOf(chains: readonly Chain[], worth: (chain: Chain) => number): number {
+  return chains.reduce((sum, chain) => sum + worth(chain), 0);
+}
+
+const inOrder = (...rows: number[]): Chain => rows.sort((a, b) => a - b);
+
+/** All that cutting one journey may make of it. */
+function cutsOf(chain: Chain): Chain[][] {
+  return chain.flatMap((row, at) => [
+    [chain.slice(0, at), chain.slice(at)],
+    [[row], chain.filter((other) => other !== row)],
+  ]);
+}
+
+/** All that an edge from one journey to another may make of both. */
+function movesOf(first: Chain, second: Chain): Chain[][] {
+  return first.flatMap((a, atA) =>
+    second.flatMap((b, atB) => {
+      if (b < a) return [];
+      const [until, after] = [first.slice(0, atA + 1), first.slice(atA + 1)];
+      const [before, from] = [second.slice(0, atB), second.slice(atB)];
+      return [
+        [inOrder(...first, ...second)],
+        [[...until, ...from], after, before],
+        [[...until, ...from], inOrder(...after, ...before)],
+        [inOrder(...first, b), second.filter((row) => row !== b)],
+        [first.filter((row) => row !== a), inOrder(a, ...second)],
+      ];
+    }),
+  );
+}
+
 describe('improveJourneys', () => {
   it('finds the people from nothing, and puts a stop between two that are linked already', () => {
     const people = [0, 1, 0, 1, 0];
@@ -90,6 +154,43 @@ describe('improveJourneys', () => {
     );
     expect(next[0]).toBe(1);
     expect(journeys(next).some((chain) => chain.includes(2) && chain.includes(3))).toBe(false);
+  });
+
+  it('leaves no move that would make journeys likelier', () => {
+    const arbitrary = fc.record({
+      people: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 2, maxLength: 9 }),
+      seed: fc.integer({ min: 1, max: 1_000 }),
+    });
+    fc.assert(
+      fc.property(arbitrary, ({ people, seed }) => {
+        const { edges, looks } = scene(people, seed);
+        const random = new SeededRandom(seed);
+        const nats = people.map(() => people.map(() => 6 * random.next() - 4));
+        const apart = people.map(() => people.map(() => random.next() < 0.15));
+        const terms: JourneyTerms = {
+          step: (from, to) => nats[from]![to]!,
+          canShare: (first, second) => !apart[first]![second],
+        };
+        const next = anyJourneys(people.length, random, terms);
+        const patient = { ...linkingConfig, moveSweeps: 1_000, moveConflictReach: people.length };
+        improveJourneys(edges, hopeful(edges), next, looks, terms, nothing, patient);
+        const found = journeys(next);
+        const worth = worthBy(looks, terms);
+        for (const first of found) {
+          expect(worth(first)).toBeGreaterThan(Number.NEGATIVE_INFINITY);
+          for (const changed of cutsOf(first)) {
+            expect(sumOf(changed, worth)).toBeLessThanOrEqual(worth(first) + SLACK);
+          }
+          for (const second of found) {
+            if (first === second) continue;
+            for (const changed of movesOf(first, second)) {
+              expect(sumOf(changed, worth)).toBeLessThanOrEqual(worth(first) + worth(second) + SLACK);
+            }
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('puts every row in one journey, in order, whatever it begins with', () => {

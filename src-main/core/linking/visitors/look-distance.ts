@@ -15,9 +15,7 @@ export function pairClass(first: Pick<LookSum, 'count'>, second: Pick<LookSum, '
   return fewest <= 3 ? 1 : 2;
 }
 
-/** Class and bin of a pair in one number, `LOOK_CELLS` of them in all. */
-export const LOOK_CELLS = PAIR_CLASSES * DISTANCE_BINS;
-
+/** Class and bin of a pair in one number: one class has `DISTANCE_BINS` of them after the other. */
 export function lookCell(atClass: number, distance: number): number {
   return atClass * DISTANCE_BINS + distanceBin(distance);
 }
