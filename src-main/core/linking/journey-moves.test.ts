@@ -13,8 +13,8 @@ const anyStep: JourneyTerms = { step: () => -1, canShare: () => true };
 const nothing = () => false;
 const hopeful = ({ to }: { to: Int32Array }): Float64Array => new Float64Array(to.length);
 
-/** `people[row]` is who row shows. Every row may be followed by every later one. */
-function scene(people: readonly number[], seed = 1) {
+/** `people[row]` is who row shows, null for nobody to be told. Every row may be followed by every later one. */
+function scene(people: readonly (number | null)[], seed = 1) {
   const random = new SeededRandom(seed);
   const directions = [0, 1, 2].map(() => Array.from({ length: EMBEDDING_LENGTH }, () => random.normal()));
   const tracklets = people.map((person, row) => ({
@@ -22,9 +22,10 @@ function scene(people: readonly number[], seed = 1) {
     cameraId: 1,
     startUtcMs: row * 1000,
     endUtcMs: row * 1000 + 500,
-    embedding: Int8Array.from(directions[person]!, (value) =>
-      Math.round(20 * (value + 0.6 * random.normal())),
-    ),
+    embedding:
+      person === null
+        ? null
+        : Int8Array.from(directions[person]!, (value) => Math.round(20 * (value + 0.6 * random.normal()))),
     colours: { top: null, bottom: null, shoes: null },
     entry: null,
     exit: null,
@@ -136,6 +137,21 @@ describe('improveJourneys', () => {
     expect(journeys(next)).toEqual([
       [0, 2, 4],
       [1, 3, 5],
+    ]);
+  });
+
+  it('crosses two journeys of which neither half may be moved alone', () => {
+    // 0 and 1 are seen at once, and so are 2 and 3: cutting loses, and every journey of three is impossible.
+    const { edges, looks } = scene([null, null, null, null]);
+    const next = Int32Array.from([3, 2, -1, -1]);
+    const terms: JourneyTerms = {
+      step: (a, b) => (b - a === 2 ? 3 : 2),
+      canShare: (a, b) => b - a !== 1 || a === 1,
+    };
+    improveJourneys(edges, hopeful(edges), next, looks, terms, nothing, linkingConfig);
+    expect(journeys(next)).toEqual([
+      [0, 2],
+      [1, 3],
     ]);
   });
 
