@@ -63,6 +63,30 @@ describe('PersonDetector', () => {
     expect(await detect(other, wide)).toEqual(first);
   });
 
+  it('looks in a larger input when told to, at people who are small in the picture', async () => {
+    await using detector = await PersonDetector.open(detectorPath, 1, signal);
+    const small = { x: 900, y: 600, h: 60 };
+    const image = scene(1_920, 1_080, [small]);
+    const asked: number[] = [];
+    const bestOverlap = async (longSidePx?: number): Promise<number> => {
+      const render = (size: { widthPx: number; heightPx: number }) => {
+        asked.push(size.widthPx);
+        return resizeRgb(image, size.widthPx, size.heightPx);
+      };
+      const { boxesPx, scores } = await detector.detect(image, render, longSidePx);
+      const { x, y, h } = small;
+      const truth = { x: x - 0.15 * h, y, w: 0.3 * h, h };
+      return Math.max(
+        0,
+        ...Array.from(scores, (score, row) => (score < 0.3 ? 0 : boxIou(boxAt(boxesPx, row), truth))),
+      );
+    };
+    const usual = await bestOverlap();
+    expect(await bestOverlap(1_280)).toBeGreaterThan(Math.max(0.6, usual));
+    expect(await bestOverlap()).toBe(usual);
+    expect(asked).toEqual([640, 1_280, 640]);
+  });
+
   it('refuses a picture of another size than asked for', async () => {
     await using detector = await PersonDetector.open(detectorPath, 1, signal);
     const image = scene(640, 480, []);
