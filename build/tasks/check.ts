@@ -4,6 +4,7 @@ import { checkLayers } from './check-layers.ts';
 import { checkLicences } from './check-licences.ts';
 import { checkTrackedFiles } from './check-tracked-files.ts';
 import { run } from './process.ts';
+import { summary } from './test-results.ts';
 
 interface Finding {
   readonly isGood: boolean;
@@ -39,13 +40,14 @@ const steps: readonly Step[] = [
 ];
 
 const failures = await runAll(steps, availableParallelism());
-process.stdout.write(`${steps.length - failures} passed, ${failures} failed\n`);
-process.exitCode = failures === 0 ? 0 : 1;
+const counts = { passed: steps.length - failures.length, failed: failures.length, skipped: 0, failures };
+process.stdout.write(`${summary(counts)}\n`);
+process.exitCode = failures.length === 0 ? 0 : 1;
 
-/** Runs the steps, `parallel` at a time, and prints each as it ends. Returns how many failed. */
-async function runAll(all: readonly Step[], parallel: number): Promise<number> {
+/** Runs the steps, `parallel` at a time, and prints each as it ends. Returns the names of those that failed. */
+async function runAll(all: readonly Step[], parallel: number): Promise<string[]> {
   const waiting = [...all];
-  let failed = 0;
+  const failed: string[] = [];
   const work = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
       const started = performance.now();
@@ -56,7 +58,7 @@ async function runAll(all: readonly Step[], parallel: number): Promise<number> {
         `${isGood ? '✓' : '✗'} ${step.name.padEnd(18)} ${seconds.padStart(5)} s${remark}\n`,
       );
       if (!isGood) process.stdout.write(`${text.trimEnd()}\n\n`);
-      failed += isGood ? 0 : 1;
+      if (!isGood) failed.push(`npm run check: ${step.name}`);
     }
   };
   await Promise.all(Array.from({ length: parallel }, work));

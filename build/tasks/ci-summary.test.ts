@@ -14,23 +14,28 @@ it.each([
   ],
   [
     'a failed test',
-    '2 passed, 1 failed, 1 skipped\nwandr-ci: status 1\n9 passed, 0 failed\nwandr-ci: status 0\n',
+    'FAILED a\n2 passed, 1 failed, 1 skipped\nwandr-ci: status 1\n9 passed, 0 failed\nwandr-ci: status 0\n',
     1,
-    '11 passed, 1 failed, 1 skipped',
+    'FAILED a\n11 passed, 1 failed, 1 skipped',
   ],
   [
     'a crash before the count',
     'boom\nwandr-ci: status 7\n9 passed, 0 failed\nwandr-ci: status 0\n',
     1,
-    '9 passed, 1 failed',
+    'FAILED a part ended with code 7 and counted nothing\n9 passed, 1 failed',
   ],
   [
     'a crash after the count',
     '3 passed, 0 failed\nwandr-ci: status 1\n9 passed, 0 failed\nwandr-ci: status 0\n',
     1,
-    '12 passed, 1 failed',
+    'FAILED a part ended with code 1, though nothing in it failed\n12 passed, 1 failed',
   ],
-  ['a check that never ran', '3 passed, 0 failed\nwandr-ci: status 0\n', 1, '3 passed, 0 failed'],
+  [
+    'a check that never ran',
+    '3 passed, 0 failed\nwandr-ci: status 0\n',
+    1,
+    'FAILED npm test and npm run check did not both run\n3 passed, 1 failed',
+  ],
 ])('sums the counts of tests and checks: %s', (_, log, code, line) => {
   const folder = mkdtempSync(join(tmpdir(), 'wandr-ci-'));
   writeFileSync(join(folder, 'log'), log);

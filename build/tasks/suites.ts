@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run, runNode } from './process.ts';
-import { type Counts, playwrightCounts, readReport, summaryCounts, vitestCounts } from './test-results.ts';
+import {
+  type Counts,
+  oneFailure,
+  playwrightCounts,
+  readReport,
+  sum,
+  summaryCounts,
+  vitestCounts,
+} from './test-results.ts';
 
 const reportsFolder = join(root, 'test-results');
 
@@ -43,6 +51,7 @@ function countsOf(report: string, code: number | null, read: (report: unknown) =
 
 /** A runner that failed without naming a failed test (it crashed, a leak was found) is a failure by itself. */
 function withExit(counts: Counts | null, code: number | null): Counts {
-  if (!counts) return { passed: 0, failed: 1, skipped: 0 };
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  if (!counts) return oneFailure(`the run ended with code ${code} and counted nothing`);
+  if (code === 0 || counts.failed > 0) return counts;
+  return sum([counts, oneFailure(`the run ended with code ${code}, though no test of it failed`)]);
 }

@@ -2,7 +2,7 @@
 import { ensureBrowser } from './browser.ts';
 import { buildForTests } from './build-app.ts';
 import { runAccuracy, runPlaywright, runVitest } from './suites.ts';
-import { type Counts, sum, summaryLine } from './test-results.ts';
+import { type Counts, sum, summary } from './test-results.ts';
 
 const tell = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -19,10 +19,10 @@ const results: Counts[] = [];
 for (const [name, runSuite] of suites) {
   tell(`\n${name}`);
   const counts = await runSuite();
-  tell(`${name}: ${summaryLine(counts)}`);
+  tell(`${name}, counted:\n${summary(counts)}`);
   results.push(counts);
 }
 
 const total = sum(results);
-tell(`\n${summaryLine(total)}`);
+tell(`\n${summary(total)}`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

@@ -111,9 +111,13 @@ const table = verdictTable(verdicts);
 if (verdicts.length > 0) console.log(`\n${table}\n`);
 for (const { suite, reason } of skipped) console.log(`SKIPPED ${suite.title}: ${reason}`);
 if (options.write) await writeResults();
-const failed = verdicts.filter((verdict) => !verdict.passed).length;
-console.log(`accuracy: ${verdicts.length - failed} passed, ${failed} failed, ${skipped.length} sets skipped`);
-process.exitCode = failed > 0 ? 1 : 0;
+const failed = verdicts.filter((verdict) => !verdict.passed);
+for (const { suite, measurement } of failed) {
+  console.log(`FAILED ${suite.title}: ${measurement.name}, ${measurement.value.toFixed(measurement.digits)}`);
+}
+const passedCount = verdicts.length - failed.length;
+console.log(`accuracy: ${passedCount} passed, ${failed.length} failed, ${skipped.length} sets skipped`);
+process.exitCode = failed.length > 0 ? 1 : 0;
 
 function chosenSuites(only: string | undefined): readonly Suite[] {
   if (only === undefined) return allSuites;

@@ -285,13 +285,12 @@ class ChunkAnalysis {
   }
 }
 
-/** Reports how much of the chunk is done, and how fast, at most a few times a second. */
+/** Reports how much of the chunk is done, and how fast, after each frame: serveTasks sends only some of it. */
 class ProgressMeter {
   readonly #fromMs: number;
   readonly #toMs: number;
   readonly #context: TaskContext;
   readonly #startedMs = performance.now();
-  #reportedMs = 0;
 
   constructor(task: TaskOf<'analyze'>, context: TaskContext) {
     this.#fromMs = Math.max(0, task.fromOffsetMs - task.leadInMs);
@@ -300,16 +299,11 @@ class ProgressMeter {
   }
 
   at(offsetMs: number): void {
-    const nowMs = performance.now();
-    if (nowMs - this.#reportedMs < REPORT_EVERY_MS) return;
-    this.#reportedMs = nowMs;
     const doneMs = offsetMs - this.#fromMs;
     this.#context.progress({
       progress: Math.min(1, doneMs / Math.max(1, this.#toMs - this.#fromMs)),
       phase: 'analyze',
-      ...(doneMs > 0 && { speedXRealtime: doneMs / Math.max(1, nowMs - this.#startedMs) }),
+      ...(doneMs > 0 && { speedXRealtime: doneMs / Math.max(1, performance.now() - this.#startedMs) }),
     });
   }
 }
-
-const REPORT_EVERY_MS = 250;

@@ -2,17 +2,9 @@ import { writeProxy } from '../../media/proxy.ts';
 import { writeThumbnail } from '../../media/thumbnail.ts';
 import type { TaskRunner } from '../tasks.ts';
 
-const REPORT_EVERY_MS = 250;
-
 /** Makes what the application shows of a recording: the proxy for the player, and the thumbnail. */
 export const prepare: TaskRunner<'prepare'> = async (task, { signal, progress }) => {
-  let reportedMs = 0;
-  const report = (done: number) => {
-    const nowMs = performance.now();
-    if (nowMs - reportedMs < REPORT_EVERY_MS) return;
-    reportedMs = nowMs;
-    progress({ progress: done, phase: 'proxy' });
-  };
+  const report = (done: number) => progress({ progress: done, phase: 'proxy' });
   const proxy = await writeProxy(task.path, task.proxyPath, report, signal);
   progress({ progress: 1, phase: 'thumbnail' });
   const thumbnail = await writeThumbnail(task.path, task.thumbnailPath, proxy.lastFrameMs, signal);
