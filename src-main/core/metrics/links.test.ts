@@ -62,6 +62,13 @@ describe('linkScores', () => {
     expect(scores.trueSteps).toBe(3);
   });
 
+  it('takes a step as made that goes by way of another tracklet', () => {
+    const links = [link(1, 5, 0.95), link(3, 5, 0.6)];
+    const scores = linkScores(tracklets, links, [[1, 3, 5], [2], [4], [6]], 2);
+    expect(scores.recall).toBeCloseTo(2 / 3);
+    expect(scores.confirmedRecall).toBe(0);
+  });
+
   it('has no complaint where nothing was linked and nothing was to be', () => {
     expect(linkScores([tracklets[5]!], [], [[6]], 1)).toMatchObject({
       precision: 1,

@@ -25,13 +25,17 @@ export interface LinkScores {
   readonly idf1: number;
   /** Of the links made, those between two tracklets of one person; 1 when none was made. */
   readonly precision: number;
-  /** Of the true steps, from each tracklet to the same person's next, those made; 1 when there are none. */
+  /**
+   * Of the true steps, from each tracklet to the same person's next, those whose ends the links join, at once or by way
+   * of other tracklets: where views overlap, the order of a person's tracklets is no order of walking. 1 when there are
+   * none.
+   */
   readonly recall: number;
   /** Precision of the links of grade *confirmed*; 1 when there are none. */
   readonly confirmedPrecision: number;
   /** Share of the links that are confirmed. */
   readonly confirmedShare: number;
-  /** Of the true steps, those made by a link of grade *confirmed*; 1 when there are none. */
+  /** Of the true steps, those whose ends links of grade *confirmed* join; 1 when there are none. */
   readonly confirmedRecall: number;
   /** Of the journeys, those that mix two people or more. */
   readonly overMergeRate: number;
@@ -62,8 +66,10 @@ export function linkScores(
   const isRight = ({ fromTrackletId, toTrackletId }: StatedLink): boolean =>
     person(fromTrackletId) !== null && person(fromTrackletId) === person(toTrackletId);
   const steps = trueSteps(tracklets);
-  const isStep = ({ fromTrackletId, toTrackletId }: StatedLink): boolean =>
-    steps.get(fromTrackletId) === toTrackletId;
+  const recall = (by: readonly StatedLink[]): number => {
+    const joined = joinedBy(by);
+    return share([...steps].filter(([from, to]) => joined(from, to)).length, steps.size, 1);
+  };
   const confirmed = links.filter(({ grade }) => grade === 'confirmed');
   const merged = journeys.filter(
     (journey) => new Set(journey.map(person).filter((one) => one !== null)).size > 1,
@@ -71,10 +77,10 @@ export function linkScores(
   return {
     idf1: trackletIdf1(tracklets, journeys),
     precision: share(links.filter(isRight).length, links.length, 1),
-    recall: share(links.filter(isStep).length, steps.size, 1),
+    recall: recall(links),
     confirmedPrecision: share(confirmed.filter(isRight).length, confirmed.length, 1),
     confirmedShare: share(confirmed.length, links.length, 0),
-    confirmedRecall: share(confirmed.filter(isStep).length, steps.size, 1),
+    confirmedRecall: recall(confirmed),
     overMergeRate: share(merged, journeys.length, 0),
     countError: share(journeys.length - people, people, 0),
     calibrationError: expectedCalibrationError(
@@ -83,6 +89,22 @@ export function linkScores(
     links: links.length,
     trueSteps: steps.size,
   };
+}
+
+/** Whether two tracklets hang together by the links. */
+function joinedBy(links: readonly StatedLink[]): (a: number, b: number) => boolean {
+  const parents = new Map<number, number>();
+  const rootOf = (id: number): number => {
+    let root = id;
+    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
+    return root;
+  };
+  for (const { fromTrackletId, toTrackletId } of links) {
+    const from = rootOf(fromTrackletId);
+    const to = rootOf(toTrackletId);
+    if (from !== to) parents.set(to, from);
+  }
+  return (a, b) => rootOf(a) === rootOf(b);
 }
 
 /** Every tracklet is in one journey, so truth and output last equally long, but for those that show nobody. */

@@ -39,6 +39,7 @@ const person = (id: number, x: number, rest: Partial<TruePerson> = {}): TruePers
   id,
   boxPx: boxAt(x),
   visibleFraction: 1,
+  isInsideAnother: false,
   ...rest,
 });
 const truthOf = (a: TruePerson[], b: TruePerson[]): SampleTruth => ({
@@ -136,6 +137,20 @@ describe('compare', () => {
     expect(scoreOf(truthOf([person(1, 0), hidden], [person(1, 300)]), output, 'precision')).toBe(1);
     expect(scoreOf(truth, output, 'precision')).toBeCloseTo(2 / 3);
     expect(compare(truth, output).tracklets[1]!.person).toBeNull();
+  });
+
+  it('knows the person of a box on the visible half of somebody', () => {
+    const half = person(2, 100, { visibleFraction: 0.5, boxPx: { x: 100, y: -150, w: 40, h: 250 } });
+    const output = outputOf([tracklet(11, 1, 0), tracklet(12, 2, 100)], []);
+    expect(compare(truthOf([person(1, 0), half], []), output).tracklets[1]!.person).toBe(2);
+  });
+
+  it('asks for nobody who stands inside somebody else', () => {
+    const inside = [person(1, 0, { isInsideAnother: true }), person(2, 10, { isInsideAnother: true })];
+    const output = outputOf([tracklet(11, 1, 0)], [tracklet(21, 2, 300)]);
+    const both = truthOf(inside, [person(3, 300)]);
+    expect(scoreOf(both, output, 'recall')).toBe(1);
+    expect(scoreOf(both, output, 'precision')).toBe(1);
   });
 
   it('refuses footage that is not of the sample', () => {

@@ -8,7 +8,7 @@ import type { BoxPx } from '../../../src-shared/units.ts';
 import type { OutputRecording, StudyOutput } from './study-output.ts';
 import type { SampleTruth, TruePerson } from './truth.ts';
 
-/** Who is expected to be found: people at least this tall, of whom at least this much is seen. */
+/** Who is expected to be found: people at least this tall, of whom at least this much is seen, and in their own place. */
 export const COUNTED = Object.freeze({ heightPx: 60, visibleFraction: 0.6 });
 const MIN_IOU = 0.5;
 /** Somebody is of the study from this many counted frames on, all cameras together: one second. */
@@ -88,8 +88,8 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
   };
 }
 
-export const isCounted = ({ boxPx, visibleFraction }: TruePerson): boolean =>
-  boxPx.h >= COUNTED.heightPx && visibleFraction >= COUNTED.visibleFraction;
+export const isCounted = ({ boxPx, visibleFraction, isInsideAnother }: TruePerson): boolean =>
+  boxPx.h >= COUNTED.heightPx && visibleFraction >= COUNTED.visibleFraction && !isInsideAnother;
 
 /** Per frame of a camera, which presence each counted person is in; presences of one camera count from 0. */
 function presencesOf(frames: readonly (readonly TruePerson[])[], fps: number): ReadonlyMap<number, number>[] {
@@ -128,17 +128,22 @@ function boxesAt(recording: OutputRecording, offsetMs: number): FoundBox[] {
   });
 }
 
-/** For each tracklet, in how many frames it showed whom; 0 stands for nobody. */
+/**
+ * For each tracklet, in how many frames it showed whom; 0 stands for nobody. True boxes are of whole bodies, so that of
+ * somebody half hidden is found in part: such a box shows whoever it lies on.
+ */
 function vote(
   votes: Map<number, Map<number, number>>,
   people: readonly TruePerson[],
   found: readonly FoundBox[],
 ): void {
-  const personOf = new Map(
-    pairsOf(people, found).map(({ row, column }) => [found[column]?.trackletId, people[row]?.id]),
+  const matches = pairsOf(people, found);
+  const personOf = new Map(matches.map(({ row, column }) => [found[column]?.trackletId, people[row]?.id]));
+  const hidden = people.filter(
+    (person, row) => !isCounted(person) && matches.every((match) => match.row !== row),
   );
-  for (const { trackletId } of found) {
-    const person = personOf.get(trackletId) ?? 0;
+  for (const { trackletId, boxPx } of found) {
+    const person = personOf.get(trackletId) ?? hidden.find((one) => liesOn(boxPx, one))?.id ?? 0;
     const counts = votes.get(trackletId) ?? new Map<number, number>();
     counts.set(person, (counts.get(person) ?? 0) + 1);
     votes.set(trackletId, counts);
@@ -161,10 +166,11 @@ function withoutUncounted(
   const hits = new Set(pairsOf(counted, found).map(({ column }) => column));
   const uncounted = people.filter((person) => !isCounted(person));
   return found.filter(
-    ({ boxPx }, index) =>
-      hits.has(index) || uncounted.every((person) => coveredFraction(boxPx, person.boxPx) < MIN_IOU),
+    ({ boxPx }, index) => hits.has(index) || !uncounted.some((person) => liesOn(boxPx, person)),
   );
 }
+
+const liesOn = (boxPx: BoxPx, person: TruePerson): boolean => coveredFraction(boxPx, person.boxPx) >= MIN_IOU;
 
 function pairsOf(people: readonly TruePerson[], found: readonly FoundBox[]) {
   const costs = people.flatMap(({ boxPx }) => found.map((box) => 1 - boxIou(boxPx, box.boxPx)));

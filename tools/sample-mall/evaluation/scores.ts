@@ -41,6 +41,7 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
     score('linkPrecision', 'links: precision', links.precision),
     score('linkRecall', 'links: recall of true steps', links.recall),
     score('confirmedPrecision', 'confirmed links: precision', links.confirmedPrecision),
+    score('confirmedRecall', 'confirmed links: recall of true steps', links.confirmedRecall),
     score('confirmedShare', 'confirmed links: share', links.confirmedShare),
     score('overMerge', 'journeys of two people or more', links.overMergeRate),
     score('calibration', 'links: calibration error (ECE)', links.calibrationError),

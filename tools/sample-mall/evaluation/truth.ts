@@ -10,7 +10,12 @@ export interface TruePerson {
   /** Whole body, also where hidden. */
   readonly boxPx: BoxPx;
   readonly visibleFraction: number;
+  /** Nearer to another person than two bodies can be: companions of the simulated mall walk through each other. */
+  readonly isInsideAnother: boolean;
 }
+
+/** Shoulders are 0.45 m wide and more; people who turn sideways for each other are this far apart at least. */
+const BODIES_APART_M = 0.4;
 
 /** Frames of each camera's master, by the camera's key. */
 export interface SampleTruth {
@@ -24,6 +29,7 @@ const lineSchema = z.object({
   people: z.array(
     z.object({
       id: z.number().int().positive(),
+      posM: z.tuple([z.number(), z.number()]),
       boxPx: z.tuple([z.number(), z.number(), z.number(), z.number()]),
       visibleFraction: z.number().min(0).max(1),
     }),
@@ -47,9 +53,13 @@ export async function readSampleTruth(folder: string): Promise<SampleTruth> {
 function parseFrame(line: string, index: number): TruePerson[] {
   const { frame, people } = lineSchema.parse(JSON.parse(line));
   if (frame !== index) throw new Error(`frame ${frame} stands at ${index}`);
-  return people.map(({ id, boxPx: [x, y, w, h], visibleFraction }) => ({
+  return people.map(({ id, posM, boxPx: [x, y, w, h], visibleFraction }) => ({
     id,
     boxPx: { x, y, w, h },
     visibleFraction,
+    isInsideAnother: people.some(
+      (other) =>
+        other.id !== id && Math.hypot(other.posM[0] - posM[0], other.posM[1] - posM[1]) < BODIES_APART_M,
+    ),
   }));
 }
