@@ -8,6 +8,8 @@ export const linkingConfig = Object.freeze({
     /** Walking times, next cameras, entrances, place in the picture. */
     transit: true,
     colours: true,
+    /** Where people stand who are seen by two cameras at once. */
+    sharedGround: true,
     /** The metric that a study learns for itself. */
     ownMetric: true,
     /** Outfits of whole journeys, and moves of their parts. */
@@ -167,6 +169,29 @@ export const linkingConfig = Object.freeze({
   motionAreaHeights: 12,
   /** The place ratio is kept inside ±this. */
   motionLimit: 5,
+
+  /** Two walks are compared from so long together on; it is the time between two looks at them too, at most. */
+  groundMinTogetherMs: 1_000,
+  /** Pairs of two cameras that are looked at, at most; those that teach the map, by their least likelihood… */
+  groundPairs: 400,
+  groundMinWeight: 0.1,
+  /** …and how many there must be, by the sum of their likelihoods. Fewer teach nothing. */
+  groundMinPairs: 2,
+  /** Rounds of EM over the pairs of two cameras before anything is known, and parts for cross-fitting. */
+  groundRounds: 10,
+  groundFolds: 10,
+  /** Spread of a foot point around where the map has it, in heights of the person. */
+  groundSdHeights: 0.5,
+  /**
+   * *Priors* of the log distance of walks, in heights: of one person, and of two. Measured on two sample malls with maps from
+   * five to nine people (docs/linking.md); their weight in pairs, and the least spread.
+   */
+  groundSame: Object.freeze({ mean: -0.5, sd: 0.75 }),
+  groundOther: Object.freeze({ mean: 1.3, sd: 0.95 }),
+  groundShrink: 8,
+  groundMinLogSd: 0.3,
+  /** The ratio is kept inside ±this: companions walk side by side, and feet are hidden. */
+  groundLimit: 4,
 
   /** EM steps. Two or three suffice; more costs linearly. */
   emSteps: 3,

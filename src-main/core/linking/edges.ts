@@ -85,3 +85,11 @@ export function edgeColumns({ to, rowStart }: Edges): EdgeColumns {
   });
   return { columnStart, edge };
 }
+
+export function forEachEdge(edges: Edges, visit: (from: number, to: number, edge: number) => void): void {
+  const { rowStart, to } = edges;
+  for (let from = 0; from < rowStart.length - 1; from++) {
+    const end = rowStart[from + 1]!;
+    for (let edge = rowStart[from]!; edge < end; edge++) visit(from, to[edge]!, edge);
+  }
+}

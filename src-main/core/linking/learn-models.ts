@@ -1,14 +1,14 @@
 import type { LinkingConfig } from './config.ts';
-import { type Edges, edgeBetween } from './edges.ts';
+import { type Edges, edgeBetween, forEachEdge } from './edges.ts';
 import type { KnownPairs, RowPair } from './known-people.ts';
-import { type EdgeEvidence, type EdgeScores, forEachEdge, type Models, scoreEdges } from './score-edges.ts';
+import { type EdgeEvidence, type EdgeScores, type Models, scoreEdges } from './score-edges.ts';
 
 /** Weight below which a soft match teaches nothing. */
 const MIN_SOFT_MATCH = 0.01;
 
 /**
- * EM: soft matches teach walking times, next cameras, entrances and the curve of one person, which give better
- * matches. What is known teaches with them. Yields the share done, and returns the last scores.
+ * EM: soft matches teach walking times, next cameras, entrances, the ground that two cameras see and the curve of one
+ * person, which give better matches. What is known teaches with them. Yields the share done, and returns the last scores.
  */
 export function* learnModels(
   edges: Edges,
@@ -28,6 +28,10 @@ export function* learnModels(
     yield round / config.emSteps;
     const matches = softMatches(edges, evidence, scores.posterior, told);
     models.transit.learn(matches);
+    const { posterior } = scores;
+    if (config.signals.sharedGround) {
+      models.ground.learn(edges, (edge) => told.get(edge) ?? posterior[edge]!);
+    }
     models.appearance.learn([...knownScores, ...matches]);
     scores = scoreEdges(edges, evidence, models, config);
   }

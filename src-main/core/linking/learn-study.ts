@@ -1,6 +1,7 @@
 import { AppearanceModel } from './appearance.ts';
 import { ColourModel } from './colour.ts';
 import type { LinkingConfig } from './config.ts';
+import { GroundModel } from './ground-model.ts';
 import type { KnownPairs } from './known-people.ts';
 import { learnModels, pairsOfOne, softMatches, toldEdges } from './learn-models.ts';
 import type { NegativePair } from './negatives.ts';
@@ -47,6 +48,7 @@ export function* learnStudy(
         appearance: appearance.over(rows),
         colour: colour.over(rows),
         transit: new TransitModel(rows, transit, config, isClosed),
+        ground: new GroundModel(rows, config),
       }),
       config,
     ),

@@ -3,6 +3,7 @@ import { linkAll } from './testing/link-all.ts';
 import { scoreLinks } from './testing/score-links.ts';
 import { SeededRandom } from './testing/seeded-random.ts';
 import { makeMall } from './testing/synthetic-mall.ts';
+import { facingCameras, viewpoints, walkSeen } from './testing/two-views.ts';
 import type { LinkCamera, LinkTracklet } from './types.ts';
 
 describe('linkTracklets', () => {
@@ -100,6 +101,50 @@ describe('linkTracklets', () => {
       );
     expect(linksOf(facing)).toMatchObject([{ fromTrackletId: first.id }]);
     expect(linksOf(mall.cameras)).toEqual([]);
+  });
+
+  it('tells twins apart by where they stand, where two cameras see one floor', () => {
+    const random = new SeededRandom(4);
+    const mall = makeMall({ visitors: 60, cameras: 2, seed: 11 });
+    const looks = [...Map.groupBy(mall.tracklets, ({ id }) => mall.visitorOf.get(id)).values()].map(
+      ([first]) => first!,
+    );
+    const somewhere = () => ({ x: 10 * random.next(), z: 10 * random.next() });
+    /** Both cameras see somebody walk across, the second half a second later: ids 2n + 1 and 2n + 2. */
+    const seenByBoth = ({ embedding, colours }: LinkTracklet, startUtcMs: number, n: number) => {
+      const [from, to] = [somewhere(), somewhere()];
+      return viewpoints.map(
+        (view, camera): LinkTracklet => ({
+          id: 2 * n + 1 + camera,
+          cameraId: camera + 1,
+          startUtcMs: startUtcMs + 500 * camera,
+          endUtcMs: startUtcMs + 500 * camera + 8_000,
+          embedding,
+          colours,
+          entry: null,
+          exit: null,
+          walk: walkSeen(view, from, to, 0.15, random),
+        }),
+      );
+    };
+    // The first twelve come as twins, in the same clothes at the same time.
+    const TWINS = 12;
+    const tracklets = [...looks.slice(0, TWINS), ...looks].flatMap((look, n) =>
+      seenByBoth(look, (n < TWINS ? n : n - TWINS) * 30_000, n),
+    );
+    const isTwin = (id: number): boolean => id <= 2 * TWINS || (id > 2 * TWINS && id <= 4 * TWINS);
+    const twinLinks = (seen: readonly LinkTracklet[]) => {
+      const links = linkAll({ cameras: facingCameras, tracklets: seen }).links.filter(
+        ({ fromTrackletId, toTrackletId }) => isTwin(fromTrackletId) && toTrackletId % 2 === 0,
+      );
+      const right = links.filter((link) => link.toTrackletId === link.fromTrackletId + 1);
+      return { right: right.length, wrong: links.length - right.length };
+    };
+    const told = twinLinks(tracklets);
+    const untold = twinLinks(tracklets.map((tracklet) => ({ ...tracklet, walk: null })));
+    expect(told.right).toBeGreaterThanOrEqual(20);
+    expect(told.wrong).toBeLessThanOrEqual(2);
+    expect(untold.right).toBeLessThan(told.right - 5);
   });
 
   it('abstains between twins instead of guessing with confidence', () => {

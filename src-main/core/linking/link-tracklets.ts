@@ -4,6 +4,7 @@ import { clockFindings } from './clock-offsets.ts';
 import { ColourModel } from './colour.ts';
 import { type LinkingConfig, linkingConfig } from './config.ts';
 import { type Draft, draftJourneys } from './draft-journeys.ts';
+import { forEachEdge } from './edges.ts';
 import { journeysOf } from './journeys.ts';
 import { KeptEdgesBuilder } from './kept-edges.ts';
 import { apartRows, chainRows, type KnownPairs, knownPairs } from './known-people.ts';
@@ -13,14 +14,7 @@ import { edgesToKeep, statedLinks } from './link-output.ts';
 import { matchingMarginals } from './marginals.ts';
 import { simultaneousPairs } from './negatives.ts';
 import { reliabilityOf } from './reliability.ts';
-import {
-  type EdgeScores,
-  edgeTerms,
-  forEachEdge,
-  type Models,
-  modelsOver,
-  pictureLlr,
-} from './score-edges.ts';
+import { type EdgeScores, edgeTerms, type Models, modelsOver, pictureLlr } from './score-edges.ts';
 import { collectedRows, foundRows, reporting, type ScoredRows, within } from './score-rows.ts';
 import { solveLinks } from './solve-links.ts';
 import { cameraCentred } from './study-metric.ts';
@@ -194,7 +188,7 @@ function draftScores(
   windows: readonly TransitWindow[],
   config: LinkingConfig,
 ): EdgeScores {
-  const { appearance, transit, colour } = models;
+  const { appearance, transit, colour, ground } = models;
   const { appearanceLlr, transitLlr, totalLlr } = terms;
   const isOpen = (from: number, to: number): boolean =>
     canFollow(table, windowOf(windows, table, from, to), from, to);
@@ -215,7 +209,10 @@ function draftScores(
   if (!config.signals.journeys) return stated({ looksLlr: appearanceLlr, llr: pairLlr });
   const step = (from: number, to: number): number =>
     isOpen(from, to)
-      ? transit.llr(from, to) + colour.llr(from, to) + pictureLlr(table, from, to, config)
+      ? transit.llr(from, to) +
+        colour.llr(from, to) +
+        ground.llr(from, to) +
+        pictureLlr(table, from, to, config)
       : Number.NEGATIVE_INFINITY;
   const constraints = {
     next: chainRows(table.count, known.continuations).next,

@@ -1,7 +1,8 @@
 import type { AppearanceModel } from './appearance.ts';
 import type { ColourModel } from './colour.ts';
 import type { LinkingConfig } from './config.ts';
-import type { Edges } from './edges.ts';
+import { type Edges, forEachEdge } from './edges.ts';
+import type { GroundModel } from './ground-model.ts';
 import { matchingMarginals } from './marginals.ts';
 import { motionLlr } from './motion.ts';
 import { readEnd } from './tracklet-columns.ts';
@@ -12,11 +13,17 @@ export interface Models {
   readonly appearance: AppearanceModel;
   readonly colour: ColourModel;
   readonly transit: TransitModel;
+  readonly ground: GroundModel;
 }
 
 /** What they have learnt, for other tracklets of the same cameras. */
-export function modelsOver({ appearance, colour, transit }: Models, table: TrackletTable): Models {
-  return { appearance: appearance.over(table), colour: colour.over(table), transit: transit.over(table) };
+export function modelsOver(models: Models, table: TrackletTable): Models {
+  return {
+    appearance: models.appearance.over(table),
+    colour: models.colour.over(table),
+    transit: models.transit.over(table),
+    ground: models.ground.over(table),
+  };
 }
 
 /** What of every edge does not change while EM learns. */
@@ -31,7 +38,7 @@ export interface EdgeEvidence {
 /** The terms of every edge, in nats. */
 export interface EdgeTerms {
   readonly appearanceLlr: Float64Array;
-  /** Time and, in one camera, place. */
+  /** Time and place: in one camera's picture, or on the ground that two cameras see. */
   readonly transitLlr: Float64Array;
   readonly totalLlr: Float64Array;
 }
@@ -91,19 +98,11 @@ export function edgeTerms(
   forEachEdge(edges, (from, to, edge) => {
     appearanceLlr[edge] = models.appearance.llr(from, to, evidence.appearanceScore[edge]!);
     transitLlr[edge] = config.signals.transit
-      ? models.transit.llr(from, to) + evidence.placeLlr[edge]!
+      ? models.transit.llr(from, to) + models.ground.llr(from, to) + evidence.placeLlr[edge]!
       : config.flatStepNats;
     totalLlr[edge] = appearanceLlr[edge]! + transitLlr[edge]! + evidence.colourLlr[edge]!;
   });
   return { appearanceLlr, transitLlr, totalLlr };
-}
-
-export function forEachEdge(edges: Edges, visit: (from: number, to: number, edge: number) => void): void {
-  const { rowStart, to } = edges;
-  for (let from = 0; from < rowStart.length - 1; from++) {
-    const end = rowStart[from + 1]!;
-    for (let edge = rowStart[from]!; edge < end; edge++) visit(from, to[edge]!, edge);
-  }
 }
 
 export function pictureLlr(table: TrackletTable, from: number, to: number, config: LinkingConfig): number {

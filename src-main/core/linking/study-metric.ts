@@ -111,6 +111,12 @@ function rowsOf(
   return isOfPair;
 }
 
+/**
+ * Variance of a component by being stored in whole steps of its vector's largest, which is a quarter of its length or so.
+ * Without it, matches that are all equal to the byte would leave no covariance to invert.
+ */
+const ROUNDING_VARIANCE = (0.25 / 127) ** 2 / 12;
+
 /** Mean outer product of the differences of matches, shrunk to its mean diagonal. */
 function withinCovariance(
   table: TrackletTable,
@@ -137,7 +143,8 @@ function withinCovariance(
   const shrink = Math.max(config.metricMinShrink, config.metricShrink / (total + config.metricShrink));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      const value = ((1 - shrink) * sum[i * n + j]!) / total + (i === j ? (shrink * trace) / n : 0);
+      const diagonal = i === j ? (shrink * trace) / n + ROUNDING_VARIANCE : 0;
+      const value = ((1 - shrink) * sum[i * n + j]!) / total + diagonal;
       sum[i * n + j] = value;
       sum[j * n + i] = value;
     }

@@ -1,5 +1,6 @@
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
 import { type LinkTracklet, type RegionColour, regions, type TrackletEnd } from './types.ts';
+import { WALK_WIDTH } from './walks.ts';
 
 /** L*, a*, b* and confidence per region; a confidence of 0 where the colour is not known. */
 export const COLOUR_WIDTH = 4 * regions.length;
@@ -19,12 +20,14 @@ export interface TrackletData {
   /** Row-major [n × END_WIDTH]. */
   readonly entries: Float32Array;
   readonly exits: Float32Array;
+  /** Row-major int16[n × WALK_WIDTH]; zeros where a tracklet has no walk. */
+  readonly walks: Int16Array;
 }
 
 const FIRST_CAPACITY = 1024;
 
 /**
- * Tracklets as they are read, without an object for each: 250 bytes per tracklet, where objects take a kilobyte.
+ * Tracklets as they are read, without an object for each: 400 bytes per tracklet, where objects take a kilobyte.
  * Grows as tracklets are added; going through it makes each object when it is asked for.
  */
 export class TrackletColumns implements Iterable<LinkTracklet> {
@@ -49,7 +52,7 @@ export class TrackletColumns implements Iterable<LinkTracklet> {
 
   add(tracklet: LinkTracklet): void {
     if (this.#count === this.#data.ids.length) this.#grow();
-    const { ids, cameraIds, startUtcMs, endUtcMs, embeddings, colours, entries, exits } = this.#data;
+    const { ids, cameraIds, startUtcMs, endUtcMs, embeddings, colours, entries, exits, walks } = this.#data;
     const row = this.#count;
     ids[row] = tracklet.id;
     cameraIds[row] = tracklet.cameraId;
@@ -61,6 +64,7 @@ export class TrackletColumns implements Iterable<LinkTracklet> {
     });
     writeEnd(tracklet.entry, entries, row * END_WIDTH);
     writeEnd(tracklet.exit, exits, row * END_WIDTH);
+    if (tracklet.walk) walks.set(tracklet.walk, row * WALK_WIDTH);
     this.#count++;
   }
 
@@ -77,6 +81,7 @@ export class TrackletColumns implements Iterable<LinkTracklet> {
 
 function trackletAt(data: TrackletData, row: number): LinkTracklet {
   const embedding = data.embeddings.subarray(row * EMBEDDING_LENGTH, (row + 1) * EMBEDDING_LENGTH);
+  const walk = data.walks.subarray(row * WALK_WIDTH, (row + 1) * WALK_WIDTH);
   const [top, bottom, shoes] = regions.map((_, index) => readColour(data.colours, row, index));
   return {
     id: data.ids[row]!,
@@ -87,6 +92,7 @@ function trackletAt(data: TrackletData, row: number): LinkTracklet {
     colours: { top: top!, bottom: bottom!, shoes: shoes! },
     entry: readEnd(data.entries, row),
     exit: readEnd(data.exits, row),
+    walk: walk.some((value) => value !== 0) ? walk : null,
   };
 }
 
@@ -113,7 +119,7 @@ export function reordered(data: TrackletData, order: Uint32Array): TrackletData 
 }
 
 /** A copy of some ranges of a column of `width` values per row; of one range, a view. */
-export function concatenated<T extends Float64Array | Float32Array | Int32Array | Int8Array>(
+export function concatenated<T extends Float64Array | Float32Array | Int32Array | Int16Array | Int8Array>(
   column: T,
   width: number,
   ranges: readonly RowRange[],
@@ -132,7 +138,7 @@ export function concatenated<T extends Float64Array | Float32Array | Int32Array 
 
 function mapColumns(
   data: TrackletData,
-  map: <T extends Float64Array | Float32Array | Int8Array>(column: T, width: number) => T,
+  map: <T extends Float64Array | Float32Array | Int16Array | Int8Array>(column: T, width: number) => T,
 ): TrackletData {
   return {
     ids: map(data.ids, 1),
@@ -143,6 +149,7 @@ function mapColumns(
     colours: map(data.colours, COLOUR_WIDTH),
     entries: map(data.entries, END_WIDTH),
     exits: map(data.exits, END_WIDTH),
+    walks: map(data.walks, WALK_WIDTH),
   };
 }
 
@@ -156,6 +163,7 @@ function emptyData(capacity: number): TrackletData {
     colours: new Float32Array(capacity * COLOUR_WIDTH),
     entries: new Float32Array(capacity * END_WIDTH),
     exits: new Float32Array(capacity * END_WIDTH),
+    walks: new Int16Array(capacity * WALK_WIDTH),
   };
 }
 

@@ -35,6 +35,11 @@ export interface LinkTracklet {
   readonly colours: Readonly<Record<Region, RegionColour | null>>;
   readonly entry: TrackletEnd | null;
   readonly exit: TrackletEnd | null;
+  /**
+   * Where they stood in the picture, int16[WALK_WIDTH]: `WALK_POINTS` times foot x, foot y and height in source pixels,
+   * evenly spread over the tracklet's time. Absent or null: not known.
+   */
+  readonly walk?: Int16Array | null;
 }
 
 /** A camera as linking sees it. Angles as in the contract: 0 is up on the plan, clockwise. */

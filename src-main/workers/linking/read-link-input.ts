@@ -13,6 +13,7 @@ import { type AppliedDecision, readDecisions } from '../../store/read-decisions.
 import { readStaffTracklets } from '../../store/read-staff-tracklets.ts';
 import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
+import { sampledWalk } from './sampled-walk.ts';
 import { trackletEnd } from './tracklet-end.ts';
 
 const isLinked = and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs));
@@ -61,6 +62,7 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
           },
           entry: trackletEnd(path, 'start'),
           exit: trackletEnd(path, 'end'),
+          walk: sampledWalk(path),
         });
         starts.push(inUtc(borderSighting(row.id, path, 'start', embedding), zeroUtcMs));
         ends.push(inUtc(borderSighting(row.id, path, 'end', embedding), zeroUtcMs));

@@ -1,6 +1,6 @@
 import type { LinkingConfig } from '../config.ts';
+import { forEachEdge } from '../edges.ts';
 import { matchingMarginals } from '../marginals.ts';
-import { forEachEdge } from '../score-edges.ts';
 import type { VisitorsConfig } from './config.ts';
 import { type Curve, lookRatios } from './look-curves.ts';
 import { DISTANCE_BINS } from './look-distance.ts';

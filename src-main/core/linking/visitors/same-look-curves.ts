@@ -1,7 +1,7 @@
 import type { LinkingConfig } from '../config.ts';
+import { forEachEdge } from '../edges.ts';
 import type { LookSum } from '../look-model.ts';
 import { matchingMarginals } from '../marginals.ts';
-import { forEachEdge } from '../score-edges.ts';
 import type { VisitorsConfig } from './config.ts';
 import type { CountInput } from './count-visitors.ts';
 import { type Curve, normalised, smoothed } from './look-curves.ts';
