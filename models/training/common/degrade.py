@@ -71,6 +71,20 @@ def fewer_pixels(image: np.ndarray, factor: float) -> np.ndarray:
     return cv2.resize(cv2.resize(image, small, interpolation=cv2.INTER_AREA), (width, height))
 
 
+def far_away(image: np.ndarray, rng: np.random.Generator, heights_px: tuple[float, float]) -> np.ndarray:
+    """
+    What is left of somebody so far away that the whole picture is so many pixels high (drawn between the two, evenly in
+    the logarithm): smeared by a step, and coded as video is, with half as many pixels for colour.
+    """
+    height, width = image.shape[:2]
+    few = np.exp(rng.uniform(*np.log(heights_px)))
+    small = cv2.resize(image, (max(4, round(width * few / height)), max(8, round(few))), interpolation=cv2.INTER_AREA)
+    if rng.random() < 0.5:
+        small = motion_blur(small, rng.uniform(1, 3), rng.uniform(-20, 20))
+    small = jpeg(small, int(rng.uniform(25, 80)))
+    return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+
+
 def motion_blur(image: np.ndarray, length_px: float, angle_deg: float) -> np.ndarray:
     """Blur along a line, as of a moving subject or a long exposure."""
     size = int(np.ceil(length_px)) | 1

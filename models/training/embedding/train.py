@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from common.checkpoint import CheckpointTimer, load_if_present, save_atomically
+from common.degrade import far_away
 from common.ema import WeightAverage
 from common.paths import REPOSITORY, add_common_arguments
 from common.schedule import WarmStableDecay
@@ -40,10 +41,15 @@ IDENTITY_TEMPERATURE = 0.1
 DIRECTION_WEIGHT, NEIGHBOUR_WEIGHT, IDENTITY_WEIGHT = 4.0, 1.0, 0.2
 """Steps between looks for new chunks, and between scores."""
 REFRESH_EVERY, SCORE_EVERY = 200, 1500
+"""
+Share of views that the student sees from far away, at such heights, while the teacher answered them from near: it is to
+say of thirty pixels what the teacher says of a hundred.
+"""
+FAR_SHARE, FAR_HEIGHTS_PX = 0.3, (20.0, 60.0)
 
 
 class Batches:
-    """Draws views of some identities, two each, and alters them in ways that leave the teacher's answer as it is."""
+    """Draws views of some identities, two each, and alters them in ways that leave the teacher's answer as it should be."""
 
     def __init__(self, pool: Pool, directions: np.ndarray) -> None:
         self.pool = pool
@@ -63,7 +69,7 @@ class Batches:
 
 
 def _alter(picture: np.ndarray, rng: np.random.Generator) -> None:
-    """Mirrors, moves by up to 3 pixels and now and then hides a small part, in place."""
+    """Mirrors, moves by up to 3 pixels, now and then hides a small part or goes far away, in place."""
     height, width = picture.shape[:2]
     if rng.random() < 0.5:
         picture[:] = picture[:, ::-1].copy()
@@ -75,6 +81,8 @@ def _alter(picture: np.ndarray, rng: np.random.Generator) -> None:
         high, wide = int(rng.uniform(0.05, 0.2) * height), int(rng.uniform(0.1, 0.35) * width)
         top, left = int(rng.integers(height - high)), int(rng.integers(width - wide))
         picture[top : top + high, left : left + wide] = rng.integers(0, 256, 3)
+    if rng.random() < FAR_SHARE:
+        picture[:] = far_away(picture, rng, FAR_HEIGHTS_PX)
 
 
 def _optimizer(model: nn.Module) -> torch.optim.Optimizer:
