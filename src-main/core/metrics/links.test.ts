@@ -69,6 +69,13 @@ describe('linkScores', () => {
     expect(scores.confirmedRecall).toBe(0);
   });
 
+  it('asks for no steps of those who are not expected, and judges no link between two of them', () => {
+    const some = tracklets.map((tracklet) => ({ ...tracklet, isExpected: tracklet.person === 1 }));
+    const links = [link(1, 3), link(2, 4), link(2, 6), link(4, 5)];
+    const scores = linkScores(some, links, [[1, 3], [2, 4, 5], [6]], 2);
+    expect(scores).toMatchObject({ trueSteps: 2, recall: 0.5, links: 2, precision: 0.5 });
+  });
+
   it('has no complaint where nothing was linked and nothing was to be', () => {
     expect(linkScores([tracklets[5]!], [], [[6]], 1)).toMatchObject({
       precision: 1,

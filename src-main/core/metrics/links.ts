@@ -8,6 +8,11 @@ export interface KnownTracklet {
   readonly durationMs: number;
   /** Null when it shows nobody, or parts of several people. */
   readonly person: number | null;
+  /**
+   * False where nobody is expected to know the person: too small, or hardly seen. No true step begins or ends there, and
+   * a link between two of them is not judged. Absent: true.
+   */
+  readonly isExpected?: boolean;
 }
 
 export interface StatedLink {
@@ -65,28 +70,33 @@ export function linkScores(
   };
   const isRight = ({ fromTrackletId, toTrackletId }: StatedLink): boolean =>
     person(fromTrackletId) !== null && person(fromTrackletId) === person(toTrackletId);
-  const steps = trueSteps(tracklets);
+  const expectedTracklets = tracklets.filter(({ isExpected = true }) => isExpected);
+  const steps = trueSteps(expectedTracklets);
+  const expected = new Set(expectedTracklets.map(({ id }) => id));
+  const judged = links.filter(
+    ({ fromTrackletId, toTrackletId }) => expected.has(fromTrackletId) || expected.has(toTrackletId),
+  );
   const recall = (by: readonly StatedLink[]): number => {
     const joined = joinedBy(by);
     return share([...steps].filter(([from, to]) => joined(from, to)).length, steps.size, 1);
   };
-  const confirmed = links.filter(({ grade }) => grade === 'confirmed');
+  const confirmed = judged.filter(({ grade }) => grade === 'confirmed');
   const merged = journeys.filter(
     (journey) => new Set(journey.map(person).filter((one) => one !== null)).size > 1,
   ).length;
   return {
     idf1: trackletIdf1(tracklets, journeys),
-    precision: share(links.filter(isRight).length, links.length, 1),
+    precision: share(judged.filter(isRight).length, judged.length, 1),
     recall: recall(links),
     confirmedPrecision: share(confirmed.filter(isRight).length, confirmed.length, 1),
-    confirmedShare: share(confirmed.length, links.length, 0),
-    confirmedRecall: recall(confirmed),
+    confirmedShare: share(confirmed.length, judged.length, 0),
+    confirmedRecall: recall(links.filter(({ grade }) => grade === 'confirmed')),
     overMergeRate: share(merged, journeys.length, 0),
     countError: share(journeys.length - people, people, 0),
     calibrationError: expectedCalibrationError(
-      links.map((link) => ({ probability: link.posterior, isTrue: isRight(link) })),
+      judged.map((link) => ({ probability: link.posterior, isTrue: isRight(link) })),
     ),
-    links: links.length,
+    links: judged.length,
     trueSteps: steps.size,
   };
 }

@@ -13,6 +13,8 @@ export const COUNTED = Object.freeze({ heightPx: 60, visibleFraction: 0.6 });
 const MIN_IOU = 0.5;
 /** Somebody is of the study from this many counted frames on, all cameras together: one second. */
 const FRAMES_OF_A_PERSON = 10;
+/** A tracklet is expected to be linked when it shows somebody who is counted for so long. */
+const EXPECTED_MS = 1_000;
 /**
  * Who cannot be seen in a camera for longer than this and comes back is a new presence in it: to know the person again
  * is linking's work, and judged there.
@@ -50,13 +52,13 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
     const truth = framesOf.get(file.camera);
     const target = cameras[camera];
     if (!truth || !target) throw new Error(`no truth of ${file.camera}`);
-    const votes = new Map<number, Map<number, number>>();
+    const shown = new Map<number, Shown>();
     const frameMs = 1000 / sample.fps;
     const toMs = Math.min(file.toMs, file.fromMs + recording.durationMs);
     for (let atMs = file.fromMs; atMs < toMs; atMs += frameMs) {
       const people = truth[Math.round(atMs / frameMs)] ?? [];
       const found = boxesAt(recording, atMs - file.fromMs);
-      vote(votes, people, found);
+      note(shown, people, found);
       const counted = people.filter(isCounted);
       for (const { id } of counted) seenFrames.set(id, (seenFrames.get(id) ?? 0) + 1);
       const judged = withoutUncounted(found, counted, people);
@@ -76,7 +78,8 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
         id,
         startUtcMs: recording.startUtcMs - clockErrorMs + firstMs,
         durationMs: (path.timesMs.at(-1) ?? firstMs) - firstMs,
-        person: majority(votes.get(id)),
+        person: majority(shown.get(id)),
+        isExpected: (shown.get(id)?.countedFrames ?? 0) * frameMs >= EXPECTED_MS,
       });
     }
   }
@@ -128,30 +131,36 @@ function boxesAt(recording: OutputRecording, offsetMs: number): FoundBox[] {
   });
 }
 
+/** What a tracklet showed. */
+interface Shown {
+  /** In how many frames whom; 0 stands for nobody. */
+  readonly framesOf: Map<number, number>;
+  /** In how many frames somebody who is expected to be found. */
+  countedFrames: number;
+}
+
 /**
- * For each tracklet, in how many frames it showed whom; 0 stands for nobody. True boxes are of whole bodies, so that of
- * somebody half hidden is found in part: such a box shows whoever it lies on.
+ * Notes what each tracklet shows in a frame. True boxes are of whole bodies, so that of somebody half hidden is found in
+ * part: such a box shows whoever it lies on.
  */
-function vote(
-  votes: Map<number, Map<number, number>>,
-  people: readonly TruePerson[],
-  found: readonly FoundBox[],
-): void {
+function note(shown: Map<number, Shown>, people: readonly TruePerson[], found: readonly FoundBox[]): void {
   const matches = pairsOf(people, found);
-  const personOf = new Map(matches.map(({ row, column }) => [found[column]?.trackletId, people[row]?.id]));
+  const personOf = new Map(matches.map(({ row, column }) => [found[column]!.trackletId, people[row]!]));
   const hidden = people.filter(
     (person, row) => !isCounted(person) && matches.every((match) => match.row !== row),
   );
   for (const { trackletId, boxPx } of found) {
-    const person = personOf.get(trackletId) ?? hidden.find((one) => liesOn(boxPx, one))?.id ?? 0;
-    const counts = votes.get(trackletId) ?? new Map<number, number>();
-    counts.set(person, (counts.get(person) ?? 0) + 1);
-    votes.set(trackletId, counts);
+    const person = personOf.get(trackletId) ?? hidden.find((one) => liesOn(boxPx, one));
+    const of = shown.get(trackletId) ?? { framesOf: new Map<number, number>(), countedFrames: 0 };
+    const id = person?.id ?? 0;
+    of.framesOf.set(id, (of.framesOf.get(id) ?? 0) + 1);
+    if (person && isCounted(person)) of.countedFrames++;
+    shown.set(trackletId, of);
   }
 }
 
-function majority(counts: ReadonlyMap<number, number> | undefined): number | null {
-  const all = [...(counts ?? [])];
+function majority(shown: Shown | undefined): number | null {
+  const all = [...(shown?.framesOf ?? [])];
   const total = all.reduce((sum, [, count]) => sum + count, 0);
   const [person, count] = all.toSorted((a, b) => b[1] - a[1])[0] ?? [0, 0];
   return person !== 0 && count > total / 2 ? person : null;

@@ -23,6 +23,8 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
   const oneCamera = hotaScores(single);
   const allCameras = hotaScores(multi);
   const links = linkScores(tracklets, output.links, output.journeys, people);
+  const everybody = tracklets.map((tracklet) => ({ ...tracklet, isExpected: true }));
+  const allLinks = linkScores(everybody, output.links, output.journeys, people);
   const who = `people ≥ ${COUNTED.heightPx} px, ≥ ${COUNTED.visibleFraction * 100} % visible`;
   const score = (key: string, name: string, value: number, digits = 3): SampleScore => ({
     key,
@@ -43,6 +45,9 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
     score('confirmedPrecision', 'confirmed links: precision', links.confirmedPrecision),
     score('confirmedRecall', 'confirmed links: recall of true steps', links.confirmedRecall),
     score('confirmedShare', 'confirmed links: share', links.confirmedShare),
+    score('allLinkPrecision', 'links, of small and hardly seen people too: precision', allLinks.precision),
+    score('allLinkRecall', 'the same: recall of true steps', allLinks.recall),
+    score('allConfirmedPrecision', 'the same, confirmed: precision', allLinks.confirmedPrecision),
     score('overMerge', 'journeys of two people or more', links.overMergeRate),
     score('calibration', 'links: calibration error (ECE)', links.calibrationError),
     score('tracklets', 'tracklets', tracklets.length, 0),
