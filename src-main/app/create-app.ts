@@ -21,6 +21,8 @@ export interface AppOptions {
   readonly data: DataFolder;
   readonly spawnWorker: WorkerSpawner;
   readonly signMediaUrl: MediaUrlSigner;
+  /** The sample mall to open instead of the installation's; the accuracy run has others. */
+  readonly sampleFolder?: string;
   /** UTC milliseconds; tests set it. */
   readonly now?: () => number;
 }
@@ -62,7 +64,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       studiesFolder: options.data.studies,
     },
     recentFile: options.data.recentFile,
-    sampleFolder,
+    sampleFolder: options.sampleFolder ?? sampleFolder,
     signMediaUrl: options.signMediaUrl,
     models,
     prover: new ModelProver(options.spawnWorker, join(modelsFolder, 'golden-people.jpg')),

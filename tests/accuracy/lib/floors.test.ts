@@ -32,6 +32,11 @@ describe('judge', () => {
   });
 });
 
+it('judges nothing of a set that has no floors', () => {
+  const other = { ...suite, hasNoFloors: true };
+  expect(judge(other, [measured('a', 1)], {})).toMatchObject([{ bounds: {}, passed: true }]);
+});
+
 describe('floors.json', () => {
   it('can be read, and bounds every number on one side at least', () => {
     for (const bounds of Object.values(readFloors(projectPath('tests/accuracy/floors.json')))) {

@@ -6,14 +6,15 @@ import { dataFolder } from '../../../src-main/app/data-folder.ts';
 import { forkSpawner } from '../../../src-main/workers/fork-spawner.ts';
 import { readStudyOutput, type StudyOutput } from '../../../tools/sample-mall/evaluation/study-output.ts';
 
-/** What Wandr makes of the shipped sample study: import, analysis and linking in worker processes, as for a user. */
-export async function analyseSample(signal: AbortSignal): Promise<StudyOutput> {
+/** What Wandr makes of a sample mall: import, analysis and linking in worker processes, as for a user. */
+export async function analyseSample(sampleFolder: string, signal: AbortSignal): Promise<StudyOutput> {
   const folder = await mkdtemp(join(tmpdir(), 'wandr-sample-'));
   try {
     await using app = await createApp({
       host: 'cli',
       data: dataFolder({ platform: process.platform, env: { WANDR_DATA: folder }, home: folder }),
       spawnWorker: forkSpawner(),
+      sampleFolder,
       signMediaUrl: () => {
         throw new Error('this run shows no media');
       },

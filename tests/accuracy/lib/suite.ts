@@ -17,6 +17,8 @@ export interface Suite {
   readonly title: string;
   /** Files of the evaluation data that it reads; without them it is skipped. */
   readonly needs: readonly string[];
+  /** Nothing to fall below: what it measures is not at hand in every run. */
+  readonly hasNoFloors?: boolean;
   /** Takes more than a few seconds: left out by `--short`. */
   readonly isSlow: boolean;
   measure(signal: AbortSignal): Promise<Measurement[]>;

@@ -1,9 +1,10 @@
+import { basename, resolve } from 'node:path';
 import { compare } from '../../../tools/sample-mall/evaluation/compare.ts';
 import { sampleScores } from '../../../tools/sample-mall/evaluation/scores.ts';
 import { readSampleTruth } from '../../../tools/sample-mall/evaluation/truth.ts';
 import { analyseSample } from '../lib/sample.ts';
 import { projectPath } from '../lib/shared.ts';
-import type { Suite } from '../lib/suite.ts';
+import type { Measurement, Suite } from '../lib/suite.ts';
 
 /** The sample study that ships with Wandr, from files to journeys. Needs nothing that a fresh clone has not. */
 export const sampleMall: Suite = {
@@ -11,9 +12,20 @@ export const sampleMall: Suite = {
   title: 'sample mall, files to journeys',
   needs: [],
   isSlow: false,
-  async measure(signal) {
-    const truth = await readSampleTruth(projectPath('resources/sample'));
-    const output = await analyseSample(signal);
-    return sampleScores(compare(truth, output), output);
-  },
+  measure: (signal) => measureMall(projectPath('resources/sample'), signal),
 };
+
+/** The same of a mall of another seed, as `tools/sample-mall/make-sample.ts` wrote it: no threshold was chosen on it. */
+export const otherMall = (folder: string): Suite => ({
+  ...sampleMall,
+  key: `mall-${basename(folder)}`,
+  title: `mall in ${basename(folder)}, files to journeys`,
+  hasNoFloors: true,
+  measure: (signal) => measureMall(resolve(folder), signal),
+});
+
+async function measureMall(folder: string, signal: AbortSignal): Promise<Measurement[]> {
+  const truth = await readSampleTruth(folder);
+  const output = await analyseSample(folder, signal);
+  return sampleScores(compare(truth, output), output);
+}
