@@ -12,7 +12,9 @@ import type { ClockFinding } from './types.ts';
  *
  * Each pair of cameras says how likely every offset is (`clock-profile.ts`). Then one clock is corrected at a time,
  * the one that gains most, so that few clocks are blamed; times are relative, so the cameras that agree stay at 0.
- * A clock is only named when the gain is beyond chance and no offset near zero is nearly as likely.
+ * A clock is only named when the gain is beyond chance and no offset near zero is nearly as likely. The profiles of pairs
+ * are a composite likelihood: a sighting is in those of all cameras near it, so their sum claims more than is known
+ * (Varin, Reid & Firth 2011) and is weighed down.
  */
 export function clockFindings(
   table: TrackletTable,
@@ -122,7 +124,7 @@ function curveOf(
       const step = at - reachSteps(config);
       const relative = isSecond ? step - other : other - step;
       const index = Math.min(size - 1, Math.max(0, relative + reachSteps(config)));
-      nats[at]! += profile.nats[index]!;
+      nats[at]! += config.clockIndependence * profile.nats[index]!;
       links[at]! += profile.links[index]!;
     }
   }

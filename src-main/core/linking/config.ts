@@ -47,6 +47,8 @@ export const linkingConfig = Object.freeze({
   /** Rounds of fitting the walks at each offset, and the weight, in links, of the plan's walking times in it. */
   clockFitRounds: 3,
   clockWalkShrink: 8,
+  /** Share of what the profiles of several pairs of cameras say that is not said by another. Lower names fewer clocks. */
+  clockIndependence: 1 / 3,
   /** A clock is named from this gain on, when it is off by so much, with so many walks; its interval is what is within so many nats of the best. */
   clockMinGainNats: 5,
   clockMinMs: 2_000,
@@ -207,7 +209,7 @@ export const linkingConfig = Object.freeze({
    * Weight of what outfits of whole journeys say, when the confidence of links is stated: sightings of one person
    * are not as independent as the model has it, and the journeys were chosen by the same evidence.
    */
-  contextCaution: 0.6,
+  contextCaution: 0.8,
   /** What a step that nobody could walk counts as, when it is asked what would be without the stop in between. */
   impossibleStepNats: -6,
   /** What outfits of whole journeys say for one link is kept inside ±this while they are looked for. */
@@ -224,10 +226,10 @@ export const linkingConfig = Object.freeze({
 
   /** No link below this posterior: two visitors are better than a wrong one. Higher: more, shorter journeys. */
   minPosterior: 0.5,
-  /** Fit for evidence from this posterior on… */
-  confirmedPosterior: 0.99,
+  /** Fit for evidence from this posterior on: 98 in 100 such links were right (docs/linking.md)… */
+  confirmedPosterior: 0.93,
   /** …with this lead over the best rival. Raising either makes fewer, surer links. */
-  confirmedMargin: 0.95,
+  confirmedMargin: 0.85,
   /** Candidates kept per tracklet, for review and for solving again after a decision. Higher stores more. */
   reviewCandidates: 5,
   /** They are kept from this posterior on, or… */
