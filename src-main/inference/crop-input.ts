@@ -1,8 +1,8 @@
 import type { SizePx } from '../core/geometry/letterbox.ts';
-import { type RgbImage, resizeImage } from '../core/geometry/rgb-image.ts';
+import { imageAt, type ScalableImage } from '../core/geometry/rgb-image.ts';
 import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
 import type { PictureInput } from './model-card.ts';
-import type { Tensor } from './onnxruntime.ts';
+import { Tensor } from './onnxruntime.ts';
 import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
 import type { Session } from './runtime.ts';
 
@@ -21,6 +21,8 @@ export class CropInput {
   readonly #socket: PictureSocket;
   readonly #size: SizePx;
   readonly #tables: ByteTables;
+  /** Room for a full batch, made at the first one and filled again by each. */
+  #room: Tensor | null = null;
 
   /** Errors: MODEL_INVALID. */
   constructor(session: Session, input: PictureInput, modelPath: string, usual: UsualCrops) {
@@ -31,15 +33,28 @@ export class CropInput {
     this.batch = this.#socket.count ?? usual.batch;
   }
 
-  /** At most `batch` crops as the session takes them; `count` is how many pictures its outputs will be for. */
-  feedsOf(crops: readonly RgbImage[]): { readonly feeds: Record<string, Tensor>; readonly count: number } {
+  /**
+   * At most `batch` crops as the session takes them, valid until the next call; `count` is how many pictures its outputs
+   * will be for.
+   */
+  feedsOf(crops: readonly ScalableImage[]): {
+    readonly feeds: Record<string, Tensor>;
+    readonly count: number;
+  } {
     const { widthPx, heightPx } = this.#size;
     // A graph of a fixed batch gets empty pictures after the last crop.
     const count = this.#socket.count ?? crops.length;
-    const tensor = makePictureTensor(this.#size, this.#tables, 0, count);
+    this.#room ??= makePictureTensor(this.#size, this.#tables, 0, this.batch);
     for (const [index, crop] of crops.entries()) {
-      fillPicture(tensor, index, resizeImage(crop, widthPx, heightPx), this.#tables, this.#input.colour);
+      fillPicture(this.#room, index, imageAt(crop, widthPx, heightPx), this.#tables, this.#input.colour);
     }
-    return { feeds: { [this.#socket.name]: tensor }, count };
+    return { feeds: { [this.#socket.name]: firstOf(this.#room, count) }, count };
   }
+}
+
+/** The first `count` pictures of a tensor, in the same memory. */
+function firstOf({ data, dims }: Tensor, count: number): Tensor {
+  const [, ...shape] = dims;
+  const length = shape.reduce((product, size) => product * size, count);
+  return new Tensor('float32', (data as Float32Array).subarray(0, length), [count, ...shape]);
 }

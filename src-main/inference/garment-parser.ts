@@ -1,6 +1,6 @@
 import type { ProviderName } from '#shared/contract/models.ts';
 import type { SizePx } from '../core/geometry/letterbox.ts';
-import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import type { ScalableImage } from '../core/geometry/rgb-image.ts';
 import {
   type GarmentMap,
   type GarmentParser,
@@ -69,7 +69,7 @@ export class OnnxGarmentParser implements GarmentParser, AsyncDisposable {
   }
 
   /** One map per crop, in order. */
-  async parse(crops: readonly RgbImage[]): Promise<GarmentMap[]> {
+  async parse(crops: readonly ScalableImage[]): Promise<GarmentMap[]> {
     const maps: GarmentMap[] = [];
     for (let from = 0; from < crops.length; from += this.#network.batch) {
       const part = crops.slice(from, from + this.#network.batch);
@@ -83,7 +83,7 @@ export class OnnxGarmentParser implements GarmentParser, AsyncDisposable {
   }
 }
 
-/** What the graph gives for a batch, copied. */
+/** What the graph gives for a batch. */
 interface Answer extends SizePx {
   readonly shares: Float32Array;
   readonly types: Float32Array;
@@ -119,7 +119,7 @@ class ParsingNetwork {
   }
 
   /** At most `batch` crops. Errors: MODEL_INVALID when the outputs are not what a parser gives. */
-  async run(crops: readonly RgbImage[]): Promise<Answer> {
+  async run(crops: readonly ScalableImage[]): Promise<Answer> {
     const { feeds, count } = this.#input.feedsOf(crops);
     const results = await this.#session.run(feeds);
     const [sharesName, typesName] = this.#card.output.names;
@@ -131,8 +131,8 @@ class ParsingNetwork {
     return {
       widthPx: width,
       heightPx: height,
-      shares: Float32Array.from(shares.data as Float32Array),
-      types: Float32Array.from(types.data as Float32Array),
+      shares: shares.data as Float32Array,
+      types: types.data as Float32Array,
     };
   }
 

@@ -1,5 +1,5 @@
 import type { ProviderName } from '#shared/contract/models.ts';
-import type { RgbImage } from '../core/geometry/rgb-image.ts';
+import type { ScalableImage } from '../core/geometry/rgb-image.ts';
 import type { OutfitEmbedder } from '../core/outfit/embedder.ts';
 import { normalised } from '../core/outfit/embedding.ts';
 import { type Projection, projectionFrom } from '../core/outfit/projection.ts';
@@ -62,7 +62,7 @@ export class OnnxOutfitEmbedder implements OutfitEmbedder, AsyncDisposable {
   }
 
   /** One unit vector of 128 values per crop. */
-  async embed(crops: readonly RgbImage[]): Promise<Float32Array[]> {
+  async embed(crops: readonly ScalableImage[]): Promise<Float32Array[]> {
     const vectors = await this.#network.run(crops);
     return vectors.map((vector) => normalised(this.#project(normalised(vector))));
   }
@@ -87,7 +87,7 @@ class EmbeddingNetwork {
   }
 
   /** One vector per crop, as the network gives it. */
-  async run(crops: readonly RgbImage[]): Promise<Float32Array[]> {
+  async run(crops: readonly ScalableImage[]): Promise<Float32Array[]> {
     const { batch } = this.#input;
     const vectors: Float32Array[] = [];
     for (let from = 0; from < crops.length; from += batch) {
@@ -100,7 +100,7 @@ class EmbeddingNetwork {
     await this.#session.release();
   }
 
-  async #runBatch(crops: readonly RgbImage[]): Promise<Float32Array[]> {
+  async #runBatch(crops: readonly ScalableImage[]): Promise<Float32Array[]> {
     const { feeds, count } = this.#input.feedsOf(crops);
     const results = await this.#session.run(feeds);
     const { data, length } = this.#vectorsOf(results, count);

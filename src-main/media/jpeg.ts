@@ -6,14 +6,17 @@ import {
   AV_PIX_FMT_YUVJ444P,
   AVCOL_RANGE_JPEG,
   type AVCodecID,
+  type AVPixelFormat,
   FF_QP2LAMBDA,
   SWS_BILINEAR,
 } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av/lib';
 import { AppError } from '#shared/errors.ts';
+import type { SizePx } from '../core/geometry/letterbox.ts';
 import type { RgbImage } from '../core/geometry/rgb-image.ts';
 import { check } from './ffmpeg.ts';
 import { PictureConverter } from './picture-converter.ts';
+import { jpegBytes, type YuvPicture } from './yuv-picture.ts';
 
 /** FFmpeg's quantiser scale for JPEG: 2 is best, 31 worst. At 3 a picture of a person takes 5–15 kB. */
 const DEFAULT_QUANTISER = 3;
@@ -51,7 +54,28 @@ export function encodeJpeg(image: RgbImage, quantiser = DEFAULT_QUANTISER): Uint
     SWS_BILINEAR,
   );
   check(scaler.scaleFrameSync(frame, source), 'convert a picture');
-  using codec = openJpegEncoder(image, quantiser);
+  return encodeFrame(frame, quantiser);
+}
+
+/**
+ * A picture as JPEG with the chroma samples that it has: more would show nothing more. The same picture gives the same
+ * bytes.
+ */
+export function encodeYuvJpeg(picture: YuvPicture, quantiser = DEFAULT_QUANTISER): Uint8Array {
+  const { format, bytes } = jpegBytes(picture);
+  using frame = Frame.fromVideoBuffer(Buffer.from(bytes.buffer), {
+    width: picture.widthPx,
+    height: picture.heightPx,
+    format,
+  });
+  frame.colorRange = AVCOL_RANGE_JPEG;
+  return encodeFrame(frame, quantiser);
+}
+
+/** `frame`: of full range, in a format of JPEG's. */
+function encodeFrame(frame: Frame, quantiser: number): Uint8Array {
+  const size = { widthPx: frame.width, heightPx: frame.height };
+  using codec = openJpegEncoder(size, frame.format as AVPixelFormat, quantiser);
   frame.pts = 0n;
   frame.quality = quantiser * FF_QP2LAMBDA;
   check(codec.sendFrameSync(frame), 'encode a JPEG');
@@ -81,14 +105,18 @@ export function decodeImage(bytes: Uint8Array): RgbImage {
   return converter.toRgb(frame, frame.width, frame.height);
 }
 
-function openJpegEncoder(image: RgbImage, quantiser: number): CodecContext {
+function openJpegEncoder(
+  { widthPx, heightPx }: SizePx,
+  format: AVPixelFormat,
+  quantiser: number,
+): CodecContext {
   const codec = Codec.findEncoder(AV_CODEC_ID_MJPEG);
   if (codec === null) throw new Error('FFmpeg was built without a JPEG encoder');
   const context = new CodecContext();
   context.allocContext3(codec);
-  context.width = image.widthPx;
-  context.height = image.heightPx;
-  context.pixelFormat = AV_PIX_FMT_YUVJ444P;
+  context.width = widthPx;
+  context.height = heightPx;
+  context.pixelFormat = format;
   context.colorRange = AVCOL_RANGE_JPEG;
   context.timeBase = new Rational(1, 25);
   context.threadCount = 1;

@@ -10,9 +10,17 @@ import {
 } from 'node-av/constants';
 import { Frame, SoftwareScaleContext } from 'node-av/lib';
 import type { SizePx } from '../core/geometry/letterbox.ts';
-import type { RgbImage, RgbPlanes } from '../core/geometry/rgb-image.ts';
+import type { DrawnImage, RgbImage, RgbPlanes } from '../core/geometry/rgb-image.ts';
 import { check } from './ffmpeg.ts';
-import { isPlanarYuv, makeYuv, type YuvPicture, yuvPicture } from './yuv-picture.ts';
+import {
+  fullChroma,
+  isPlanarYuv,
+  makeYuv,
+  SLACK_BYTES,
+  type YuvPicture,
+  yuvPicture,
+  yuvToRgb,
+} from './yuv-picture.ts';
 
 /** A picture of 8-bit luma: `data[y * widthPx + x]`. */
 export interface GreyImage {
@@ -20,9 +28,6 @@ export interface GreyImage {
   readonly heightPx: number;
   readonly data: Uint8Array;
 }
-
-/** swscale's vector code may write a little past the last row. */
-const SLACK_BYTES = 256;
 
 /**
  * Converts decoded frames to RGB or luma with swscale (by BT.601, its default: the detector does not mind; colours that
@@ -156,10 +161,18 @@ class OwnFrame implements Disposable {
   }
 }
 
-/** A YUV picture at another size, in memory of its own; averages where it shrinks. */
-export function resizeYuv(picture: YuvPicture, size: SizePx): YuvPicture {
-  using scaler = openScaler(picture, picture.format, size, picture.format);
-  const target = makeYuv(picture, size, SLACK_BYTES);
+/** A YUV picture as RGB of any size: scaled first, as few of its pixels are wanted. */
+export function drawnYuv(picture: YuvPicture): DrawnImage {
+  return {
+    drawAt: (widthPx, heightPx) =>
+      yuvToRgb(resizeYuv(picture, { widthPx, heightPx }, fullChroma(picture.format))),
+  };
+}
+
+/** A YUV picture at another size, in memory of its own and of any YUV format; averages where it shrinks. */
+export function resizeYuv(picture: YuvPicture, size: SizePx, format = picture.format): YuvPicture {
+  using scaler = openScaler(picture, picture.format, size, format);
+  const target = makeYuv({ ...picture, format }, size);
   check(
     scaler.scaleSync(
       picture.planes.slice(),

@@ -52,11 +52,19 @@ export interface RegionPx {
   readonly h: number;
 }
 
+/** swscale's vector code may read and write a little past the last row. */
+export const SLACK_BYTES = 256;
+
 /** Luma of limited range lies between 16 and 235. */
 const LIMITED_LUMA_GAIN = 255 / 219;
 
 export function isPlanarYuv(format: AVPixelFormat): boolean {
   return LAYOUTS.has(format);
+}
+
+/** The format of the same range that has chroma for every pixel. */
+export function fullChroma(format: AVPixelFormat): AVPixelFormat {
+  return LAYOUTS.get(format)?.isFullRange ? AV_PIX_FMT_YUVJ444P : AV_PIX_FMT_YUV444P;
 }
 
 /** A picture of planes that lie somewhere; throws RangeError for a format that is not 8-bit planar YUV. */
@@ -73,21 +81,25 @@ export function yuvPicture(
   return { ...picture, ...layout, planes: [luma, blue, red], strides: [lumaStride, blueStride, redStride] };
 }
 
-/** A picture of the given layout whose planes lie in memory of its own, not filled, without padding between rows. */
-export function makeYuv(like: YuvPicture, { widthPx, heightPx }: SizePx, slackBytes = 0): YuvPicture {
-  const chromaWidth = chromaLength(widthPx, like.shiftX);
-  const chromaBytes = chromaWidth * chromaLength(heightPx, like.shiftY);
-  return {
-    ...like,
+/**
+ * A picture of the given colours whose planes lie in memory of its own, not filled, without padding between rows. swscale
+ * may work on it.
+ */
+export function makeYuv(like: YuvPicture, { widthPx, heightPx }: SizePx, format = like.format): YuvPicture {
+  const { isBt709, isFullRange } = like;
+  const { shiftX, shiftY } = LAYOUTS.get(format)!;
+  const chromaWidth = chromaLength(widthPx, shiftX);
+  const chromaBytes = chromaWidth * chromaLength(heightPx, shiftY);
+  const plane = (bytes: number) => Buffer.allocUnsafe(bytes + SLACK_BYTES).subarray(0, bytes);
+  return yuvPicture({
+    format,
     widthPx,
     heightPx,
-    planes: [
-      Buffer.alloc(widthPx * heightPx + slackBytes),
-      Buffer.alloc(chromaBytes + slackBytes),
-      Buffer.alloc(chromaBytes + slackBytes),
-    ],
+    isBt709,
+    isFullRange,
+    planes: [plane(widthPx * heightPx), plane(chromaBytes), plane(chromaBytes)],
     strides: [widthPx, chromaWidth, chromaWidth],
-  };
+  });
 }
 
 /**
@@ -170,6 +182,51 @@ export function yuvToRgb(
   return { widthPx, heightPx, data: new Uint8Array(data.buffer) };
 }
 
+/**
+ * A picture's bytes as JPEG wants them: colours by BT.601 at full range, with as many chroma samples as it has; luma, then
+ * chroma of blue and of red, without padding. `format` says how they lie.
+ */
+export function jpegBytes(picture: YuvPicture): {
+  readonly format: AVPixelFormat;
+  readonly bytes: Uint8Array;
+} {
+  const { widthPx, heightPx, shiftX, shiftY } = picture;
+  const [lumaPlane, bluePlane, redPlane] = picture.planes;
+  const [lumaStride, blueStride, redStride] = picture.strides;
+  const { lumaTable, redOfV, blueOfU, lumaOfU, lumaOfV } = tablesOf(picture);
+  const chromaWidth = chromaLength(widthPx, shiftX);
+  const chromaHeight = chromaLength(heightPx, shiftY);
+  const chromaBytes = chromaWidth * chromaHeight;
+  // Clamps on writing.
+  const bytes = new Uint8ClampedArray(widthPx * heightPx + 2 * chromaBytes);
+  const more = new Int32Array(chromaWidth);
+  let blueTo = widthPx * heightPx;
+  let redTo = blueTo + chromaBytes;
+  for (let chromaRow = 0; chromaRow < chromaHeight; chromaRow++) {
+    for (let column = 0; column < chromaWidth; column++) {
+      const u = bluePlane[chromaRow * blueStride + column]!;
+      const v = redPlane[chromaRow * redStride + column]!;
+      const moreLuma = lumaOfU[u]! + lumaOfV[v]!;
+      more[column] = moreLuma;
+      bytes[blueTo++] = NEUTRAL + (blueOfU[u]! - moreLuma) / BLUE_RANGE;
+      bytes[redTo++] = NEUTRAL + (redOfV[v]! - moreLuma) / RED_RANGE;
+    }
+    const end = Math.min(heightPx, (chromaRow + 1) << shiftY);
+    for (let row = chromaRow << shiftY; row < end; row++) {
+      const from = row * lumaStride;
+      const to = row * widthPx;
+      for (let column = 0; column < widthPx; column++) {
+        bytes[to + column] =
+          (lumaTable[lumaPlane[from + column]!]! + more[column >> shiftX]!) >> FRACTION_BITS;
+      }
+    }
+  }
+  return { format: JPEG_FORMATS[shiftX + shiftY]!, bytes: new Uint8Array(bytes.buffer) };
+}
+
+/** By how much less chroma than luma they have, as a power of two. */
+const JPEG_FORMATS = [AV_PIX_FMT_YUVJ444P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ420P];
+
 /** Samples of a chroma plane along a side. */
 function chromaLength(lengthPx: number, shift: number): number {
   return (lengthPx + (1 << shift) - 1) >> shift;
@@ -182,9 +239,20 @@ interface ColourTables {
   readonly greenOfU: Int32Array;
   readonly greenOfV: Int32Array;
   readonly blueOfU: Int32Array;
+  /** What chroma adds to luma by BT.601: nothing where it is by BT.601 itself. */
+  readonly lumaOfU: Int32Array;
+  readonly lumaOfV: Int32Array;
 }
 
 const FRACTION_BITS = 16;
+/** The chroma sample of greys. */
+const NEUTRAL = 128;
+/** How much of luma is red and blue; the rest is green. */
+const BT601 = { red: 0.299, blue: 0.114 };
+const BT709 = { red: 0.2126, blue: 0.0722 };
+/** How far a channel lies from luma for a whole range of chroma by BT.601, in fractions of a level. */
+const BLUE_RANGE = 2 * (1 - BT601.blue) * 2 ** FRACTION_BITS;
+const RED_RANGE = 2 * (1 - BT601.red) * 2 ** FRACTION_BITS;
 
 const limited = { is601: makeTables(false, false), is709: makeTables(true, false) };
 const full = { is601: makeTables(false, true), is709: makeTables(true, true) };
@@ -196,20 +264,26 @@ function tablesOf({ isBt709, isFullRange }: YuvPicture): ColourTables {
 
 /** From the luma weights of red and blue, after ITU-R BT.601 and BT.709, section 3. */
 function makeTables(is709: boolean, isFullRange: boolean): ColourTables {
-  const red = is709 ? 0.2126 : 0.299;
-  const blue = is709 ? 0.0722 : 0.114;
+  const { red, blue } = is709 ? BT709 : BT601;
   const green = 1 - red - blue;
   const chromaGain = isFullRange ? 1 : 255 / 224;
   const table = (gain: number, base: number, more = 0): Int32Array =>
     Int32Array.from({ length: 256 }, (_, sample) =>
       Math.round((gain * (sample - base) + more) * 2 ** FRACTION_BITS),
     );
+  const redOfV = 2 * (1 - red) * chromaGain;
+  const greenOfU = (-2 * (1 - blue) * blue * chromaGain) / green;
+  const greenOfV = (-2 * (1 - red) * red * chromaGain) / green;
+  const blueOfU = 2 * (1 - blue) * chromaGain;
+  const green601 = 1 - BT601.red - BT601.blue;
   return {
     // Half a level more, so that cutting the fraction off rounds.
     lumaTable: isFullRange ? table(1, 0, 0.5) : table(LIMITED_LUMA_GAIN, 16, 0.5),
-    redOfV: table(2 * (1 - red) * chromaGain, 128),
-    greenOfU: table((-2 * (1 - blue) * blue * chromaGain) / green, 128),
-    greenOfV: table((-2 * (1 - red) * red * chromaGain) / green, 128),
-    blueOfU: table(2 * (1 - blue) * chromaGain, 128),
+    redOfV: table(redOfV, NEUTRAL),
+    greenOfU: table(greenOfU, NEUTRAL),
+    greenOfV: table(greenOfV, NEUTRAL),
+    blueOfU: table(blueOfU, NEUTRAL),
+    lumaOfU: table(green601 * greenOfU + BT601.blue * blueOfU, NEUTRAL),
+    lumaOfV: table(green601 * greenOfV + BT601.red * redOfV, NEUTRAL),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cropImage, type RgbImage, resizeImage } from './rgb-image.ts';
+import { cropImage, imageAt, type RgbImage, resizeImage } from './rgb-image.ts';
 
 /** A picture whose red channel is x and whose green channel is y. */
 function ramp(widthPx: number, heightPx: number): RgbImage {
@@ -49,5 +49,14 @@ describe('resizeImage', () => {
     const large = resizeImage(ramp(10, 10), 40, 40);
     expect(pixel(large, 20, 8)).toEqual([5, 2, 7]);
     expect(pixel(large, 39, 0)).toEqual([9, 0, 7]);
+  });
+});
+
+describe('imageAt', () => {
+  it('scales pixels, and has a drawing drawn at the size', () => {
+    const image = ramp(8, 4);
+    expect(imageAt(image, 4, 2)).toEqual(resizeImage(image, 4, 2));
+    const drawing = { drawAt: ramp };
+    expect(imageAt(drawing, 5, 3)).toEqual(ramp(5, 3));
   });
 });

@@ -16,6 +16,19 @@ export interface RgbPlanes {
   readonly blue: Uint8Array;
 }
 
+/** A picture that is drawn at the size in which it is wanted: cheaper than drawing all of it and scaling that. */
+export interface DrawnImage {
+  drawAt(widthPx: number, heightPx: number): RgbImage;
+}
+
+/** A picture that can be had at any size. */
+export type ScalableImage = RgbImage | DrawnImage;
+
+/** A picture at a size. Pixels are scaled by `resizeImage`. */
+export function imageAt(image: ScalableImage, widthPx: number, heightPx: number): RgbImage {
+  return 'drawAt' in image ? image.drawAt(widthPx, heightPx) : resizeImage(image, widthPx, heightPx);
+}
+
 /** Copies the part of a picture under a box, cut at the borders; null when less than one pixel is left. */
 export function cropImage(image: RgbImage, box: BoxPx): RgbImage | null {
   const left = Math.max(0, Math.round(box.x));

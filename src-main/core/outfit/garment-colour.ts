@@ -1,5 +1,5 @@
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
-import type { RgbImage } from '../geometry/rgb-image.ts';
+import type { ScalableImage } from '../geometry/rgb-image.ts';
 import { bandPixels } from './body-bands.ts';
 import { ciede2000 } from './ciede2000.ts';
 import { type DominantColour, dominantColour } from './dominant-colour.ts';
@@ -12,7 +12,7 @@ import { personPixels } from './person-pixels.ts';
 
 /** A white-balanced picture of a person, what the parser sees in it, and its `cropQuality`. */
 export interface OutfitCrop {
-  readonly image: RgbImage;
+  readonly image: ScalableImage;
   readonly garments: GarmentMap;
   readonly quality: number;
 }

@@ -1,4 +1,4 @@
-import type { RgbImage } from '../geometry/rgb-image.ts';
+import type { ScalableImage } from '../geometry/rgb-image.ts';
 
 /** What a parser tells apart, in the order of its output. */
 export const garmentClasses = [
@@ -34,7 +34,7 @@ export interface GarmentMap {
 
 /** Finds the garments in crops of whole people. */
 export interface GarmentParser {
-  parse(crops: readonly RgbImage[]): Promise<readonly GarmentMap[]>;
+  parse(crops: readonly ScalableImage[]): Promise<readonly GarmentMap[]>;
 }
 
 /** Splits one crop's `TYPE_COUNT` probabilities by head. */

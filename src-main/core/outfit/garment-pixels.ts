@@ -1,4 +1,4 @@
-import { type RgbImage, resizeImage } from '../geometry/rgb-image.ts';
+import { imageAt, type ScalableImage } from '../geometry/rgb-image.ts';
 import { type GarmentClass, type GarmentMap, garmentClasses } from './garment-map.ts';
 import { labOfImage } from './lab.ts';
 import type { WeighedPixels } from './weighed-pixels.ts';
@@ -31,8 +31,8 @@ const MIN_SHARE = 0.5;
  * The pixels of a crop by garment; skin, hair and bags belong to none. Of a dress the upper half counts as top and the
  * lower half as bottom, so that people in dresses and in separates can be compared.
  */
-export function parsedPerson(crop: RgbImage, map: GarmentMap): ParsedPerson {
-  const lab = labOfImage(resizeImage(crop, map.widthPx, map.heightPx));
+export function parsedPerson(crop: ScalableImage, map: GarmentMap): ParsedPerson {
+  const lab = labOfImage(imageAt(crop, map.widthPx, map.heightPx));
   const { waistRow, area } = extentOf(map);
   return {
     top: garmentPixels(lab, map, 'top', 0, waistRow),

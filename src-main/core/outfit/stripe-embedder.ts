@@ -1,4 +1,4 @@
-import type { RgbImage } from '../geometry/rgb-image.ts';
+import type { ScalableImage } from '../geometry/rgb-image.ts';
 import type { OutfitEmbedder } from './embedder.ts';
 import { normalised } from './embedding.ts';
 import type { PersonPixels } from './foreground.ts';
@@ -31,7 +31,7 @@ const WEIGHT_POWER = 1.5;
  */
 export const stripeEmbedder: OutfitEmbedder = Object.freeze({
   space: 'colour-stripes-2',
-  embed: (crops: readonly RgbImage[]) => crops.map((crop) => describeStripes(personPixels(crop))),
+  embed: (crops: readonly ScalableImage[]) => crops.map((crop) => describeStripes(personPixels(crop))),
 });
 
 function describeStripes(pixels: PersonPixels): Float32Array {

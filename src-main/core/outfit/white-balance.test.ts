@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../geometry/rgb-image.ts';
 import {
-  applyWhiteBalance,
   defaultWhiteBalanceConfig,
   estimateWhiteBalance,
   noWhiteBalance,
+  whiteBalanced,
 } from './white-balance.ts';
 
 /** A scene of grey surfaces under a light of the given colour. */
@@ -45,10 +45,10 @@ describe('estimateWhiteBalance', () => {
   });
 });
 
-describe('applyWhiteBalance', () => {
+describe('whiteBalanced', () => {
   it('multiplies the channels and cuts at white', () => {
     const image = { widthPx: 1, heightPx: 1, data: Uint8Array.of(100, 100, 250) };
-    const { data } = applyWhiteBalance(image, { red: 0.5, green: 1.1, blue: 1.2 });
-    expect([...data]).toEqual([50, 110, 255]);
+    const balanced = whiteBalanced(image, { red: 0.5, green: 1.1, blue: 1.2 });
+    expect([...balanced.drawAt(1, 1).data]).toEqual([50, 110, 255]);
   });
 });

@@ -1,4 +1,4 @@
-import type { RgbImage } from '../geometry/rgb-image.ts';
+import { type DrawnImage, imageAt, type RgbImage, type ScalableImage } from '../geometry/rgb-image.ts';
 
 /** Factors on the encoded sRGB channels that take a camera's colour cast away; 1, 1, 1 changes nothing. */
 export interface WhiteBalance {
@@ -66,12 +66,21 @@ export function estimateWhiteBalance(
   return { red: gain(red), green: gain(green), blue: gain(blue) };
 }
 
-/** A picture with its channels multiplied, cut at 255. */
-export function applyWhiteBalance(image: RgbImage, balance: WhiteBalance): RgbImage {
-  const data = new Uint8Array(image.data.length);
-  const [red, green, blue] = [balance.red, balance.green, balance.blue].map((gain) =>
+/** A picture with its channels multiplied, cut at 255: at each size at which it is drawn, which is fewer pixels than it has. */
+export function whiteBalanced(image: ScalableImage, balance: WhiteBalance): DrawnImage {
+  const tables = [balance.red, balance.green, balance.blue].map((gain) =>
     Uint8Array.from({ length: 256 }, (_, byte) => Math.min(255, Math.round(byte * gain))),
   ) as [Uint8Array, Uint8Array, Uint8Array];
+  return {
+    drawAt: (widthPx, heightPx) => lookedUp(imageAt(image, widthPx, heightPx), tables),
+  };
+}
+
+function lookedUp(
+  image: RgbImage,
+  [red, green, blue]: readonly [Uint8Array, Uint8Array, Uint8Array],
+): RgbImage {
+  const data = new Uint8Array(image.data.length);
   for (let at = 0; at < data.length; at += 3) {
     data[at] = red[image.data[at]!]!;
     data[at + 1] = green[image.data[at + 1]!]!;

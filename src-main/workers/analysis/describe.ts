@@ -1,11 +1,10 @@
 import type { Outfit } from '#shared/contract/analysis.ts';
-import type { RgbImage } from '../../core/geometry/rgb-image.ts';
+import type { ScalableImage } from '../../core/geometry/rgb-image.ts';
 import type { OutfitEmbedder } from '../../core/outfit/embedder.ts';
 import { aggregateEmbeddings, packEmbedding } from '../../core/outfit/embedding.ts';
 import { describeOutfit } from '../../core/outfit/garment-colour.ts';
 import type { GarmentParser } from '../../core/outfit/garment-map.ts';
-import { applyWhiteBalance, type WhiteBalance } from '../../core/outfit/white-balance.ts';
-import type { LiveCrop } from './live-crops.ts';
+import { type WhiteBalance, whiteBalanced } from '../../core/outfit/white-balance.ts';
 
 /**
  * Crops that the parser sees. It takes twice as long as the embedder, and garments have the same colour in every
@@ -31,13 +30,19 @@ export interface CropDescription extends OutfitDescription {
   readonly vectors: readonly Float32Array[];
 }
 
+/** A picture of a person as the camera gave it, and its `cropQuality`. */
+export interface SeenCrop {
+  readonly image: ScalableImage;
+  readonly quality: number;
+}
+
 /** Describes what somebody wears from their best pictures. */
 export async function describe(
-  crops: readonly Pick<LiveCrop, 'image' | 'quality'>[],
+  crops: readonly SeenCrop[],
   balance: WhiteBalance,
   { embedder, parser }: Describers,
 ): Promise<CropDescription> {
-  const images = crops.map(({ image }) => applyWhiteBalance(image, balance));
+  const images = crops.map(({ image }) => whiteBalanced(image, balance));
   const vectors = await embedder.embed(images);
   const qualities = crops.map(({ quality }) => quality);
   return { ...(await summarise(images, vectors, qualities, parser)), vectors };
@@ -46,7 +51,7 @@ export async function describe(
 /** A crop that was described before, as part of another set. */
 export interface KnownCrop {
   /** White-balanced. */
-  readonly image: RgbImage;
+  readonly image: ScalableImage;
   readonly quality: number;
   readonly vector: Float32Array;
 }
@@ -66,7 +71,7 @@ export async function describeKnown(
 
 /** `images` are white-balanced; all of one length. */
 async function summarise(
-  images: readonly RgbImage[],
+  images: readonly ScalableImage[],
   vectors: readonly Float32Array[],
   qualities: readonly number[],
   parser: GarmentParser,

@@ -2,11 +2,10 @@ import type { BoxPx } from '#shared/units.ts';
 import type { Detections } from '../../core/detection/detections.ts';
 import { boxAt } from '../../core/geometry/box.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
-import type { RgbImage } from '../../core/geometry/rgb-image.ts';
 import { cropQuality, cropQualityBound, defaultCropQualityConfig } from '../../core/outfit/crop-quality.ts';
 import { CropKeeper } from '../../core/outfit/crop-selection.ts';
 import type { TrackSighting } from '../../core/tracking/tracker.ts';
-import { sharpnessOf, type YuvPicture, yuvToRgb } from '../../media/yuv-picture.ts';
+import { sharpnessOf, type YuvPicture } from '../../media/yuv-picture.ts';
 
 interface Sighting {
   readonly timeMs: number;
@@ -14,15 +13,10 @@ interface Sighting {
   readonly boxPx: BoxPx;
 }
 
-/** A kept picture in memory while the person is tracked, as the decoder gave it: most are replaced by better ones. */
-interface KeptCrop extends Sighting {
-  readonly picture: YuvPicture;
-}
-
-/** A picture of a person who was tracked. */
+/** A picture of a person who is or was tracked. */
 export interface LiveCrop extends Sighting {
-  /** Not white-balanced; at most as tall as the configuration says. */
-  readonly image: RgbImage;
+  /** As the decoder gave it, at most as tall as the configuration says. */
+  readonly picture: YuvPicture;
 }
 
 /** A frame that people can be cut out of. */
@@ -33,7 +27,7 @@ interface CropSource extends SizePx {
 /** The best pictures of everybody who is being tracked: a bounded number each. */
 export class LiveCrops {
   readonly #maxHeightPx: number;
-  readonly #keepers = new Map<number, CropKeeper<KeptCrop>>();
+  readonly #keepers = new Map<number, CropKeeper<LiveCrop>>();
 
   constructor(maxHeightPx: number) {
     this.#maxHeightPx = maxHeightPx;
@@ -79,16 +73,14 @@ export class LiveCrops {
   take(ordinal: number): LiveCrop[] {
     const kept = this.#keepers.get(ordinal)?.kept ?? [];
     this.forget(ordinal);
-    return kept
-      .toSorted((a, b) => a.timeMs - b.timeMs)
-      .map(({ picture, ...sighting }) => ({ ...sighting, image: yuvToRgb(picture) }));
+    return kept.toSorted((a, b) => a.timeMs - b.timeMs);
   }
 
   forget(ordinal: number): void {
     this.#keepers.delete(ordinal);
   }
 
-  #keeperOf(ordinal: number): CropKeeper<KeptCrop> {
+  #keeperOf(ordinal: number): CropKeeper<LiveCrop> {
     let keeper = this.#keepers.get(ordinal);
     if (keeper === undefined) {
       keeper = new CropKeeper();

@@ -5,7 +5,7 @@ import { boxAt } from '../../core/geometry/box.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
 import { selectBestCrops } from '../../core/outfit/crop-selection.ts';
 import { stripeEmbedder } from '../../core/outfit/stripe-embedder.ts';
-import { applyWhiteBalance, type WhiteBalance } from '../../core/outfit/white-balance.ts';
+import { type WhiteBalance, whiteBalanced } from '../../core/outfit/white-balance.ts';
 import { defaultTrackerConfig } from '../../core/tracking/config.ts';
 import { defaultOfflineConfig } from '../../core/tracking/offline/config.ts';
 import type { Fragment, View } from '../../core/tracking/offline/fragment.ts';
@@ -21,7 +21,8 @@ import { OnnxGarmentParser } from '../../inference/garment-parser.ts';
 import { OnnxOutfitEmbedder } from '../../inference/outfit-embedder.ts';
 import { PersonDetector } from '../../inference/person-detector.ts';
 import { type DecodeReport, decodeSampled, type SampledFrame } from '../../media/decode.ts';
-import { decodeImage, encodeJpeg } from '../../media/jpeg.ts';
+import { decodeImage, encodeYuvJpeg } from '../../media/jpeg.ts';
+import { drawnYuv } from '../../media/picture-converter.ts';
 import { compareTracks, leftToRight, meanScore, trackFrom } from '../analysis/chunk.ts';
 import { ColourCast } from '../analysis/colour-cast.ts';
 import { type AnalysisConfig, decoderThreads, defaultAnalysisConfig } from '../analysis/config.ts';
@@ -208,10 +209,14 @@ class ChunkAnalysis {
       }
       const crops = this.#crops.take(whole.ordinal);
       const { balance } = this.#cast;
-      const { vectors, ...description } = await describe(crops, balance, this.#eyes);
+      const { vectors, ...description } = await describe(
+        crops.map(({ picture, quality }) => ({ image: drawnYuv(picture), quality })),
+        balance,
+        this.#eyes,
+      );
       const paths = await this.#files.stage(
         track.ordinal,
-        crops.map(({ image }) => encodeJpeg(image)),
+        crops.map(({ picture }) => encodeYuvJpeg(picture)),
       );
       const views = crops.map(({ timeMs, quality, boxPx }, at) => ({
         timeMs,
@@ -250,7 +255,7 @@ class ChunkAnalysis {
     const crops = selectBestCrops(views.map((view) => ({ ...view, quality: view.weight })));
     const known: KnownCrop[] = [];
     for (const { path, balance, quality, vector } of crops) {
-      const image = applyWhiteBalance(decodeImage(await this.#files.read(path)), balance);
+      const image = whiteBalanced(decodeImage(await this.#files.read(path)), balance);
       known.push({ image, quality, vector });
     }
     return { ...(await describeKnown(known, this.#eyes.parser)), track, crops };

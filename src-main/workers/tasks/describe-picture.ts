@@ -64,7 +64,7 @@ async function describePerson(
       ? null
       : await OnnxOutfitEmbedder.open(outfitPath, threads, signal, { provider });
   const embedder = network ?? stripeEmbedder;
-  const seen = { image: bounded(crop), boxPx, quality: 1, timeMs: 0 };
+  const seen = { image: bounded(crop), quality: 1 };
   const { embedding, outfit } = await describe([seen], balance, { embedder, parser });
   // One crop always gives a description; none would.
   return { space: embedder.space, vector: Int8Array.from(embedding!), outfit };

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AV_PIX_FMT_YUV420P } from 'node-av/constants';
 import { afterAll, describe, expect, it } from 'vitest';
-import { cropImage, type RgbImage } from '../../../src-main/core/geometry/rgb-image.ts';
+import { cropImage, type RgbImage, resizeImage } from '../../../src-main/core/geometry/rgb-image.ts';
 import { decodeSampled, type SampledFrame } from '../../../src-main/media/decode.ts';
 import { fingerprint } from '../../../src-main/media/fingerprint.ts';
-import { decodeImage, encodeJpeg } from '../../../src-main/media/jpeg.ts';
-import { resizeRgb } from '../../../src-main/media/picture-converter.ts';
-import { yuvToRgb } from '../../../src-main/media/yuv-picture.ts';
+import { decodeImage, encodeJpeg, encodeYuvJpeg } from '../../../src-main/media/jpeg.ts';
+import { drawnYuv, resizeRgb } from '../../../src-main/media/picture-converter.ts';
+import { copyYuv, type YuvPicture, yuvPicture, yuvToRgb } from '../../../src-main/media/yuv-picture.ts';
 import { hash } from '../../../src-main/workers/tasks/hash.ts';
 import { movingBlocks } from '../../fixtures/media/painters.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
@@ -32,6 +33,30 @@ function worstDifference(a: RgbImage, b: RgbImage): number {
 function meanDifference(a: RgbImage, b: RgbImage): number {
   expect([a.widthPx, a.heightPx]).toEqual([b.widthPx, b.heightPx]);
   return a.data.reduce((sum, value, at) => sum + Math.abs(value - b.data[at]!), 0) / a.data.length;
+}
+
+/** Colours that change slowly, as 4:2:0 of limited range. */
+function paintedYuv(widthPx: number, heightPx: number, isBt709: boolean): YuvPicture {
+  const plane = (width: number, height: number, value: (x: number, y: number) => number) =>
+    Buffer.from(
+      Array.from({ length: width * height }, (_, at) =>
+        value((at % width) / width, Math.floor(at / width) / height),
+      ),
+    );
+  const chroma = { width: (widthPx + 1) >> 1, height: (heightPx + 1) >> 1 };
+  return yuvPicture({
+    format: AV_PIX_FMT_YUV420P,
+    widthPx,
+    heightPx,
+    planes: [
+      plane(widthPx, heightPx, (x, y) => 60 + 60 * x + 80 * y),
+      plane(chroma.width, chroma.height, (x) => 108 + 40 * x),
+      plane(chroma.width, chroma.height, (_, y) => 148 - 40 * y),
+    ],
+    strides: [widthPx, chroma.width, chroma.width],
+    isBt709,
+    isFullRange: false,
+  });
 }
 
 async function withFirstFrame<T>(use: (frame: SampledFrame) => T, depth: 8 | 10 = 8): Promise<T> {
@@ -117,7 +142,54 @@ describe('decoded frames as pictures', () => {
   });
 });
 
+describe('drawn pictures', () => {
+  const sizes = [
+    [64, 128],
+    [80, 160],
+    [131, 240],
+  ] as const;
+
+  it('are those of the whole picture, scaled', () => {
+    const picture = copyYuv(paintedYuv(131, 240, true));
+    const whole = yuvToRgb(picture);
+    for (const [widthPx, heightPx] of sizes) {
+      const drawn = drawnYuv(picture).drawAt(widthPx, heightPx);
+      expect(worstDifference(drawn, resizeImage(whole, widthPx, heightPx))).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('can be made of very small pictures', () => {
+    for (const source of [
+      [3, 7],
+      [2, 1],
+      [1, 1],
+    ] as const) {
+      const picture = copyYuv(paintedYuv(...source, false));
+      const whole = yuvToRgb(picture);
+      for (const [widthPx, heightPx] of sizes) {
+        const drawn = drawnYuv(picture).drawAt(widthPx, heightPx);
+        expect(meanDifference(drawn, resizeImage(whole, widthPx, heightPx))).toBeLessThan(20);
+      }
+    }
+  });
+});
+
 describe('JPEG', () => {
+  it('keeps the colours of the camera, by BT.601 or BT.709, and is the same in every run', () => {
+    for (const isBt709 of [false, true]) {
+      for (const [widthPx, heightPx] of [
+        [131, 240],
+        [17, 9],
+        [1, 1],
+      ] as const) {
+        const picture = paintedYuv(widthPx, heightPx, isBt709);
+        const jpeg = encodeYuvJpeg(picture);
+        expect(encodeYuvJpeg(picture)).toEqual(jpeg);
+        expect(meanDifference(decodeImage(jpeg), yuvToRgb(picture))).toBeLessThan(6);
+      }
+    }
+  });
+
   it('keeps a picture of any size, and is the same in every run', () => {
     for (const [width, height] of [
       [61, 143],
