@@ -2,8 +2,14 @@ import type { SizePx } from '../core/geometry/letterbox.ts';
 import { imageAt, type ScalableImage } from '../core/geometry/rgb-image.ts';
 import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
 import type { PictureInput } from './model-card.ts';
-import { Tensor } from './onnxruntime.ts';
-import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
+import type { Tensor } from './onnxruntime.ts';
+import {
+  type ByteTables,
+  byteTables,
+  fillPicture,
+  firstPictures,
+  makePictureTensor,
+} from './picture-tensor.ts';
 import type { Session } from './runtime.ts';
 
 /** What a network takes that looks at crops of people, where its graph leaves that open. */
@@ -29,7 +35,7 @@ export class CropInput {
     this.#input = input;
     this.#socket = pictureSocket(session, input.name, modelPath);
     this.#size = socketSize(this.#socket, usual.size);
-    this.#tables = byteTables(input);
+    this.#tables = byteTables(input, this.#socket, modelPath);
     this.batch = this.#socket.count ?? usual.batch;
   }
 
@@ -48,13 +54,6 @@ export class CropInput {
     for (const [index, crop] of crops.entries()) {
       fillPicture(this.#room, index, imageAt(crop, widthPx, heightPx), this.#tables, this.#input.colour);
     }
-    return { feeds: { [this.#socket.name]: firstOf(this.#room, count) }, count };
+    return { feeds: { [this.#socket.name]: firstPictures(this.#room, count) }, count };
   }
-}
-
-/** The first `count` pictures of a tensor, in the same memory. */
-function firstOf({ data, dims }: Tensor, count: number): Tensor {
-  const [, ...shape] = dims;
-  const length = shape.reduce((product, size) => product * size, count);
-  return new Tensor('float32', (data as Float32Array).subarray(0, length), [count, ...shape]);
 }

@@ -5,7 +5,7 @@ import { resizeImage } from '../core/geometry/rgb-image.ts';
 import { type PictureSocket, pictureSocket, socketSize } from './graph.ts';
 import { type DetectorCard, modelInvalid } from './model-card.ts';
 import { Tensor } from './onnxruntime.ts';
-import { byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
+import { type ByteTables, byteTables, fillPicture, makePictureTensor } from './picture-tensor.ts';
 import type { Session } from './runtime.ts';
 import { SELF_TEST_SIZE, selfTestPicture } from './self-test.ts';
 
@@ -15,14 +15,17 @@ const SIZE_INPUT = 'orig_target_sizes';
 /** A detector's session with what was learnt about its graph. */
 export class DetectorNetwork {
   readonly head: HeadName;
+  /** What its input takes the bytes of a picture for. */
+  readonly tables: ByteTables;
   readonly #session: Session;
   readonly #socket: PictureSocket;
   readonly #outputs: readonly string[];
   /** The output tensors of the last input, written into again by the next of the same size. */
   #fetches: { readonly input: Tensor; readonly tensors: Record<string, Tensor> } | null = null;
 
-  private constructor(session: Session, socket: PictureSocket, head: RecognisedHead) {
+  private constructor(session: Session, socket: PictureSocket, tables: ByteTables, head: RecognisedHead) {
     this.head = head.name;
+    this.tables = tables;
     this.#session = session;
     this.#socket = socket;
     this.#outputs = head.outputs;
@@ -31,14 +34,16 @@ export class DetectorNetwork {
   /** Recognises the head on a probe run, unless the card names it. Errors: MODEL_INVALID. */
   static async open(session: Session, card: DetectorCard, modelPath: string): Promise<DetectorNetwork> {
     const socket = pictureSocket(session, card.input.name, modelPath);
-    const { input, results } = await probe(session, socket, card);
-    return new DetectorNetwork(session, socket, headOf(results, input, card, modelPath));
+    const tables = byteTables(card.input, socket, modelPath);
+    const { input, results } = await probe(session, socket, tables, card);
+    return new DetectorNetwork(session, socket, tables, headOf(results, input, card, modelPath));
   }
 
   /** All outputs for the self-test picture. Errors: MODEL_INVALID when the head is none that is known. */
   static async selfTest(session: Session, card: DetectorCard, modelPath: string): Promise<Float32Array[]> {
     const socket = pictureSocket(session, card.input.name, modelPath);
-    const { input, results } = await probe(session, socket, card);
+    const tables = byteTables(card.input, socket, modelPath);
+    const { input, results } = await probe(session, socket, tables, card);
     const head = headOf(results, input, card, modelPath);
     expectFloats(results, head, modelPath);
     return head.outputs.map((name) => Float32Array.from(numbers(results[name]!)));
@@ -65,10 +70,9 @@ export class DetectorNetwork {
   }
 }
 
-async function probe(session: Session, socket: PictureSocket, card: DetectorCard) {
+async function probe(session: Session, socket: PictureSocket, tables: ByteTables, card: DetectorCard) {
   const input = socketSize(socket, SELF_TEST_SIZE);
   const { content } = letterbox(SELF_TEST_SIZE, input);
-  const tables = byteTables(card.input);
   const tensor = makePictureTensor(input, tables, card.input.pad);
   const picture = selfTestPicture();
   const isSameSize = content.widthPx === picture.widthPx && content.heightPx === picture.heightPx;

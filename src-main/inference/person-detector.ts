@@ -10,7 +10,7 @@ import { DetectorNetwork } from './detector-network.ts';
 import { openProven } from './golden.ts';
 import { type DetectorCard, readModel } from './model-card.ts';
 import type { Tensor } from './onnxruntime.ts';
-import { type ByteTables, byteTables, fillPicture, fillPlanes, makePictureTensor } from './picture-tensor.ts';
+import { fillPicture, fillPlanes, makePictureTensor } from './picture-tensor.ts';
 import { type InferenceRuntime, onnxRuntime } from './runtime.ts';
 import { expectSelfTest } from './self-test.ts';
 
@@ -51,7 +51,6 @@ export class PersonDetector implements AsyncDisposable {
   readonly #network: DetectorNetwork;
   readonly #config: DetectorConfig;
   readonly #detection: DetectionConfig;
-  readonly #tables: ByteTables;
   #plan: Plan | null = null;
 
   private constructor(
@@ -64,7 +63,6 @@ export class PersonDetector implements AsyncDisposable {
     this.provider = provider;
     this.head = network.head;
     this.#network = network;
-    this.#tables = byteTables(card.input);
     this.#config = config;
     this.#detection = { ...defaultDetectionConfig, ...thresholdsOf(card), ...config.detection };
   }
@@ -113,8 +111,9 @@ export class PersonDetector implements AsyncDisposable {
     const plan = this.#plan;
     const image = render(plan.box.content);
     expectSize(image, plan.box.content);
-    if ('red' in image) fillPlanes(plan.input, 0, image, this.#tables, this.card.input.colour);
-    else fillPicture(plan.input, 0, image, this.#tables, this.card.input.colour);
+    const { tables } = this.#network;
+    if ('red' in image) fillPlanes(plan.input, 0, image, tables, this.card.input.colour);
+    else fillPicture(plan.input, 0, image, tables, this.card.input.colour);
     const outputs: readonly HeadTensor[] = await this.#network.run(plan.input);
     const answer = { head: detectorHeads[this.head], outputs, personClass: this.card.personClass };
     return decodeDetections(answer, plan.source, plan.box, this.#detection);
@@ -130,7 +129,7 @@ export class PersonDetector implements AsyncDisposable {
       longSidePx,
       source: { widthPx: source.widthPx, heightPx: source.heightPx },
       box: letterbox(source, input),
-      input: makePictureTensor(input, this.#tables, this.card.input.pad),
+      input: makePictureTensor(input, this.#network.tables, this.card.input.pad),
     };
   }
 }

@@ -10,6 +10,7 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
+from common.byte_input import with_byte_input
 from common.onnx_torch import OnnxNetwork
 from common.quantize import WEIGHT_LEVELS, QuantizeConfig, plan_of, quantize, quantized_weights
 from common.ranges import Spread, best_range, byte_scale
@@ -82,6 +83,19 @@ class QuantizeTest(unittest.TestCase):
         zeros = {item.name: numpy_helper.to_array(item) for item in small.graph.initializer if item.name.endswith(".zero")}
         for after in plan_of(model.graph, CONFIG.keep).merged.values():
             self.assertEqual(int(zeros[f"{after}.zero"]), 0)
+
+    def test_takes_bytes_and_answers_the_same(self) -> None:
+        small = quantize(exported(), pictures(2), CONFIG)
+        stored = small.SerializeToString()
+        of_bytes = with_byte_input(small)
+        self.assertEqual(small.SerializeToString(), stored)
+        self.assertEqual(of_bytes.graph.input[0].type.tensor_type.elem_type, onnx.TensorProto.UINT8)
+        entry = [node for node in of_bytes.graph.node if "images" in node.input]
+        self.assertEqual([node.op_type for node in entry], ["DequantizeLinear"])
+        zero = next(item for item in of_bytes.graph.initializer if item.name == entry[0].input[2])
+        self.assertEqual(int(numpy_helper.to_array(zero)), 0)
+        with self.assertRaises(ValueError):
+            with_byte_input(of_bytes)
 
     def test_an_enlarged_tensor_has_the_steps_of_the_one_it_repeats(self) -> None:
         model = exported()

@@ -17,6 +17,7 @@ import torch
 from scipy.optimize import minimize
 from torch import Tensor, nn
 
+from common.byte_input import with_byte_input
 from common.paths import add_common_arguments
 from common.seeding import seed_everything
 
@@ -141,7 +142,7 @@ def main() -> None:
     )
     if arguments.int8:
         small = quantize_detector(onnx.load(str(arguments.out)), arguments.data, arguments.renders, arguments.seed)
-        onnx.save(small, str(arguments.out))
+        onnx.save(with_byte_input(small), str(arguments.out))
         after = average_precision(validation_scenes(arguments.data), detector_of_graph(small, 448))
         print(f"in eight bits: AP50 {after.ap50:.4f} on the photos")
 

@@ -16,6 +16,7 @@ import onnx
 import torch
 from torch import Tensor
 
+from common.byte_input import with_byte_input
 from common.degrade import degrade
 from common.onnx_torch import OnnxNetwork
 from common.paths import add_common_arguments
@@ -106,7 +107,7 @@ def main() -> None:
     seed_everything(arguments.seed, arguments.threads)
     model = onnx.load(str(arguments.onnx))
     small = quantize_detector(model, arguments.data, arguments.renders, arguments.seed)
-    onnx.save(small, str(arguments.out))
+    onnx.save(with_byte_input(small), str(arguments.out))
     scenes = validation_scenes(arguments.data)
     before, after = (average_precision(scenes, detector_of_graph(graph, 448)).ap50 for graph in (model, small))
     print(f"{arguments.out}: AP50 {after:.4f} in eight bits, {before:.4f} in floats")

@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import type { RgbImage } from '../../../src-main/core/geometry/rgb-image.ts';
 import type { PictureInput } from '../../../src-main/inference/model-card.ts';
 import { Tensor } from '../../../src-main/inference/onnxruntime.ts';
-import { byteTables, fillPicture, makePictureTensor } from '../../../src-main/inference/picture-tensor.ts';
+import { fillPicture, floatTables, makePictureTensor } from '../../../src-main/inference/picture-tensor.ts';
 import { onnxRuntime, type Session } from '../../../src-main/inference/runtime.ts';
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
@@ -48,7 +48,7 @@ const input: PictureInput = {
   mean: [0, 0, 0],
   std: [1, 1, 1],
 };
-const tables = byteTables(input);
+const tables = floatTables(input);
 
 /** Views without an answer, in order of name. */
 async function openChunks(): Promise<string[]> {

@@ -105,6 +105,12 @@ describe('a detector whose card does not name the head', () => {
   );
 });
 
+it('a detector may take bytes instead of floats', async () => {
+  const bytes = constantModel([{ ...picture, type: 'uint8' }], models.yolox.outputs);
+  await using detector = await PersonDetector.open(write('tiny-bytes', bytes), 1, signal);
+  expect((await detect(detector)).scores[0]).toBeCloseTo(0.8, 5);
+});
+
 describe('a detector is refused', () => {
   const yolox = constantModel([picture], models.yolox.outputs);
   const refused: readonly [why: string, bytes: Uint8Array, changes: object, reason: RegExp][] = [
@@ -131,7 +137,13 @@ describe('a detector is refused', () => {
       'with half-precision input',
       constantModel([{ ...picture, type: 'float16' }], []),
       {},
-      /32-bit floats|ONNX Runtime refuses/,
+      /neither 32-bit floats nor bytes|ONNX Runtime refuses/,
+    ],
+    [
+      'that takes bytes which its card has scaled',
+      constantModel([{ ...picture, type: 'uint8' }], models.yolox.outputs),
+      { input: { name: 'images', layout: 'NCHW', colour: 'BGR', range: [0, 1] } },
+      /takes bytes as they are/,
     ],
     [
       'that answers with NaN',

@@ -159,12 +159,12 @@ describe('drawn pictures', () => {
   });
 
   it('can be made of very small pictures', () => {
-    for (const source of [
+    for (const [sourceWidth, sourceHeight] of [
       [3, 7],
       [2, 1],
       [1, 1],
     ] as const) {
-      const picture = copyYuv(paintedYuv(...source, false));
+      const picture = copyYuv(paintedYuv(sourceWidth, sourceHeight, false));
       const whole = yuvToRgb(picture);
       for (const [widthPx, heightPx] of sizes) {
         const drawn = drawnYuv(picture).drawAt(widthPx, heightPx);
