@@ -10,6 +10,14 @@ export const SELF_TEST_SIZE: SizePx = Object.freeze({ widthPx: 256, heightPx: 16
  * with whole numbers only, so that it is the same everywhere.
  */
 export function selfTestPicture(): RgbImage {
+  known ??= drawSelfTestPicture();
+  return known;
+}
+
+/** Every model that is opened is shown it several times. */
+let known: RgbImage | null = null;
+
+function drawSelfTestPicture(): RgbImage {
   const { widthPx, heightPx } = SELF_TEST_SIZE;
   const data = new Uint8Array(widthPx * heightPx * 3);
   for (let y = 0; y < heightPx; y++) {

@@ -24,8 +24,6 @@ export interface SampledFrame {
   readonly offsetMs: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** At source resolution. */
-  toRgb(): RgbImage;
   /**
    * The part under a box, cut at the borders and scaled down to `maxHeightPx`, in memory of its own: it stays valid. Its
    * top left corner may lie a pixel further out. Null when less than a pixel is left.
@@ -133,7 +131,6 @@ function sampledFrame(frame: Frame, offsetMs: number, converter: PictureConverte
     offsetMs,
     widthPx: frame.width,
     heightPx: frame.height,
-    toRgb: () => converter.toRgb(frame, frame.width, frame.height),
     cropYuv: (boxPx, maxHeightPx) => {
       const region = regionUnder(boxPx, frame);
       return region && ownYuv(yuvUnder(yuv(), region), maxHeightPx);

@@ -8,6 +8,7 @@ export class VideoDecoder implements Disposable {
   readonly #codec: CodecContext;
   readonly #frame = new Frame();
   #errors = 0;
+  #skipsUnreferenced = false;
 
   /**
    * `threads`: how many frames are decoded side by side. The pictures do not depend on it.
@@ -45,6 +46,8 @@ export class VideoDecoder implements Disposable {
 
   /** While true, pictures that no other picture needs are passed over, which costs almost nothing. */
   set skipsUnreferenced(skips: boolean) {
+    if (skips === this.#skipsUnreferenced) return;
+    this.#skipsUnreferenced = skips;
     this.#codec.setOption('skip_frame', skips ? 'noref' : 'default');
   }
 

@@ -43,7 +43,7 @@ export class InputChoice {
     const { minSightings, maxSightings } = this.#config;
     this.#heightsPx = [...this.#heightsPx, ...heightsPx].slice(-maxSightings);
     if (this.#heightsPx.length < minSightings) return;
-    const sorted = this.#heightsPx.toSorted((a, b) => a - b);
+    const sorted = Float64Array.from(this.#heightsPx).sort();
     this.#choose(sorted[sorted.length >> 1]!, Math.max(picture.widthPx, picture.heightPx));
   }
 

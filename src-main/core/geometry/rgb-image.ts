@@ -18,13 +18,14 @@ export interface RgbPlanes {
 
 /** A picture that is drawn at the size in which it is wanted: cheaper than drawing all of it and scaling that. */
 export interface DrawnImage {
+  /** In memory of its own. */
   drawAt(widthPx: number, heightPx: number): RgbImage;
 }
 
 /** A picture that can be had at any size. */
 export type ScalableImage = RgbImage | DrawnImage;
 
-/** A picture at a size. Pixels are scaled by `resizeImage`. */
+/** A picture at a size, in memory of its own. Pixels are scaled by `resizeImage`. */
 export function imageAt(image: ScalableImage, widthPx: number, heightPx: number): RgbImage {
   return 'drawAt' in image ? image.drawAt(widthPx, heightPx) : resizeImage(image, widthPx, heightPx);
 }

@@ -21,10 +21,10 @@ const LIGHTNESS_STEPS = 2 ** 16;
  * Null when nothing has weight.
  */
 export function dominantColour({ lab, weight }: WeighedPixels): DominantColour | null {
-  const total = weight.reduce((sum, value) => sum + value, 0);
+  const total = massOf(weight);
   if (total <= 0) return null;
   let best: DominantColour | null = null;
-  for (const start of startColours(lab, weight)) {
+  for (const start of startColours(lab, weight, total)) {
     const mode = shiftToMode(lab, weight, start);
     const share = Math.min(1, mode.mass / total);
     if (best === null || share > best.share) best = { lab: mode.lab, share };
@@ -33,14 +33,13 @@ export function dominantColour({ lab, weight }: WeighedPixels): DominantColour |
 }
 
 /** The colours of the pixels at even steps of accumulated weight after sorting by lightness. */
-function startColours(lab: Float32Array, weight: Float32Array): Lab[] {
+function startColours(lab: Float32Array, weight: Float32Array, total: number): Lab[] {
   const count = weight.length;
   // Plain numbers are sorted many times faster than by a comparison: the lightness, then the place.
   const keys = Float64Array.from(
     weight,
     (_, pixel) => Math.round(lab[pixel * 3]! * LIGHTNESS_STEPS) * count + pixel,
   ).sort();
-  const total = weight.reduce((sum, value) => sum + value, 0);
   const starts: Lab[] = [];
   let mass = 0;
   for (const key of keys) {
@@ -78,7 +77,18 @@ function shiftToMode(
       b += share * lab[at + 2]!;
     }
     if (mass <= 0) break;
-    centre = { l: l / mass, a: a / mass, b: b / mass };
+    const mean = { l: l / mass, a: a / mass, b: b / mass };
+    const isThere = mean.l === centre.l && mean.a === centre.a && mean.b === centre.b;
+    centre = mean;
+    // The same pixels would be found again.
+    if (isThere) break;
   }
   return { lab: centre, mass };
+}
+
+/** A loop, which takes a fraction of `reduce`. */
+function massOf(weight: Float32Array): number {
+  let mass = 0;
+  for (let pixel = 0; pixel < weight.length; pixel++) mass += weight[pixel]!;
+  return mass;
 }

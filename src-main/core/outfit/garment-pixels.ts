@@ -1,6 +1,6 @@
-import { imageAt, type ScalableImage } from '../geometry/rgb-image.ts';
+import { imageAt, type RgbImage, type ScalableImage } from '../geometry/rgb-image.ts';
 import { type GarmentClass, type GarmentMap, garmentClasses } from './garment-map.ts';
-import { labOfImage } from './lab.ts';
+import { labOfRgb } from './lab.ts';
 import type { WeighedPixels } from './weighed-pixels.ts';
 
 /** The pixels of one garment. */
@@ -32,12 +32,12 @@ const MIN_SHARE = 0.5;
  * lower half as bottom, so that people in dresses and in separates can be compared.
  */
 export function parsedPerson(crop: ScalableImage, map: GarmentMap): ParsedPerson {
-  const lab = labOfImage(imageAt(crop, map.widthPx, map.heightPx));
+  const image = imageAt(crop, map.widthPx, map.heightPx);
   const { waistRow, area } = extentOf(map);
   return {
-    top: garmentPixels(lab, map, 'top', 0, waistRow),
-    bottom: garmentPixels(lab, map, 'bottom', waistRow, map.heightPx),
-    shoes: garmentPixels(lab, map, 'shoes', 0, 0),
+    top: garmentPixels(image, map, 'top', 0, waistRow),
+    bottom: garmentPixels(image, map, 'bottom', waistRow, map.heightPx),
+    shoes: garmentPixels(image, map, 'shoes', 0, 0),
     area,
   };
 }
@@ -57,9 +57,9 @@ function extentOf({ widthPx, heightPx, shares }: GarmentMap) {
   return { waistRow: Math.ceil((first + last + 1) / 2), area: count / (widthPx * heightPx) };
 }
 
-/** Pixels of a class, with those of a dress in the rows [dressFrom, dressTo). */
+/** Pixels of a class in an image of the map's size, with those of a dress in the rows [dressFrom, dressTo). */
 function garmentPixels(
-  lab: Float32Array,
+  { data }: RgbImage,
   { widthPx, heightPx, shares }: GarmentMap,
   name: GarmentClass,
   dressFrom: number,
@@ -74,7 +74,8 @@ function garmentPixels(
     const own = shares[pixel * CLASSES + garment]!;
     const dress = row >= dressFrom && row < dressTo ? shares[pixel * CLASSES + FULL_BODY]! : 0;
     if (own + dress < MIN_SHARE) continue;
-    kept.push(lab[pixel * 3]!, lab[pixel * 3 + 1]!, lab[pixel * 3 + 2]!);
+    const { l, a, b } = labOfRgb(data[pixel * 3]!, data[pixel * 3 + 1]!, data[pixel * 3 + 2]!);
+    kept.push(l, a, b);
     weight.push(own + dress);
     if (dress > own) ofDress++;
   }

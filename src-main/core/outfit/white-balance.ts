@@ -72,19 +72,19 @@ export function whiteBalanced(image: ScalableImage, balance: WhiteBalance): Draw
     Uint8Array.from({ length: 256 }, (_, byte) => Math.min(255, Math.round(byte * gain))),
   ) as [Uint8Array, Uint8Array, Uint8Array];
   return {
-    drawAt: (widthPx, heightPx) => lookedUp(imageAt(image, widthPx, heightPx), tables),
+    drawAt: (widthPx, heightPx) => {
+      const drawn = imageAt(image, widthPx, heightPx);
+      lookUp(drawn.data, tables);
+      return drawn;
+    },
   };
 }
 
-function lookedUp(
-  image: RgbImage,
-  [red, green, blue]: readonly [Uint8Array, Uint8Array, Uint8Array],
-): RgbImage {
-  const data = new Uint8Array(image.data.length);
+/** Puts in place of each byte what its channel's table says. */
+function lookUp(data: Uint8Array, [red, green, blue]: readonly [Uint8Array, Uint8Array, Uint8Array]): void {
   for (let at = 0; at < data.length; at += 3) {
-    data[at] = red[image.data[at]!]!;
-    data[at + 1] = green[image.data[at + 1]!]!;
-    data[at + 2] = blue[image.data[at + 2]!]!;
+    data[at] = red[data[at]!]!;
+    data[at + 1] = green[data[at + 1]!]!;
+    data[at + 2] = blue[data[at + 2]!]!;
   }
-  return { ...image, data };
 }

@@ -162,7 +162,7 @@ class ChunkAnalysis {
       frame,
     );
     if (isInChunk) this.#remember(frame, detections);
-    this.#cast.observe(frame.offsetMs, () => frame.toRgb());
+    this.#cast.observe(frame);
     if (isInChunk && this.#state.sightings.length > 0) {
       this.#crops.consider(frame, frame.offsetMs, detections, this.#state.sightings);
     }

@@ -25,7 +25,7 @@ async function decode(path: string, options: Partial<SampleOptions> = {}) {
   );
   const frames: { offsetMs: number; shownSecond: number }[] = [];
   for await (const frame of decoding) {
-    const grey = frame.toRgb().data[0]!;
+    const grey = frame.toRgbScaled(frame.widthPx, frame.heightPx).data[0]!;
     frames.push({ offsetMs: frame.offsetMs, shownSecond: Math.round((grey - 16) / 8) });
   }
   return { frames, report: decoding.report };
@@ -158,7 +158,7 @@ describe('decodeSampled', () => {
         { fromMs: 0, toMs: 12_000, sampleFps: 10, threads: 2 },
         signal,
       )) {
-        frame.toRgb();
+        frame.toRgbScaled(frame.widthPx, frame.heightPx);
       }
     };
     await once();

@@ -43,7 +43,10 @@ async function secondsShown(path: string): Promise<{ offsetMs: number; shown: nu
     { fromMs: 0, toMs: 60_000, sampleFps: 5, threads: 1 },
     never,
   )) {
-    frames.push({ offsetMs: frame.offsetMs, shown: Math.round((frame.toRgb().data[0]! - 16) / 8) });
+    frames.push({
+      offsetMs: frame.offsetMs,
+      shown: Math.round((frame.toRgbScaled(frame.widthPx, frame.heightPx).data[0]! - 16) / 8),
+    });
   }
   return frames;
 }
