@@ -1,10 +1,14 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { renameSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
  * Crops on disk. Their final names hold the tracklet's id, which is known only at the end of the chunk; until then
  * they have temporary names, which are the same in every run, so that a killed run leaves nothing that the next one
  * does not overwrite.
+ *
+ * They are written and renamed synchronously: a crop is a few kilobytes, and a file handle and the way to another thread
+ * and back take several times as long.
  */
 export class CropFiles implements AsyncDisposable {
   readonly #folder: string;
@@ -22,13 +26,13 @@ export class CropFiles implements AsyncDisposable {
   }
 
   /** Writes the crops of a track; returns their paths until they are published. */
-  async stage(trackOrdinal: number, jpegs: readonly Uint8Array[]): Promise<string[]> {
+  stage(trackOrdinal: number, jpegs: readonly Uint8Array[]): string[] {
     const paths = jpegs.map((_, index) =>
       join(this.#folder, `${this.#prefix}-${trackOrdinal}-${index}.jpg.part`),
     );
     for (const [index, jpeg] of jpegs.entries()) {
       this.#staged.add(paths[index]!);
-      await writeFile(paths[index]!, jpeg);
+      writeFileSync(paths[index]!, jpeg);
     }
     return paths;
   }
@@ -38,11 +42,11 @@ export class CropFiles implements AsyncDisposable {
   }
 
   /** Gives staged crops their final names, `<trackletId>-<n>.jpg`. */
-  async publish(stagedPaths: readonly string[], trackletId: number): Promise<string[]> {
+  publish(stagedPaths: readonly string[], trackletId: number): string[] {
     const names: string[] = [];
     for (const [index, path] of stagedPaths.entries()) {
       const name = `${trackletId}-${index}.jpg`;
-      await rename(path, join(this.#folder, name));
+      renameSync(path, join(this.#folder, name));
       this.#staged.delete(path);
       names.push(name);
     }

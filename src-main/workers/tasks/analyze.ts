@@ -189,7 +189,7 @@ class ChunkAnalysis {
     const { fromOffsetMs } = this.#task;
     return {
       kind: 'analyze',
-      tracklets: await this.#publish(await this.#people()),
+      tracklets: this.#publish(await this.#people()),
       sampledFrames: this.#sampledFrames,
       decodeErrors: report.decodeErrors,
       gaps: report.gaps
@@ -214,7 +214,7 @@ class ChunkAnalysis {
         balance,
         this.#eyes,
       );
-      const paths = await this.#files.stage(
+      const paths = this.#files.stage(
         track.ordinal,
         crops.map(({ picture }) => encodeYuvJpeg(picture)),
       );
@@ -261,11 +261,11 @@ class ChunkAnalysis {
     return { ...(await describeKnown(known, this.#eyes.parser)), track, crops };
   }
 
-  async #publish(people: readonly FoundPerson[]): Promise<AnalyzedTracklet[]> {
+  #publish(people: readonly FoundPerson[]): AnalyzedTracklet[] {
     const tracklets: AnalyzedTracklet[] = [];
     for (const [ordinal, { track, crops, embedding, outfit }] of people.entries()) {
       const id = trackletId(this.#task.recordingId, this.#task.chunkIndex, ordinal);
-      const fileNames = await this.#files.publish(
+      const fileNames = this.#files.publish(
         crops.map(({ path }) => path),
         id,
       );
