@@ -51,11 +51,6 @@ export function cropQuality(facts: CropFacts, config: CropQualityConfig): number
   );
 }
 
-/** The most that `cropQuality` can be, however sharp the picture is, so that it need not be looked at. */
-export function cropQualityBound(facts: Omit<CropFacts, 'sharpness'>, config: CropQualityConfig): number {
-  return cropQuality({ ...facts, sharpness: Number.MAX_VALUE }, config);
-}
-
 function visibleFraction(boxPx: BoxPx, others: readonly BoxPx[]): number {
   const feet = boxPx.y + boxPx.h;
   return others.reduce((visible, other) => {

@@ -2,7 +2,7 @@ import type { BoxPx } from '#shared/units.ts';
 import type { Detections } from '../../core/detection/detections.ts';
 import { boxAt } from '../../core/geometry/box.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
-import { cropQuality, cropQualityBound, defaultCropQualityConfig } from '../../core/outfit/crop-quality.ts';
+import { cropQuality, defaultCropQualityConfig } from '../../core/outfit/crop-quality.ts';
 import { CropKeeper } from '../../core/outfit/crop-selection.ts';
 import type { TrackSighting } from '../../core/tracking/tracker.ts';
 import { sharpnessOf, type YuvPicture } from '../../media/yuv-picture.ts';
@@ -19,6 +19,18 @@ export interface LiveCrop extends Sighting {
   readonly picture: YuvPicture;
 }
 
+/** Somebody who is being tracked. */
+interface Person {
+  readonly keeper: CropKeeper<LiveCrop>;
+  /** The `sharpnessOf` the sharpest of their pictures so far; null before the first. */
+  sharpest: number | null;
+}
+
+/**
+ * How much sharper than all before somebody's next picture may be, at most: they come closer by little from look to look.
+ */
+const SHARPER = 1.25;
+
 /** A frame that people can be cut out of. */
 interface CropSource extends SizePx {
   cropYuv(boxPx: BoxPx, maxHeightPx: number): YuvPicture | null;
@@ -27,7 +39,7 @@ interface CropSource extends SizePx {
 /** The best pictures of everybody who is being tracked: a bounded number each. */
 export class LiveCrops {
   readonly #maxHeightPx: number;
-  readonly #keepers = new Map<number, CropKeeper<LiveCrop>>();
+  readonly #people = new Map<number, Person>();
 
   constructor(maxHeightPx: number) {
     this.#maxHeightPx = maxHeightPx;
@@ -48,7 +60,7 @@ export class LiveCrops {
     }));
     for (const person of people) {
       const { ordinal, row, boxPx } = person;
-      const keeper = this.#keeperOf(ordinal);
+      const known = this.#personOf(ordinal);
       const facts = {
         boxPx,
         score: detections.scores[row]!,
@@ -56,11 +68,14 @@ export class LiveCrops {
         othersPx: people.filter((other) => other !== person).map((other) => other.boxPx),
       };
       // Cutting a person out and measuring the sharpness costs far more than all else here.
-      if (!keeper.wouldKeep({ timeMs, quality: cropQualityBound(facts, defaultCropQualityConfig) })) continue;
+      const hoped = { ...facts, sharpness: hopedSharpness(known) };
+      if (!known.keeper.wouldKeep({ timeMs, quality: cropQuality(hoped, defaultCropQualityConfig) }))
+        continue;
       const picture = frame.cropYuv(boxPx, this.#maxHeightPx);
       if (picture === null) continue;
       const sharpness = sharpnessOf(picture);
-      keeper.consider({
+      known.sharpest = Math.max(known.sharpest ?? 0, sharpness);
+      known.keeper.consider({
         timeMs,
         quality: cropQuality({ ...facts, sharpness }, defaultCropQualityConfig),
         boxPx,
@@ -71,21 +86,25 @@ export class LiveCrops {
 
   /** Hands over the pictures of a track that ended, in order of time, and forgets them. */
   take(ordinal: number): LiveCrop[] {
-    const kept = this.#keepers.get(ordinal)?.kept ?? [];
+    const kept = this.#people.get(ordinal)?.keeper.kept ?? [];
     this.forget(ordinal);
     return kept.toSorted((a, b) => a.timeMs - b.timeMs);
   }
 
   forget(ordinal: number): void {
-    this.#keepers.delete(ordinal);
+    this.#people.delete(ordinal);
   }
 
-  #keeperOf(ordinal: number): CropKeeper<LiveCrop> {
-    let keeper = this.#keepers.get(ordinal);
-    if (keeper === undefined) {
-      keeper = new CropKeeper();
-      this.#keepers.set(ordinal, keeper);
+  #personOf(ordinal: number): Person {
+    let person = this.#people.get(ordinal);
+    if (person === undefined) {
+      person = { keeper: new CropKeeper(), sharpest: null };
+      this.#people.set(ordinal, person);
     }
-    return keeper;
+    return person;
   }
+}
+
+function hopedSharpness({ sharpest }: Person): number {
+  return sharpest === null ? Number.MAX_VALUE : SHARPER * sharpest;
 }
