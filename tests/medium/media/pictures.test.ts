@@ -183,12 +183,14 @@ describe('JPEG', () => {
     for (const isBt709 of [false, true]) {
       for (const [widthPx, heightPx] of [
         [131, 240],
+        [71, 232],
         [17, 9],
         [1, 1],
       ] as const) {
         const picture = paintedYuv(widthPx, heightPx, isBt709);
         const jpeg = encodeYuvJpeg(picture);
         expect(encodeYuvJpeg(picture)).toEqual(jpeg);
+        expect(decodeImage(jpeg)).toEqual(decodeImage(jpeg));
         expect(meanDifference(decodeImage(jpeg), yuvToRgb(picture))).toBeLessThan(6);
       }
     }
