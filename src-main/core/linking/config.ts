@@ -227,9 +227,9 @@ export const linkingConfig = Object.freeze({
   /** No link below this posterior: two visitors are better than a wrong one. Higher: more, shorter journeys. */
   minPosterior: 0.5,
   /** Fit for evidence from this posterior on: 98 in 100 such links were right (docs/linking.md)… */
-  confirmedPosterior: 0.93,
+  confirmedPosterior: 0.9,
   /** …with this lead over the best rival. Raising either makes fewer, surer links. */
-  confirmedMargin: 0.85,
+  confirmedMargin: 0.8,
   /** Candidates kept per tracklet, for review and for solving again after a decision. Higher stores more. */
   reviewCandidates: 5,
   /** They are kept from this posterior on, or… */
