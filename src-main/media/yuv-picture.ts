@@ -85,8 +85,10 @@ export function yuvPicture(
  * A picture of the given colours whose planes lie in memory of its own, not filled, without padding between rows. swscale
  * may work on it.
  */
-export function makeYuv(like: YuvPicture, { widthPx, heightPx }: SizePx, format = like.format): YuvPicture {
-  const { isBt709, isFullRange } = like;
+export function makeYuv(
+  { format, isBt709, isFullRange }: Pick<YuvPicture, 'format' | 'isBt709' | 'isFullRange'>,
+  { widthPx, heightPx }: SizePx,
+): YuvPicture {
   const { shiftX, shiftY } = LAYOUTS.get(format)!;
   const chromaWidth = chromaLength(widthPx, shiftX);
   const chromaBytes = chromaWidth * chromaLength(heightPx, shiftY);

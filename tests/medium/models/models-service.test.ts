@@ -49,7 +49,7 @@ describe('list', () => {
     const { models, provider, providers, problems } = await service.list();
     expect(models.map(({ name, origin, isChosen }) => [name, origin, isChosen])).toEqual([
       ['garment-parser-1', 'shipped', true],
-      ['outfit-embedding-2', 'shipped', true],
+      ['outfit-embedding-3', 'shipped', true],
       ['person-detector-2', 'shipped', true],
       ['colour-stripes-2', 'built-in', false],
     ]);
@@ -165,7 +165,7 @@ describe('an added pack', () => {
     await expect(service.remove({ name: 'colour-means' })).rejects.toMatchObject({ code: 'CONFLICT' });
     await service.use({ name: 'colour-stripes-2' }, signal);
     expect(store.outfitPath(readModelChoice(study.store.db).outfit)).toBeUndefined();
-    await service.use({ name: 'outfit-embedding-2' }, signal);
+    await service.use({ name: 'outfit-embedding-3' }, signal);
     expect(readModelChoice(study.store.db).outfit).toBeNull();
     expect(store.outfitPath(null)).toBe(join(shippedFolder, 'outfit-embedding.onnx'));
     await service.remove({ name: 'colour-means' });
