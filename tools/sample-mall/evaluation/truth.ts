@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { readSampleFile, type SampleFile } from '../../../src-main/services/studies/sample/sample-file.ts';
 import type { BoxPx } from '../../../src-shared/units.ts';
+import type { TruthRow } from '../page/main.ts';
 
 export interface TruePerson {
   readonly id: number;
@@ -53,6 +54,11 @@ export async function readSampleTruth(folder: string): Promise<SampleTruth> {
 function parseFrame(line: string, index: number): TruePerson[] {
   const { frame, people } = lineSchema.parse(JSON.parse(line));
   if (frame !== index) throw new Error(`frame ${frame} stands at ${index}`);
+  return truePeople(people);
+}
+
+/** The people of one frame as they were recorded, or as they are rendered. */
+export function truePeople(people: readonly TruthRow[]): TruePerson[] {
   return people.map(({ id, posM, boxPx: [x, y, w, h], visibleFraction }) => ({
     id,
     boxPx: { x, y, w, h },
