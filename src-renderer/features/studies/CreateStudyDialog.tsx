@@ -4,8 +4,8 @@ import { timeZoneSchema } from '#shared/units.ts';
 import { enterStudy, orpc } from '../../api/index.ts';
 import { useFolderPicker } from '../../lib/folder-picker/use-folder-picker.tsx';
 import { localTimeZone } from '../../lib/format.ts';
-import { navigate } from '../../lib/router.ts';
 import { Button, Dialog, ErrorNotice, TextField } from '../../ui/index.ts';
+import { leaveStudies } from './leave-studies.ts';
 
 export interface CreateStudyDialogProps {
   isOpen: boolean;
@@ -42,7 +42,7 @@ function CreateStudyForm({ onOpenChange }: Pick<CreateStudyDialogProps, 'onOpenC
       onSuccess: async (study) => {
         onOpenChange(false);
         await enterStudy(study);
-        navigate('footage');
+        leaveStudies('footage');
       },
     }),
   );

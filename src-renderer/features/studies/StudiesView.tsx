@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { enterStudy, orpc, useCurrentStudy } from '../../api/index.ts';
 import { useFolderPicker } from '../../lib/folder-picker/use-folder-picker.tsx';
-import { navigate } from '../../lib/router.ts';
 import {
   Button,
   type ButtonProps,
@@ -16,6 +15,7 @@ import {
 } from '../../ui/index.ts';
 import { CreateStudyDialog } from './CreateStudyDialog.tsx';
 import { DeleteStudyDialog } from './DeleteStudyDialog.tsx';
+import { leaveStudies } from './leave-studies.ts';
 import { OpenStudyCard } from './OpenStudyCard.tsx';
 import { RecentStudies } from './RecentStudies.tsx';
 import type { StudyPlace } from './study-place.ts';
@@ -27,7 +27,7 @@ export function StudiesView() {
   const [toDelete, setToDelete] = useState<StudyPlace | null>(null);
   const enter = async (study: StudySummary) => {
     await enterStudy(study);
-    navigate(study.counts.journeys > 0 ? 'journeys' : 'footage');
+    leaveStudies(study.counts.journeys > 0 ? 'journeys' : 'footage');
   };
   const open = useMutation(orpc.studies.open.mutationOptions({ onSuccess: enter }));
   const openSample = useMutation(orpc.studies.openSample.mutationOptions({ onSuccess: enter }));
