@@ -92,14 +92,22 @@ export function makeYuv(
   const { shiftX, shiftY } = LAYOUTS.get(format)!;
   const chromaWidth = chromaLength(widthPx, shiftX);
   const chromaBytes = chromaWidth * chromaLength(heightPx, shiftY);
-  const plane = (bytes: number) => Buffer.allocUnsafe(bytes + SLACK_BYTES).subarray(0, bytes);
+  const lumaBytes = widthPx * heightPx;
+  // In one piece: three of them, of all sizes and for as long as somebody is tracked, leave more holes in the heap.
+  const bytes = Buffer.allocUnsafeSlow(lumaBytes + 2 * chromaBytes + 3 * SLACK_BYTES);
+  let end = 0;
+  const plane = (length: number): Buffer => {
+    const start = end;
+    end = start + length + SLACK_BYTES;
+    return bytes.subarray(start, start + length);
+  };
   return yuvPicture({
     format,
     widthPx,
     heightPx,
     isBt709,
     isFullRange,
-    planes: [plane(widthPx * heightPx), plane(chromaBytes), plane(chromaBytes)],
+    planes: [plane(lumaBytes), plane(chromaBytes), plane(chromaBytes)],
     strides: [widthPx, chromaWidth, chromaWidth],
   });
 }

@@ -23,8 +23,8 @@ function run({ startMb = 350, mbPerHour = 0, openFiles = () => 25 }: Course): Sa
   const random = new Random(7);
   return Array.from({ length: MINUTES }, (_, minute) => {
     const hours = minute / 60;
-    // The first tenth is for warming up.
-    const warmMb = minute < MINUTES / 10 ? -150 : 0;
+    // The first third is for warming up.
+    const warmMb = minute < MINUTES / 3 ? -150 : 0;
     const rssMb = startMb + warmMb + mbPerHour * hours + random.normal(0, 5);
     return {
       atMs: minute * 1_000,
@@ -47,13 +47,13 @@ describe('judgeMemory', () => {
   });
 
   it('finds a leak of 20 MB per hour, long before it matters', () => {
-    expect(failures(run({ mbPerHour: 20 }))).toEqual(['its slope after the first tenth']);
+    expect(failures(run({ mbPerHour: 20 }))).toEqual(['its slope in the second half']);
   });
 
   it('finds a peak above the bound, from which there is no room for any slope', () => {
     expect(failures(run({ startMb: 710, mbPerHour: 4 }))).toEqual([
       'peak of a worker',
-      'its slope after the first tenth',
+      'its slope in the second half',
     ]);
   });
 
@@ -65,7 +65,7 @@ describe('judgeMemory', () => {
 
   it('does not pass what it cannot tell', () => {
     expect(failures(run({}).slice(0, 30))).toEqual([
-      'its slope after the first tenth',
+      'its slope in the second half',
       'open files, last tenth to second',
     ]);
     expect(() => judgeMemory([], DURATION_MS)).toThrow('no worker process was seen');

@@ -1,7 +1,7 @@
 import { defaultAnalysisSettings } from '../../src-main/services/analysis/analysis-settings.ts';
 import { defaultWorkerConfig } from '../../src-main/workers/config.ts';
 import { fitLine, type LineFit, mean } from './line-fit.ts';
-import { inParts, mostOpenFiles, workersRssMb } from './parts.ts';
+import { inParts, mostOpenFiles, PARTS, workersRssMb } from './parts.ts';
 import type { Sample } from './sampler.ts';
 import type { SoakFindings } from './soak-study.ts';
 
@@ -43,7 +43,7 @@ export function judgeMemory(samples: readonly Sample[], durationMs: number): Che
       passed: peakMb <= MAX_WORKER_MB,
     },
     {
-      name: 'its slope after the first tenth',
+      name: 'its slope in the second half',
       value: fit === null ? TOO_SHORT : slopeText(fit, 'MB per hour of footage'),
       bound: `≤ ${maxSlope.toFixed(1)}, which reaches ${MAX_WORKER_MB} MB after ${processLifeHours.toFixed(0)} h`,
       passed: fit !== null && fit.slope - fit.uncertainty <= maxSlope,
@@ -101,9 +101,12 @@ function peakOf(samples: readonly Sample[]): number {
   return Math.max(...peaks);
 }
 
-/** A line through the tenths' means: within a tenth, one second is like the one before. */
+/**
+ * A line through the means of the tenths of the second half: within a tenth, one second is like the one before. In the first
+ * half hour or so V8 and the allocator find out how much they need.
+ */
 function workerSlope(samples: readonly Sample[], durationMs: number): LineFit | null {
-  const parts = inParts(samples, durationMs).slice(1);
+  const parts = inParts(samples, durationMs).slice(PARTS / 2);
   if (parts.some((part) => part.length === 0)) return null;
   return fitLine(
     parts.map((part) => ({

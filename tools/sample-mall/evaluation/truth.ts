@@ -4,7 +4,6 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { readSampleFile, type SampleFile } from '../../../src-main/services/studies/sample/sample-file.ts';
 import type { BoxPx } from '../../../src-shared/units.ts';
-import type { TruthRow } from '../page/main.ts';
 
 export interface TruePerson {
   readonly id: number;
@@ -57,8 +56,18 @@ function parseFrame(line: string, index: number): TruePerson[] {
   return truePeople(people);
 }
 
-/** The people of one frame as they were recorded, or as they are rendered. */
-export function truePeople(people: readonly TruthRow[]): TruePerson[] {
+/** Somebody in a frame as the renderer tells of them. */
+interface RecordedPerson {
+  readonly id: number;
+  /** On the plan, metres. */
+  readonly posM: readonly [number, number];
+  /** x, y, w, h in picture pixels. */
+  readonly boxPx: readonly [number, number, number, number];
+  readonly visibleFraction: number;
+}
+
+/** The people of one frame. */
+export function truePeople(people: readonly RecordedPerson[]): TruePerson[] {
   return people.map(({ id, posM, boxPx: [x, y, w, h], visibleFraction }) => ({
     id,
     boxPx: { x, y, w, h },
