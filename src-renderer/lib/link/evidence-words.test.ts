@@ -21,7 +21,7 @@ test('every term of the score has its words', () => {
   } as const;
   expect(evidenceTerms(link).map((term) => [term.name, term.llr])).toEqual([
     ['Appearance', 5],
-    ['Walking time', -1.5],
+    ['Time and place', -1.5],
     ['Garment colours', 0],
   ]);
 });

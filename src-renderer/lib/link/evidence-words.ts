@@ -30,7 +30,7 @@ export type LinkTerms = Pick<Link, 'appearanceLlr' | 'transitLlr' | 'colourLlr'>
 export function evidenceTerms(link: LinkTerms): EvidenceTerm[] {
   return [
     { name: 'Appearance', llr: link.appearanceLlr },
-    { name: 'Walking time', llr: link.transitLlr },
+    { name: 'Time and place', llr: link.transitLlr },
     { name: 'Garment colours', llr: link.colourLlr },
   ].map((term) => ({ ...term, words: strengthWords(term.llr) }));
 }
