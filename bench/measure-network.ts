@@ -29,9 +29,18 @@ async function measureNetwork(
     const input = session.inputMetadata[0];
     if (!input?.isTensor) throw new Error(`${modelPath} takes no pictures`);
     const shape = shapeFor(input.shape);
-    const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-    for (let at = 0; at < values.length; at++) values[at] = (at % 251) / 251;
-    const pictures = new Tensor('float32', values, shape);
+    const levels = Uint8Array.from(
+      { length: shape.reduce((product, size) => product * size, 1) },
+      (_, at) => at % 251,
+    );
+    const pictures =
+      input.type === 'uint8'
+        ? new Tensor('uint8', levels, shape)
+        : new Tensor(
+            'float32',
+            Float32Array.from(levels, (level) => level / 251),
+            shape,
+          );
     const times: number[] = [];
     for (let run = 0; run < RUNS + WARM_UP_RUNS; run++) {
       const before = process.cpuUsage();
