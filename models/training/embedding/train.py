@@ -51,8 +51,9 @@ FAR_SHARE, FAR_HEIGHTS_PX = 0.3, (20.0, 60.0)
 class Batches:
     """Draws views of some identities, two each, and alters them in ways that leave the teacher's answer as it should be."""
 
-    def __init__(self, pool: Pool, directions: np.ndarray) -> None:
+    def __init__(self, pool: Pool, directions: np.ndarray, far_share: float = FAR_SHARE) -> None:
         self.pool = pool
+        self.far_share = far_share
         self.groups = pool.places_by_identity()
         target = pool.teacher @ directions
         self.targets = target / np.linalg.norm(target, axis=1, keepdims=True)
@@ -63,12 +64,12 @@ class Batches:
         places = np.concatenate([rng.choice(self.groups[at], VIEWS_PER_IDENTITY, replace=False) for at in chosen])
         pictures = self.pool.pictures(places)
         for picture in pictures:
-            _alter(picture, rng)
+            _alter(picture, rng, self.far_share)
         bank = self.targets[rng.integers(len(self.targets), size=BANK)]
         return pictures, self.targets[places], self.pool.identity[places], bank
 
 
-def _alter(picture: np.ndarray, rng: np.random.Generator) -> None:
+def _alter(picture: np.ndarray, rng: np.random.Generator, far_share: float) -> None:
     """Mirrors, moves by up to 3 pixels, now and then hides a small part or goes far away, in place."""
     height, width = picture.shape[:2]
     if rng.random() < 0.5:
@@ -81,7 +82,7 @@ def _alter(picture: np.ndarray, rng: np.random.Generator) -> None:
         high, wide = int(rng.uniform(0.05, 0.2) * height), int(rng.uniform(0.1, 0.35) * width)
         top, left = int(rng.integers(height - high)), int(rng.integers(width - wide))
         picture[top : top + high, left : left + wide] = rng.integers(0, 256, 3)
-    if rng.random() < FAR_SHARE:
+    if rng.random() < far_share:
         picture[:] = far_away(picture, rng, FAR_HEIGHTS_PX)
 
 
@@ -112,6 +113,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_common_arguments(parser, "embedding")
     parser.add_argument("--samples", type=int, default=600_000, help="views in all")
+    parser.add_argument("--far-share", type=float, default=FAR_SHARE, help="of views that are seen from far away")
     market_archive = REPOSITORY.parent / "shared" / "eval" / "market1501-subset" / "crops.tar"
     parser.add_argument("--market", type=Path, default=market_archive, help="reported with the scores when there")
     options = parser.parse_args()
@@ -133,7 +135,7 @@ def main() -> None:
         optimizer.load_state_dict(saved["optimizer"])
         average.load_state_dict(saved["average"])
         directions, step, seconds = saved["directions"], saved["step"], saved["seconds"]
-    batches = Batches(open_pool(folder, names), directions)
+    batches = Batches(open_pool(folder, names), directions, options.far_share)
     print(f"{len(batches.pool)} views of {len(batches.groups)} identities", flush=True)
 
     schedule = WarmStableDecay(warm=20_000, decay_from=0.6)
@@ -162,7 +164,7 @@ def main() -> None:
     while step * BATCH < options.samples:
         if step % REFRESH_EVERY == 0 and (found := answered_chunks(folder, ("train", "render"))) != names:
             names = found
-            batches = Batches(open_pool(folder, names), directions)
+            batches = Batches(open_pool(folder, names), directions, options.far_share)
             print(f"{len(batches.pool)} views of {len(batches.groups)} identities", flush=True)
         pictures, target, identity, bank = batches.draw(generator_for(options.seed, 1, step))
         rate = PEAK_RATE * schedule(step * BATCH, step * BATCH / options.samples)
