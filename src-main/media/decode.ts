@@ -18,7 +18,10 @@ export interface SampleOptions {
   readonly threads: number;
 }
 
-/** A decoded frame. It, and the pictures made of it, are valid until the next one is asked for. */
+/**
+ * A decoded frame, valid until the next one is asked for. What is made of it is valid until something is made of another
+ * frame; a crop stays valid.
+ */
 export interface SampledFrame {
   /** Whole milliseconds from the start of the recording; grows from frame to frame. */
   readonly offsetMs: number;
@@ -34,7 +37,11 @@ export interface SampledFrame {
   toRgbScaled(widthPx: number, heightPx: number): RgbImage;
   toRgbPlanesScaled(widthPx: number, heightPx: number): RgbPlanes;
   toGreyScaled(widthPx: number, heightPx: number): GreyImage;
+  /** The same frame for as long as it is wanted; not longer than the decoding. Costs memory, and next to no time. */
+  keep(): KeptFrame;
 }
+
+export interface KeptFrame extends SampledFrame, Disposable {}
 
 export interface DecodeGap {
   readonly startOffsetMs: number;
@@ -81,7 +88,7 @@ async function* sample(
   using input = await openBefore(path, fromMs, signal);
   using decoder = new VideoDecoder(input.video, options.threads);
   using converter = new PictureConverter();
-  const grid = new SamplingGrid(options.sampleFps, fromMs);
+  const grid = new SamplingGrid(options.sampleFps, fromMs, input.frameMs);
   const tickMs = msPerTick(input.video);
   let lastMs = fromMs;
   let corruptPackets = 0;
@@ -103,7 +110,7 @@ async function* sample(
 
   for await (const { packet, placed } of packetsFrom(input, fromMs, signal)) {
     if (placed?.isCorrupt) corruptPackets++;
-    decoder.skipsUnreferenced = placed !== null && !grid.mayTake(placed.offsetMs, input.frameMs);
+    decoder.skipsUnreferenced = placed !== null && !grid.mayTake(placed.offsetMs);
     for (const frame of decoder.decode(packet)) {
       countErrors(placed?.offsetMs ?? lastMs);
       const stamp = ticks(frame.bestEffortTimestamp);
@@ -142,7 +149,14 @@ function sampledFrame(frame: Frame, offsetMs: number, converter: PictureConverte
     toRgbScaled: (widthPx, heightPx) => converter.toRgb(frame, widthPx, heightPx),
     toRgbPlanesScaled: (widthPx, heightPx) => converter.toRgbPlanes(frame, widthPx, heightPx),
     toGreyScaled: (widthPx, heightPx) => converter.toGrey(frame, widthPx, heightPx),
+    keep: () => keptFrame(frame, offsetMs, converter),
   };
+}
+
+function keptFrame(frame: Frame, offsetMs: number, converter: PictureConverter): KeptFrame {
+  const own = frame.clone();
+  if (own === null) throw new Error('out of memory');
+  return { ...sampledFrame(own, offsetMs, converter), [Symbol.dispose]: () => own.free() };
 }
 
 /** The whole pixels of a picture that a box covers. */

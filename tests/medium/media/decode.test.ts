@@ -53,7 +53,7 @@ describe('decodeSampled', () => {
 
       const part = await decode(path, { fromMs: 7_300, toMs: 9_500 });
       expect(part.frames).toEqual(
-        whole.frames.filter(({ offsetMs }) => offsetMs >= 7_333 && offsetMs < 9_500),
+        whole.frames.filter(({ offsetMs }) => offsetMs >= 7_300 && offsetMs < 9_500),
       );
     },
   );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { AV_PIX_FMT_YUV420P } from 'node-av/constants';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cropImage, type RgbImage, resizeImage } from '../../../src-main/core/geometry/rgb-image.ts';
-import { decodeSampled, type SampledFrame } from '../../../src-main/media/decode.ts';
+import { decodeSampled, type KeptFrame, type SampledFrame } from '../../../src-main/media/decode.ts';
 import { fingerprint } from '../../../src-main/media/fingerprint.ts';
 import { decodeImage, encodeJpeg, encodeYuvJpeg } from '../../../src-main/media/jpeg.ts';
 import { drawnYuv, resizeRgb } from '../../../src-main/media/picture-converter.ts';
@@ -133,6 +133,29 @@ describe('decoded frames as pictures', () => {
     const deep = await withFirstFrame(pictures, 10);
     expect(meanDifference(deep.cut, usual.cut)).toBeLessThan(4);
     expect(meanDifference(deep.sampled, usual.sampled)).toBeLessThan(4);
+  });
+
+  it('are kept past the next one', async () => {
+    const path = join(folder.path, 'kept.mp4');
+    writeTestVideo(path, { widthPx: 360, heightPx: 240, durationMs: 1_000 });
+    const range = { fromMs: 0, toMs: 1_000, sampleFps: 5, threads: 2 };
+    const shown: Uint8Array[] = [];
+    const kept: KeptFrame[] = [];
+    for await (const frame of decodeSampled(path, range, signal)) {
+      shown.push(frame.toRgbScaled(90, 60).data.slice());
+      kept.push(frame.keep());
+      if (kept.length < 3) continue;
+      const later = kept.map((one) => ({
+        offsetMs: one.offsetMs,
+        data: one.toRgbScaled(90, 60).data.slice(),
+      }));
+      expect(later.map(({ data }) => data)).toEqual(shown);
+      expect(later.map(({ offsetMs }) => offsetMs)).toEqual([0, 200, 400]);
+      break;
+    }
+    for (const one of kept) one[Symbol.dispose]();
+    expect(kept).toHaveLength(3);
+    expect(shown[0]).not.toEqual(shown[2]);
   });
 
   it('scales', async () => {
