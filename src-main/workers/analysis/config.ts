@@ -1,3 +1,5 @@
+import type { ForesightConfig } from '../../core/tracking/sampling.ts';
+
 /** What the analysis of a chunk does besides detecting and tracking, whose thresholds lie in `core`. */
 export interface AnalysisConfig {
   /**
@@ -10,12 +12,11 @@ export interface AnalysisConfig {
   /** Even a still scene is looked at this often. Longer is cheaper and finds late who never moves. */
   readonly lookAgainMs: number;
   /**
-   * While people walk well apart the detector looks this often at most: every second frame at 6 fps. Longer is cheaper,
-   * and follows turns less closely. Where people meet, enter or are hidden, every sampled frame is looked at.
+   * How long the detector may pass frames over while it is foreseen what they show: two of three at 6 fps. They are looked
+   * at after all when the next look finds something else. Longer is cheaper, and follows turns less closely.
    */
-  readonly calmEveryMs: number;
-  /** How far apart that is, in heights. Higher looks more often. */
-  readonly calmReach: number;
+  readonly passOverMs: number;
+  readonly foresight: ForesightConfig;
   /** How often the camera's colour cast is measured. Longer is cheaper and follows changes of light later. */
   readonly whiteBalanceEveryMs: number;
   /** Taller crops are scaled down to this. Higher shows more detail and takes more memory and disk. */
@@ -28,8 +29,8 @@ export const defaultAnalysisConfig: AnalysisConfig = Object.freeze({
   skipsStillScenes: true,
   stillAfterMs: 3_000,
   lookAgainMs: 4_000,
-  calmEveryMs: 333,
-  calmReach: 0.3,
+  passOverMs: 500,
+  foresight: Object.freeze({ leastIou: 0.5, rivalIou: 0.3 }),
   whiteBalanceEveryMs: 10_000,
   maxCropHeightPx: 320,
   minSightings: 2,

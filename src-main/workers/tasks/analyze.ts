@@ -13,14 +13,14 @@ import { lookBack } from '../../core/tracking/offline/offline-pass.ts';
 import type { TrackedFrame } from '../../core/tracking/offline/spare.ts';
 import { encodePath } from '../../core/tracking/path-codec.ts';
 import { isFaint } from '../../core/tracking/plausibility.ts';
-import { isCalm } from '../../core/tracking/sampling.ts';
+import { isForeseen, mayPassOver } from '../../core/tracking/sampling.ts';
 import type { Track } from '../../core/tracking/track.ts';
 import { createTrackerState, finish, step, type TrackerState } from '../../core/tracking/tracker.ts';
 import { trackletId } from '../../core/tracking/tracklet-id.ts';
 import { OnnxGarmentParser } from '../../inference/garment-parser.ts';
 import { OnnxOutfitEmbedder } from '../../inference/outfit-embedder.ts';
 import { PersonDetector } from '../../inference/person-detector.ts';
-import { type DecodeReport, decodeSampled, type SampledFrame } from '../../media/decode.ts';
+import { type DecodeReport, decodeSampled, type KeptFrame, type SampledFrame } from '../../media/decode.ts';
 import { decodeImage, encodeYuvJpeg } from '../../media/jpeg.ts';
 import { drawnYuv } from '../../media/picture-converter.ts';
 import { compareTracks, leftToRight, meanScore, trackFrom } from '../analysis/chunk.ts';
@@ -89,7 +89,7 @@ export async function analyzeChunk(
     signal,
   );
   const eyes = { detector, parser, embedder: network ?? stripeEmbedder };
-  const chunk = new ChunkAnalysis(task, config, eyes, files);
+  using chunk = new ChunkAnalysis(task, config, eyes, files);
   const progress = new ProgressMeter(task, context);
   for await (const frame of decoding) {
     await chunk.look(frame);
@@ -117,7 +117,7 @@ interface Eyes extends Describers {
 /** What the frames showed, without what looked at them. */
 type Findings = Omit<ResultOf<'analyze'>, 'embeddingSpace' | 'provider' | 'models'>;
 
-class ChunkAnalysis {
+class ChunkAnalysis implements Disposable {
   readonly #task: TaskOf<'analyze'>;
   readonly #config: AnalysisConfig;
   readonly #eyes: Eyes;
@@ -132,6 +132,8 @@ class ChunkAnalysis {
   #state: TrackerState = createTrackerState();
   #sampledFrames = 0;
   #lookedMs = Number.NEGATIVE_INFINITY;
+  /** Frames since the last look that may turn out to be needed. */
+  readonly #passed: KeptFrame[] = [];
 
   constructor(task: TaskOf<'analyze'>, config: AnalysisConfig, eyes: Eyes, files: CropFiles) {
     this.#task = task;
@@ -144,17 +146,44 @@ class ChunkAnalysis {
   }
 
   async look(frame: SampledFrame): Promise<void> {
+    if (frame.offsetMs >= this.#task.fromOffsetMs) this.#sampledFrames++;
+    if (!this.#scene.needsLook(frame, this.#state.tracks.length > 0)) {
+      this.#forgetPassed();
+    } else if (this.#mayPassOver(frame.offsetMs)) {
+      this.#passed.push(frame.keep());
+    } else {
+      const detections = await this.#detect(frame);
+      if (this.#passed.length > 0 && this.#isForeseen(frame, detections)) this.#forgetPassed();
+      await this.#lookAtPassed();
+      await this.#take(frame, detections);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#forgetPassed();
+  }
+
+  #isForeseen({ offsetMs }: SampledFrame, detections: Detections): boolean {
+    return isForeseen(this.#state, detections, offsetMs, defaultTrackerConfig, this.#config.foresight);
+  }
+
+  async #lookAtPassed(): Promise<void> {
+    for (const frame of this.#passed) await this.#take(frame, await this.#detect(frame));
+    this.#forgetPassed();
+  }
+
+  #forgetPassed(): void {
+    for (const frame of this.#passed.splice(0)) frame[Symbol.dispose]();
+  }
+
+  async #detect(frame: SampledFrame): Promise<Detections> {
+    const render = ({ widthPx, heightPx }: SizePx) => frame.toRgbPlanesScaled(widthPx, heightPx);
+    return leftToRight(await this.#eyes.detector.detect(frame, render, this.#input.longSidePx));
+  }
+
+  async #take(frame: SampledFrame, detections: Detections): Promise<void> {
     const isInChunk = frame.offsetMs >= this.#task.fromOffsetMs;
-    if (isInChunk) this.#sampledFrames++;
-    if (!this.#scene.needsLook(frame, this.#state.tracks.length > 0) || this.#mayWait(frame.offsetMs)) return;
     this.#lookedMs = frame.offsetMs;
-    const detections = leftToRight(
-      await this.#eyes.detector.detect(
-        frame,
-        ({ widthPx, heightPx }) => frame.toRgbPlanesScaled(widthPx, heightPx),
-        this.#input.longSidePx,
-      ),
-    );
     const looks = looksOf(frame, detections);
     this.#state = step(this.#state, detections, frame.offsetMs, defaultTrackerConfig, looks);
     this.#input.see(
@@ -175,15 +204,15 @@ class ChunkAnalysis {
     this.#frames.push({ timeMs: offsetMs, detections, sightings: this.#state.sightings });
   }
 
-  /** Whether a later frame will do. */
-  #mayWait(offsetMs: number): boolean {
-    const { calmEveryMs, calmReach } = this.#config;
+  /** Whether a later frame will most likely do. */
+  #mayPassOver(offsetMs: number): boolean {
     // Frames come when they come: half a frame early is in time.
     const earlyMs = 500 / this.#task.sampleFps;
-    return offsetMs - this.#lookedMs < calmEveryMs - earlyMs && isCalm(this.#state, calmReach);
+    return offsetMs - this.#lookedMs < this.#config.passOverMs - earlyMs && mayPassOver(this.#state);
   }
 
   async result(report: DecodeReport): Promise<Findings> {
+    await this.#lookAtPassed();
     this.#state = finish(this.#state, defaultTrackerConfig);
     await this.#settle();
     const { fromOffsetMs } = this.#task;

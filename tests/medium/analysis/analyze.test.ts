@@ -178,16 +178,17 @@ describe('analyze', () => {
     expect(gated.result.sampledFrames).toBe(full.result.sampledFrames);
   });
 
-  it('looks at fewer frames while people walk well apart, and follows them all the same', async () => {
+  it('passes over frames while people go where they were going, and follows them all the same', async () => {
     const calm = await run(walkers, { toMs: 14_000 });
-    const full = await run(walkers, { toMs: 14_000 }, { calmEveryMs: 0 });
+    const full = await run(walkers, { toMs: 14_000 }, { passOverMs: 0 });
     const boxes = ({ result }: typeof calm) => result.tracklets.map(({ path }) => decodePath(path));
     expect(calm.result.tracklets).toHaveLength(full.result.tracklets.length);
     for (const [index, path] of boxes(calm).entries()) {
       const whole = boxes(full)[index]!;
-      expect(path.timesMs.length).toBeLessThan(0.85 * whole.timesMs.length);
-      expect(Math.abs(path.timesMs[0]! - whole.timesMs[0]!)).toBeLessThan(400);
-      expect(Math.abs(path.timesMs.at(-1)! - whole.timesMs.at(-1)!)).toBeLessThan(400);
+      expect(path.timesMs.length).toBeLessThan(0.7 * whole.timesMs.length);
+      // Whoever comes or goes is looked back for.
+      expect(path.timesMs[0]).toBe(whole.timesMs[0]);
+      expect(path.timesMs.at(-1)).toBe(whole.timesMs.at(-1));
       for (const [at, timeMs] of path.timesMs.entries()) {
         const found = boxAt(path.boxesPx, at);
         const expected = boxAtTime(whole, timeMs, 1_000);

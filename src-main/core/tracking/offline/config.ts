@@ -33,6 +33,13 @@ export interface CuttingConfig {
   readonly minViews: number;
   /** Least evidence that they show two people. Higher leaves mix-ups; lower cuts people who turn round. */
   readonly minEvidence: number;
+  /**
+   * A track may pass to whoever is within so many heights of it. Higher cuts more people who turn round; lower leaves those
+   * who were taken for somebody they only met.
+   */
+  readonly reach: number;
+  /** And wherever it was not seen for longer than this: nobody knows who was near. Lower cuts as a higher reach does. */
+  readonly hiddenMs: number;
 }
 
 /** Of tracks over what was seen before and after them. */
@@ -80,7 +87,7 @@ export const defaultOfflineConfig: OfflineConfig = Object.freeze({
     even: 0.55,
     most: 4,
   }),
-  cutting: Object.freeze({ viewsPerSide: 4, minViews: 2, minEvidence: 2.5 }),
+  cutting: Object.freeze({ viewsPerSide: 4, minViews: 2, minEvidence: 2.5, reach: 0.3, hiddenMs: 600 }),
   extension: Object.freeze({ maxGapMs: 700, minIou: 0.35, margin: 0.15, maxOverlap: 0.7 }),
   rejoining: Object.freeze({
     maxGapMs: 5_000,

@@ -2,6 +2,7 @@ import type { SizePx } from '../../geometry/letterbox.ts';
 import type { TrackerConfig } from '../config.ts';
 import { learnAppearanceScale } from './appearance.ts';
 import type { OfflineConfig } from './config.ts';
+import { contestsOf } from './contest.ts';
 import { cutMixedTracks } from './cut.ts';
 import { extendTracks } from './extend.ts';
 import type { Fragment, View } from './fragment.ts';
@@ -30,7 +31,8 @@ export function lookBack<V extends View>(
   const scale = learnAppearanceScale(fragments, config.appearance);
   const kept = new Set(fragments.map(({ track }) => track.ordinal));
   const spare = spareDetections(frames, kept, tracker.lowScore, config.extension.maxOverlap);
-  const parts = cutMixedTracks(fragments, scale, tracker, config);
+  const contests = contestsOf(frames, tracker.lowScore, config.cutting.reach);
+  const parts = cutMixedTracks(fragments, contests, scale, tracker, config);
   const tracks = extendTracks(
     parts.map(({ track }) => track),
     spare,
