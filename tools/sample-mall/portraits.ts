@@ -60,7 +60,7 @@ function person(id: number, random: Random): Person {
     bottom: varied(worn.bottom, random),
     shoes: varied(worn.shoes, random),
   };
-  return { id, role: 'visitor', group: null, outfit, speed: 1, legs: [] };
+  return { id, role: 'visitor', group: null, outfit, speed: 1, trajectory: { first: 0, poses: [] } };
 }
 
 function shot(who: number, random: Random): Shot {

@@ -45,7 +45,7 @@ await mkdir(out, { recursive: true });
 await writeFile(
   path.join(out, 'people.json'),
   `${JSON.stringify(
-    people.map(({ legs: _, ...person }) => person),
+    people.map(({ trajectory: _, ...person }) => person),
     null,
     2,
   )}\n`,

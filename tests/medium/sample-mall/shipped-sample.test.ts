@@ -90,7 +90,7 @@ describe('the shipped sample study', () => {
 
   test('has the people and plans that its seed gives', async () => {
     const truth = await readSampleTruth(folder);
-    const people = simulated(truth).map(({ legs: _, ...person }) => person);
+    const people = simulated(truth).map(({ trajectory: _, ...person }) => person);
     expect(JSON.parse(readFileSync(inSample('truth/people.json'), 'utf8'))).toEqual(people);
     for (const { level, geoJson } of truth.sample.floors) {
       const drawn = JSON.parse(readFileSync(inSample(geoJson), 'utf8'));

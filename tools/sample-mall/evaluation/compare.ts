@@ -17,9 +17,10 @@ const FRAMES_OF_A_PERSON = 10;
 const EXPECTED_MS = 1_000;
 /**
  * Who cannot be seen in a camera for longer than this and comes back is a new presence in it: to know the person again
- * is linking's work, and judged there.
+ * is linking's work, and judged there. Who is too small or too hidden to be expected, but there, is to be followed.
  */
 const PRESENCE_GAP_MS = 5_000;
+const SEEN = Object.freeze({ heightPx: 30, visibleFraction: 0.3 });
 
 /** A box of one analysed tracklet in one frame. */
 interface FoundBox {
@@ -94,12 +95,15 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
 export const isCounted = ({ boxPx, visibleFraction, isInsideAnother }: TruePerson): boolean =>
   boxPx.h >= COUNTED.heightPx && visibleFraction >= COUNTED.visibleFraction && !isInsideAnother;
 
-/** Per frame of a camera, which presence each counted person is in; presences of one camera count from 0. */
+const isSeen = ({ boxPx, visibleFraction }: TruePerson): boolean =>
+  boxPx.h >= SEEN.heightPx && visibleFraction >= SEEN.visibleFraction;
+
+/** Per frame of a camera, which presence each person who can be seen is in; presences of one camera count from 0. */
 function presencesOf(frames: readonly (readonly TruePerson[])[], fps: number): ReadonlyMap<number, number>[] {
   const latest = new Map<number, { readonly frame: number; readonly presence: number }>();
   let count = 0;
   return frames.map((people, frame) => {
-    const present = people.filter(isCounted).map(({ id }): [number, number] => {
+    const present = people.filter(isSeen).map(({ id }): [number, number] => {
       const before = latest.get(id);
       const isSame = before !== undefined && ((frame - before.frame) * 1000) / fps <= PRESENCE_GAP_MS;
       const presence = isSame ? before.presence : count++;

@@ -1,6 +1,7 @@
 /** Runs in headless Chromium: draws one camera's view at one time, and says exactly what is in it. */
 import * as THREE from 'three';
-import { type Person, poseAt } from '../simulation/visitors.ts';
+import { poseAt } from '../simulation/trajectory.ts';
+import type { Person } from '../simulation/visitors.ts';
 import { LEVEL_HEIGHT_M, type MallCamera } from '../world/mall.ts';
 import { buildMall } from './building.ts';
 import { BackdropPass, LensPass, undistortRadius } from './lens.ts';
@@ -101,7 +102,7 @@ class Studio {
       row: Omit<TruthRow, 'visibleFraction'>;
     }[] = [];
     for (const actor of this.#actors) {
-      const pose = poseAt(actor.person, timeS);
+      const pose = poseAt(actor.person.trajectory, timeS);
       actor.pose(pose, timeS);
       const box = pose ? this.#project(actor, view, camera.look.distortion) : null;
       actor.group.visible = box !== null;
@@ -222,7 +223,7 @@ class Studio {
 /** Someone who enters or leaves within an exposure is in all of it: a fraction of a frame's time. */
 function poseAll(actors: readonly Actor[], timeS: number): void {
   for (const actor of actors) {
-    const pose = poseAt(actor.person, timeS);
+    const pose = poseAt(actor.person.trajectory, timeS);
     if (pose) actor.pose(pose, timeS);
   }
 }

@@ -2,7 +2,8 @@ import * as THREE from 'three';
 import { FBXLoader } from 'three/addons/loaders/FBXLoader.js';
 import * as SkeletonUtils from 'three/addons/utils/SkeletonUtils.js';
 import type { Outfit } from '../simulation/outfits.ts';
-import type { Person, Pose } from '../simulation/visitors.ts';
+import type { Pose } from '../simulation/trajectory.ts';
+import type { Person } from '../simulation/visitors.ts';
 import { contactShadowTexture } from './textures.ts';
 
 /** A walk cycle of the models covers this many of the person's own heights. */

@@ -1,7 +1,8 @@
 /** Runs in headless Chromium: draws many people at once, each alone in a cell, without surroundings. */
 import * as THREE from 'three';
 import type { Outfit } from '../simulation/outfits.ts';
-import type { Gait, Person } from '../simulation/visitors.ts';
+import type { Gait } from '../simulation/trajectory.ts';
+import type { Person } from '../simulation/visitors.ts';
 import { type Actor, buildActors } from './people.ts';
 
 /** How one person is shown in one cell. */
