@@ -10,9 +10,15 @@ function chosenAfter(heightPx: number, count = 100, picture = fullHd, choice = n
 }
 
 describe('InputChoice', () => {
-  it('stays at the usual input where people are large', () => {
-    expect(chosenAfter(400)).toBe(640);
+  it('stays at the usual input where people are of the usual size', () => {
+    expect(chosenAfter(250)).toBe(640);
     expect(chosenAfter(200)).toBe(640);
+  });
+
+  it('takes a smaller one where people come close', () => {
+    expect(chosenAfter(400)).toBe(512);
+    expect(chosenAfter(280)).toBe(512);
+    expect(chosenAfter(400, 5)).toBe(640);
   });
 
   it('takes a larger one the smaller people are, up to the largest', () => {
@@ -39,6 +45,10 @@ describe('InputChoice', () => {
     const choice = new InputChoice();
     expect(chosenAfter(140, 100, fullHd, choice)).toBe(960);
     expect(chosenAfter(200, 300, fullHd, choice)).toBe(960);
-    expect(chosenAfter(300, 300, fullHd, choice)).toBe(640);
+    expect(chosenAfter(230, 300, fullHd, choice)).toBe(640);
+    expect(chosenAfter(270, 300, fullHd, choice)).toBe(640);
+    expect(chosenAfter(300, 300, fullHd, choice)).toBe(512);
+    expect(chosenAfter(250, 300, fullHd, choice)).toBe(512);
+    expect(chosenAfter(230, 300, fullHd, choice)).toBe(640);
   });
 });

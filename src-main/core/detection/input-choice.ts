@@ -1,8 +1,10 @@
 import type { SizePx } from '../geometry/letterbox.ts';
 
 export interface InputChoiceConfig {
-  /** Long sides to choose from, ascending; the first is where every recording begins. */
+  /** Long sides to choose from, ascending. */
   readonly longSidesPx: readonly number[];
+  /** The one where every recording begins. */
+  readonly usualPx: number;
   /** How tall the middle one of the people should be in the input. Higher finds more of them, and costs time. */
   readonly wantedHeightPx: number;
   /** A smaller input must show people this much taller than wanted. Higher changes less often. */
@@ -13,16 +15,18 @@ export interface InputChoiceConfig {
 }
 
 export const defaultInputChoiceConfig: InputChoiceConfig = Object.freeze({
-  longSidesPx: Object.freeze([640, 960, 1_280]),
+  longSidesPx: Object.freeze([512, 640, 960, 1_280]),
+  usualPx: 640,
   wantedHeightPx: 64,
-  margin: 1.25,
+  margin: 1.15,
   minSightings: 24,
   maxSightings: 240,
 });
 
 /**
  * How large a detector's input must be for a view: a camera over a hall shows people too small for the usual one, and a
- * larger one for every view would cost several times as much for nothing. Never larger than the picture itself.
+ * larger one for every view would cost several times as much for nothing; where people come close, a smaller one shows
+ * enough. Never larger than the picture itself, but for the usual one, which the networks are made for.
  */
 export class InputChoice {
   readonly #config: InputChoiceConfig;
@@ -31,7 +35,7 @@ export class InputChoice {
 
   constructor(config: InputChoiceConfig = defaultInputChoiceConfig) {
     this.#config = config;
-    this.#longSidePx = config.longSidesPx[0]!;
+    this.#longSidePx = config.usualPx;
   }
 
   get longSidePx(): number {
@@ -48,12 +52,13 @@ export class InputChoice {
   }
 
   #choose(medianPx: number, sourcePx: number): void {
-    const { longSidesPx, wantedHeightPx, margin } = this.#config;
+    const { longSidesPx, usualPx, wantedHeightPx, margin } = this.#config;
     const wantedPx = (sourcePx * wantedHeightPx) / medianPx;
-    const [first] = longSidesPx;
-    // Scaling a picture up shows nothing new, but for the smallest input, which the network is made for.
-    const offered = longSidesPx.filter((longSidePx) => longSidePx === first || longSidePx <= sourcePx);
-    const chosen = offered.find((longSidePx) => longSidePx >= wantedPx) ?? offered.at(-1)!;
-    if (chosen > this.#longSidePx || chosen >= margin * wantedPx) this.#longSidePx = chosen;
+    // Scaling a picture up shows nothing new.
+    const offered = longSidesPx.filter((longSidePx) => longSidePx <= Math.max(usualPx, sourcePx));
+    const enough = offered.find((longSidePx) => longSidePx >= wantedPx) ?? offered.at(-1)!;
+    const ample = offered.find((longSidePx) => longSidePx >= margin * wantedPx);
+    if (enough > this.#longSidePx) this.#longSidePx = enough;
+    else if (ample !== undefined && ample < this.#longSidePx) this.#longSidePx = ample;
   }
 }
