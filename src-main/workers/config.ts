@@ -11,7 +11,10 @@ export interface WorkerConfig {
   readonly cancelGraceMs: number;
   /** How long a process may take to leave when asked, before it is killed. */
   readonly exitGraceMs: number;
-  /** Tasks after which a process is replaced. Lower costs more starts (models load again); higher lets leaks of native code grow. */
+  /**
+   * Tasks after which a process is replaced: four hours of footage in chunks of ten minutes, a second's start in twenty minutes of
+   * work. Lower costs more starts; higher lets the memory of native code grow, which nothing in the process can give back.
+   */
   readonly tasksPerProcess: number;
   /** Lines of a process's output that are kept for the reason of a crash. */
   readonly keptOutputLines: number;
@@ -26,7 +29,7 @@ export const defaultWorkerConfig: WorkerConfig = Object.freeze({
   readyTimeoutMs: 30_000,
   cancelGraceMs: 5_000,
   exitGraceMs: 2_000,
-  tasksPerProcess: 200,
+  tasksPerProcess: 24,
   keptOutputLines: 20,
   toldLinesPerTask: 100,
 });
