@@ -76,9 +76,10 @@ the parser's were looked at to decide when to stop.
 The sample mall is rendered: the detector learnt from other days of the same mall, so it finds these low-poly people
 better than real ones, and the outfit network, which learnt from photographs, tells them apart worse, so linking mixes
 them up more than the simulator's people with looks of real crops. Its numbers are for comparing one version with the
-next. Only people of 60 px or more, of whom 60 % is seen, are expected to be found, and nobody while inside somebody else, as
-companions of this mall are at times. Steps are asked for between tracklets that show such a person for a second, and links
-are judged that have one at either end; rows that say so judge all of them. The simulator has no pictures: it measures linking
+next. Only people of 60 px or more, of whom 60 % is seen, are expected to be found. One presence in a camera lasts until
+somebody cannot be seen there for five seconds; who is only too small to be expected is to be followed. Steps are asked for
+between tracklets that show such a person for a second, and links are judged that have one at either end; rows that say so
+judge all of them. The simulator has no pictures: it measures linking
 alone, with descriptors as good as the shipped one is on Market-1501 (*fit* is the difference of their R1), and
 counts every fragment, group, revisit and look-alike. Its counting error says that visitors are split more often than
 merged: a link is only made when it is more likely than not.

@@ -8,7 +8,7 @@ import type { BoxPx } from '../../../src-shared/units.ts';
 import type { OutputRecording, StudyOutput } from './study-output.ts';
 import type { SampleTruth, TruePerson } from './truth.ts';
 
-/** Who is expected to be found: people at least this tall, of whom at least this much is seen, and in their own place. */
+/** Who is expected to be found: people at least this tall, of whom at least this much is seen. */
 export const COUNTED = Object.freeze({ heightPx: 60, visibleFraction: 0.6 });
 const MIN_IOU = 0.5;
 /** Somebody is of the study from this many counted frames on, all cameras together: one second. */
@@ -92,8 +92,8 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
   };
 }
 
-export const isCounted = ({ boxPx, visibleFraction, isInsideAnother }: TruePerson): boolean =>
-  boxPx.h >= COUNTED.heightPx && visibleFraction >= COUNTED.visibleFraction && !isInsideAnother;
+export const isCounted = ({ boxPx, visibleFraction }: TruePerson): boolean =>
+  boxPx.h >= COUNTED.heightPx && visibleFraction >= COUNTED.visibleFraction;
 
 const isSeen = ({ boxPx, visibleFraction }: TruePerson): boolean =>
   boxPx.h >= SEEN.heightPx && visibleFraction >= SEEN.visibleFraction;

@@ -10,12 +10,7 @@ export interface TruePerson {
   /** Whole body, also where hidden. */
   readonly boxPx: BoxPx;
   readonly visibleFraction: number;
-  /** Nearer to another person than two bodies can be: companions of the simulated mall walk through each other. */
-  readonly isInsideAnother: boolean;
 }
-
-/** Shoulders are 0.45 m wide and more; people who turn sideways for each other are this far apart at least. */
-const BODIES_APART_M = 0.4;
 
 /** Frames of each camera's master, by the camera's key. */
 export interface SampleTruth {
@@ -29,7 +24,6 @@ const lineSchema = z.object({
   people: z.array(
     z.object({
       id: z.number().int().positive(),
-      posM: z.tuple([z.number(), z.number()]),
       boxPx: z.tuple([z.number(), z.number(), z.number(), z.number()]),
       visibleFraction: z.number().min(0).max(1),
     }),
@@ -59,8 +53,6 @@ function parseFrame(line: string, index: number): TruePerson[] {
 /** Somebody in a frame as the renderer tells of them. */
 interface RecordedPerson {
   readonly id: number;
-  /** On the plan, metres. */
-  readonly posM: readonly [number, number];
   /** x, y, w, h in picture pixels. */
   readonly boxPx: readonly [number, number, number, number];
   readonly visibleFraction: number;
@@ -68,13 +60,9 @@ interface RecordedPerson {
 
 /** The people of one frame. */
 export function truePeople(people: readonly RecordedPerson[]): TruePerson[] {
-  return people.map(({ id, posM, boxPx: [x, y, w, h], visibleFraction }) => ({
+  return people.map(({ id, boxPx: [x, y, w, h], visibleFraction }) => ({
     id,
     boxPx: { x, y, w, h },
     visibleFraction,
-    isInsideAnother: people.some(
-      (other) =>
-        other.id !== id && Math.hypot(other.posM[0] - posM[0], other.posM[1] - posM[1]) < BODIES_APART_M,
-    ),
   }));
 }
