@@ -22,18 +22,22 @@ const MAX_MORE_OPEN_FILES = 4;
 const MAX_DRIFT_PERCENT = 5;
 const TOO_SHORT = 'the run was too short to tell';
 
+/** A worker that grows faster is not called flat, however soon it is replaced. */
+const MAX_MB_PER_HOUR = 10;
+
 /** Footage that passes through one process before it is replaced by a new one. */
 const processLifeHours = (defaultWorkerConfig.tasksPerProcess * defaultAnalysisSettings.chunkMs) / 3_600_000;
 
 /**
  * What the worker's memory says. Flat means: at this slope a process is replaced before it reaches the most that it may
- * take. So the bound is the room that is left, over the footage that a process sees in its life. A slope counts as
- * steeper only when it is so beyond its uncertainty, which in a short run is large: that finds gross leaks only.
+ * take, and the slope is small anyway. A slope counts as steeper only when it is so beyond its uncertainty, which in a short
+ * run is large: that finds gross leaks only.
  */
 export function judgeMemory(samples: readonly Sample[], durationMs: number): Check[] {
   const peakMb = peakOf(samples);
   const fit = workerSlope(samples, durationMs);
-  const maxSlope = Math.max(0, MAX_WORKER_MB - peakMb) / processLifeHours;
+  const roomSlope = Math.max(0, MAX_WORKER_MB - peakMb) / processLifeHours;
+  const maxSlope = Math.min(MAX_MB_PER_HOUR, roomSlope);
   const moreFiles = moreOpenFiles(inParts(samples, durationMs));
   return [
     {
@@ -45,7 +49,7 @@ export function judgeMemory(samples: readonly Sample[], durationMs: number): Che
     {
       name: 'its slope in the second half',
       value: fit === null ? TOO_SHORT : slopeText(fit, 'MB per hour of footage'),
-      bound: `≤ ${maxSlope.toFixed(1)}, which reaches ${MAX_WORKER_MB} MB after ${processLifeHours.toFixed(0)} h`,
+      bound: `≤ ${maxSlope.toFixed(1)}; ${roomSlope.toFixed(0)} would reach ${MAX_WORKER_MB} MB in a process' life of ${processLifeHours.toFixed(0)} h`,
       passed: fit !== null && fit.slope - fit.uncertainty <= maxSlope,
     },
     {
