@@ -7,8 +7,9 @@ import type { BoxPx } from '../../../src-shared/units.ts';
 
 export interface TruePerson {
   readonly id: number;
-  /** Whole body, also where hidden. */
+  /** Whole body as far as it lies in the picture, also where hidden. */
   readonly boxPx: BoxPx;
+  /** Part of the whole body that is seen: neither hidden nor beyond the picture's border, 0..1. */
   readonly visibleFraction: number;
 }
 
@@ -26,6 +27,7 @@ const lineSchema = z.object({
       id: z.number().int().positive(),
       boxPx: z.tuple([z.number(), z.number(), z.number(), z.number()]),
       visibleFraction: z.number().min(0).max(1),
+      inPicture: z.number().min(0).max(1),
     }),
   ),
 });
@@ -55,14 +57,17 @@ interface RecordedPerson {
   readonly id: number;
   /** x, y, w, h in picture pixels. */
   readonly boxPx: readonly [number, number, number, number];
+  /** Part that nobody and nothing hides, of what lies in the picture. */
   readonly visibleFraction: number;
+  /** Part of the body's box that lies in the picture. */
+  readonly inPicture: number;
 }
 
 /** The people of one frame. */
 export function truePeople(people: readonly RecordedPerson[]): TruePerson[] {
-  return people.map(({ id, boxPx: [x, y, w, h], visibleFraction }) => ({
+  return people.map(({ id, boxPx: [x, y, w, h], visibleFraction, inPicture }) => ({
     id,
     boxPx: { x, y, w, h },
-    visibleFraction,
+    visibleFraction: visibleFraction * inPicture,
   }));
 }

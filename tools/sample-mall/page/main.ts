@@ -18,9 +18,21 @@ export interface TruthRow {
   readonly boxPx: readonly [number, number, number, number];
   /** Share of the body's pixels that the picture shows. */
   readonly visibleFraction: number;
+  /** Part of the whole body's box that lies in the picture, 0..1: what its border cuts off is hidden by nobody. */
+  readonly inPicture: number;
   /** On the plan, metres. */
   readonly posM: readonly [number, number];
 }
+
+/** Of a box, in pixels. */
+interface Corners {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+const areaOf = ({ x0, y0, x1, y1 }: Corners): number => (x1 - x0) * (y1 - y0);
 
 class Studio {
   readonly #width: number;
@@ -98,15 +110,16 @@ class Studio {
     const { target, camera: view } = this.#view(camera);
     const inView: {
       actor: Actor;
-      box: { x0: number; y0: number; x1: number; y1: number };
+      box: Corners;
       row: Omit<TruthRow, 'visibleFraction'>;
     }[] = [];
     for (const actor of this.#actors) {
       const pose = poseAt(actor.person.trajectory, timeS);
       actor.pose(pose, timeS);
-      const box = pose ? this.#project(actor, view, camera.look.distortion) : null;
-      actor.group.visible = box !== null;
-      if (pose && box) {
+      const projected = pose ? this.#project(actor, view, camera.look.distortion) : null;
+      actor.group.visible = projected !== null;
+      if (pose && projected) {
+        const { box, inPicture } = projected;
         inView.push({
           actor,
           box,
@@ -114,6 +127,7 @@ class Studio {
             id: actor.person.id,
             posM: [round(pose.x, 3), round(pose.y, 3)],
             boxPx: [round(box.x0, 1), round(box.y0, 1), round(box.x1 - box.x0, 1), round(box.y1 - box.y0, 1)],
+            inPicture: round(inPicture, 3),
           },
         });
       }
@@ -145,7 +159,7 @@ class Studio {
     actor: Actor,
     view: THREE.PerspectiveCamera,
     distortion: number,
-  ): { x0: number; y0: number; x1: number; y1: number } | null {
+  ): { box: Corners; inPicture: number } | null {
     const diagonal = Math.hypot(this.#width, this.#height);
     let x0 = Number.POSITIVE_INFINITY;
     let y0 = Number.POSITIVE_INFINITY;
@@ -175,10 +189,11 @@ class Studio {
       x1: Math.min(this.#width, x1),
       y1: Math.min(this.#height, y1),
     };
-    return clipped.x1 - clipped.x0 > 2 && clipped.y1 - clipped.y0 > 4 ? clipped : null;
+    const isShown = clipped.x1 - clipped.x0 > 2 && clipped.y1 - clipped.y0 > 4;
+    return isShown ? { box: clipped, inPicture: areaOf(clipped) / areaOf({ x0, y0, x1, y1 }) } : null;
   }
 
-  /** Pixels shown over pixels that the person alone in an endless picture would have (counted in a small picture). */
+  /** Pixels shown over pixels that the person alone would have (counted in a small picture). */
   #visibleFractions(
     actors: readonly Actor[],
     target: THREE.WebGLRenderTarget,
