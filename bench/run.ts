@@ -2,7 +2,7 @@
  * @file `npm run bench`: how long analysing a recording takes, as a ratio to FFmpeg's plain decoding of the same file
  * in the same run; then how linking and search grow with the study. Options: `--json`, `--seconds <of generated
  * footage>`, `--threads <n>`, `--fps <sampled>`, `--stages` to tell what an analysis' main thread does, `--large` for
- * 10^6 tracklets, which takes a quarter of an hour. npm starts it with the flags of a worker (`workers/fork-spawner.ts`).
+ * 10^6 tracklets, which takes a quarter of an hour. npm starts it with the flags of a worker (`workers/worker-process-options.ts`).
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -1,15 +1,10 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { WorkerExit, WorkerSpawner } from './channel.ts';
+import { workerEnvironment, workerFlags } from './worker-process-options.ts';
 
 /** The worker's entry when the sources run unbundled. */
 export const sourceEntryPath = fileURLToPath(new URL('./entry.ts', import.meta.url));
-
-/**
- * V8's young generation at 16 MB from the start: with the megabyte that it begins with, what a frame leaves behind outlives
- * two scavenges, and analysing 1080p collects the whole heap twice a second, which is a tenth of its work besides decoding.
- */
-export const workerFlags: readonly string[] = Object.freeze(['--min-semi-space-size=16']);
 
 /** Workers as child processes of Node: for the web host, the CLI and tests. */
 export function forkSpawner(entryPath: string = sourceEntryPath): WorkerSpawner {
@@ -19,6 +14,7 @@ export function forkSpawner(entryPath: string = sourceEntryPath): WorkerSpawner 
       serialization: 'advanced',
       // A host under a debugger or a test runner must not hand its flags on.
       execArgv: [...workerFlags],
+      env: workerEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     return {

@@ -15,10 +15,16 @@ describe('InputChoice', () => {
     expect(chosenAfter(200)).toBe(640);
   });
 
-  it('takes a smaller one where people come close', () => {
+  it('takes a smaller one where all people come close', () => {
     expect(chosenAfter(400)).toBe(512);
     expect(chosenAfter(280)).toBe(512);
     expect(chosenAfter(400, 5)).toBe(640);
+  });
+
+  it('does not where some of them are behind', () => {
+    const choice = new InputChoice();
+    for (let i = 0; i < 100; i++) choice.see([400, 350, 120], fullHd);
+    expect(choice.longSidePx).toBe(640);
   });
 
   it('takes a larger one the smaller people are, up to the largest', () => {

@@ -9,6 +9,11 @@ export interface InputChoiceConfig {
   readonly wantedHeightPx: number;
   /** A smaller input must show people this much taller than wanted. Higher changes less often. */
   readonly margin: number;
+  /**
+   * An input below the usual one is for views without a background: nine of ten people must be this tall in it. Lower costs
+   * less, and loses those behind whom a close view shows as well.
+   */
+  readonly closeHeightPx: number;
   /** Sightings that it takes to judge a view, and that are remembered. */
   readonly minSightings: number;
   readonly maxSightings: number;
@@ -19,6 +24,7 @@ export const defaultInputChoiceConfig: InputChoiceConfig = Object.freeze({
   usualPx: 640,
   wantedHeightPx: 64,
   margin: 1.15,
+  closeHeightPx: 52,
   minSightings: 24,
   maxSightings: 240,
 });
@@ -48,17 +54,22 @@ export class InputChoice {
     this.#heightsPx = [...this.#heightsPx, ...heightsPx].slice(-maxSightings);
     if (this.#heightsPx.length < minSightings) return;
     const sorted = Float64Array.from(this.#heightsPx).sort();
-    this.#choose(sorted[sorted.length >> 1]!, Math.max(picture.widthPx, picture.heightPx));
+    this.#longSidePx = this.#choose(sorted, Math.max(picture.widthPx, picture.heightPx));
   }
 
-  #choose(medianPx: number, sourcePx: number): void {
-    const { longSidesPx, usualPx, wantedHeightPx, margin } = this.#config;
-    const wantedPx = (sourcePx * wantedHeightPx) / medianPx;
+  #choose(sortedPx: Float64Array, sourcePx: number): number {
+    const { longSidesPx, usualPx, wantedHeightPx, margin, closeHeightPx } = this.#config;
+    const wantedPx = (sourcePx * wantedHeightPx) / sortedPx[sortedPx.length >> 1]!;
+    const closePx = (sourcePx * closeHeightPx) / sortedPx[Math.floor(sortedPx.length / 10)]!;
+    const now = this.#longSidePx;
     // Scaling a picture up shows nothing new.
-    const offered = longSidesPx.filter((longSidePx) => longSidePx <= Math.max(usualPx, sourcePx));
+    const offered = longSidesPx.filter(
+      (longSidePx) =>
+        longSidePx <= Math.max(usualPx, sourcePx) && (longSidePx >= usualPx || longSidePx >= closePx),
+    );
     const enough = offered.find((longSidePx) => longSidePx >= wantedPx) ?? offered.at(-1)!;
-    const ample = offered.find((longSidePx) => longSidePx >= margin * wantedPx);
-    if (enough > this.#longSidePx) this.#longSidePx = enough;
-    else if (ample !== undefined && ample < this.#longSidePx) this.#longSidePx = ample;
+    const ample = offered.find((longSidePx) => longSidePx >= margin * wantedPx) ?? enough;
+    if (ample < now) return ample;
+    return offered.includes(now) ? Math.max(now, enough) : enough;
   }
 }

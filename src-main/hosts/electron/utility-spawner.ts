@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { utilityProcess } from 'electron';
 import type { WorkerSpawner } from '../../workers/channel.ts';
+import { workerEnvironment } from '../../workers/worker-process-options.ts';
 
 /** The worker's entry lies beside this file in the sources and in the built application alike. */
 function workerEntry(): string {
@@ -12,7 +13,11 @@ function workerEntry(): string {
 /** Workers as Electron utility processes. */
 export function utilitySpawner(entryPath: string = workerEntry()): WorkerSpawner {
   return () => {
-    const child = utilityProcess.fork(entryPath, [], { serviceName: 'Wandr worker', stdio: 'pipe' });
+    const child = utilityProcess.fork(entryPath, [], {
+      serviceName: 'Wandr worker',
+      stdio: 'pipe',
+      env: workerEnvironment(),
+    });
     return {
       get pid() {
         return child.pid;
