@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { workerFlags } from '../src-main/workers/worker-process-options.ts';
 import { makeFullHdClip, petsClip } from './clips.ts';
 import type { LinkingMeasurement } from './linking.ts';
 import { type AnalysisMeasurement, measureAnalysis, measureDetector } from './measure.ts';
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     stages: { type: 'boolean', default: false },
   },
 });
+if (!workerFlags.every((flag) => process.execArgv.includes(flag)))
+  throw new Error(`a worker runs with ${workerFlags.join(' ')}, and so must this: npm run bench`);
 /** Most that analysing a clip of 1080p25 may take, as a multiple of decoding it (design, section 14). */
 const GOALS: Readonly<Record<string, number>> = Object.freeze({ walkers: 1.5, still: 1.1 });
 /** What recorders are set to for 1080p25 H.264 unless somebody changes it. */

@@ -37,7 +37,7 @@ export interface SampledFrame {
   toRgbScaled(widthPx: number, heightPx: number): RgbImage;
   toRgbPlanesScaled(widthPx: number, heightPx: number): RgbPlanes;
   toGreyScaled(widthPx: number, heightPx: number): GreyImage;
-  /** The same frame for as long as it is wanted; not longer than the decoding. Costs memory, and next to no time. */
+  /** The same frame for as long as it is wanted, also past the end of the decoding. Costs memory, and next to no time. */
   keep(): KeptFrame;
 }
 
@@ -87,7 +87,7 @@ async function* sample(
   const { fromMs, toMs } = options;
   using input = await openBefore(path, fromMs, signal);
   using decoder = new VideoDecoder(input.video, options.threads);
-  using converter = new PictureConverter();
+  using pictures = new SharedConverter();
   const grid = new SamplingGrid(options.sampleFps, fromMs, input.frameMs);
   const tickMs = msPerTick(input.video);
   let lastMs = fromMs;
@@ -125,14 +125,30 @@ async function* sample(
       if (!grid.takes(offsetMs)) continue;
       report.sampledFrames++;
       await breathe(signal);
-      yield sampledFrame(frame, offsetMs, converter);
+      yield sampledFrame(frame, offsetMs, pictures);
     }
     countErrors(placed?.offsetMs ?? lastMs);
   }
   noteGap(toMs, 'The file ends before.');
 }
 
-function sampledFrame(frame: Frame, offsetMs: number, converter: PictureConverter): SampledFrame {
+/** What draws the frames of a decoding: freed once the decoding has ended and no frame of it is kept any more. */
+class SharedConverter implements Disposable {
+  readonly converter = new PictureConverter();
+  #users = 1;
+
+  share(): void {
+    this.#users++;
+  }
+
+  [Symbol.dispose](): void {
+    this.#users--;
+    if (this.#users === 0) this.converter[Symbol.dispose]();
+  }
+}
+
+function sampledFrame(frame: Frame, offsetMs: number, pictures: SharedConverter): SampledFrame {
+  const { converter } = pictures;
   const yuv = once(() => converter.toYuv(frame));
   return {
     offsetMs,
@@ -149,14 +165,21 @@ function sampledFrame(frame: Frame, offsetMs: number, converter: PictureConverte
     toRgbScaled: (widthPx, heightPx) => converter.toRgb(frame, widthPx, heightPx),
     toRgbPlanesScaled: (widthPx, heightPx) => converter.toRgbPlanes(frame, widthPx, heightPx),
     toGreyScaled: (widthPx, heightPx) => converter.toGrey(frame, widthPx, heightPx),
-    keep: () => keptFrame(frame, offsetMs, converter),
+    keep: () => keptFrame(frame, offsetMs, pictures),
   };
 }
 
-function keptFrame(frame: Frame, offsetMs: number, converter: PictureConverter): KeptFrame {
+function keptFrame(frame: Frame, offsetMs: number, pictures: SharedConverter): KeptFrame {
   const own = frame.clone();
   if (own === null) throw new Error('out of memory');
-  return { ...sampledFrame(own, offsetMs, converter), [Symbol.dispose]: () => own.free() };
+  pictures.share();
+  return {
+    ...sampledFrame(own, offsetMs, pictures),
+    [Symbol.dispose]: () => {
+      own.free();
+      pictures[Symbol.dispose]();
+    },
+  };
 }
 
 /** The whole pixels of a picture that a box covers. */

@@ -13,7 +13,7 @@ export interface WorkerConfig {
   readonly exitGraceMs: number;
   /**
    * Tasks after which a process is replaced: four hours of footage in chunks of ten minutes, a second's start in twenty minutes of
-   * work. Lower costs more starts; higher lets the memory of native code grow, which nothing in the process can give back.
+   * work. Lower costs more starts; higher lets leaks of native code grow.
    */
   readonly tasksPerProcess: number;
   /** Lines of a process's output that are kept for the reason of a crash. */

@@ -1,7 +1,7 @@
 /**
  * V8's young generation at 16 MB from the start: with the megabyte that it begins with, what a frame leaves behind outlives
  * two scavenges, and analysing 1080p collects the whole heap twice a second, which is a tenth of its work besides decoding.
- * Electron's utility processes take no such flags.
+ * Electron documents no way to give a utility process flags of V8, so its workers go without.
  */
 export const workerFlags: readonly string[] = Object.freeze(['--min-semi-space-size=16']);
 

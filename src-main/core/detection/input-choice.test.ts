@@ -27,6 +27,15 @@ describe('InputChoice', () => {
     expect(choice.longSidePx).toBe(640);
   });
 
+  it('leaves it when somebody is behind for good, not for a few pixels', () => {
+    const choice = new InputChoice();
+    expect(chosenAfter(300, 100, fullHd, choice)).toBe(512);
+    for (let i = 0; i < 100; i++) choice.see([400, 350, 185], fullHd);
+    expect(choice.longSidePx).toBe(512);
+    for (let i = 0; i < 100; i++) choice.see([400, 350, 120], fullHd);
+    expect(choice.longSidePx).toBe(640);
+  });
+
   it('takes a larger one the smaller people are, up to the largest', () => {
     expect(chosenAfter(140)).toBe(960);
     expect(chosenAfter(100)).toBe(1_280);

@@ -62,10 +62,12 @@ export class InputChoice {
     const wantedPx = (sourcePx * wantedHeightPx) / sortedPx[sortedPx.length >> 1]!;
     const closePx = (sourcePx * closeHeightPx) / sortedPx[Math.floor(sortedPx.length / 10)]!;
     const now = this.#longSidePx;
+    const isClose = (longSidePx: number): boolean =>
+      longSidePx * (longSidePx === now ? margin : 1) >= closePx;
     // Scaling a picture up shows nothing new.
     const offered = longSidesPx.filter(
       (longSidePx) =>
-        longSidePx <= Math.max(usualPx, sourcePx) && (longSidePx >= usualPx || longSidePx >= closePx),
+        longSidePx <= Math.max(usualPx, sourcePx) && (longSidePx >= usualPx || isClose(longSidePx)),
     );
     const enough = offered.find((longSidePx) => longSidePx >= wantedPx) ?? offered.at(-1)!;
     const ample = offered.find((longSidePx) => longSidePx >= margin * wantedPx) ?? enough;

@@ -153,8 +153,10 @@ describe('decoded frames as pictures', () => {
       expect(later.map(({ offsetMs }) => offsetMs)).toEqual([0, 200, 400]);
       break;
     }
-    for (const one of kept) one[Symbol.dispose]();
     expect(kept).toHaveLength(3);
+    // The decoding has ended.
+    expect(kept[2]!.toRgbScaled(90, 60).data).toEqual(shown[2]);
+    for (const one of kept) one[Symbol.dispose]();
     expect(shown[0]).not.toEqual(shown[2]);
   });
 
