@@ -11,6 +11,7 @@ const PASSING_SPEED = 0.3;
 const STANDING_SHARE = 0.2;
 /** Somebody sees a meeting come, and swings out and in again over twice this time. */
 const SWING_S = 0.7;
+/** After these, nobody of the tested days is nearer to another than 0.5 m. */
 const ROUNDS = 60;
 
 interface Shift {
@@ -20,7 +21,7 @@ interface Shift {
 
 /**
  * The same ways where nobody goes through anybody else, a column or a planter: each round pushes those apart who are too near,
- * smoothly over the time around it, until all have room. No social force model: it knows the future, as a script does.
+ * smoothly over the time around it. No social force model: it knows the future, as a script does.
  */
 export function keepApart(ways: readonly Way[]): Way[] {
   const moved = ways.map(({ first, steps }) => ({ first, steps: steps.map((step) => step && { ...step }) }));
@@ -49,7 +50,7 @@ export function keepApart(ways: readonly Way[]): Way[] {
   return moved;
 }
 
-/** Spread over a swing, without lessening what the step itself was told to do by more than half. */
+/** Spread over a swing, as a body moves: a round does a part of what it was told, and the next ones the rest. */
 function apply(steps: ({ x: number; y: number } | null)[], shift: Shift): void {
   const reach = Math.round(SWING_S / STEP_S / 2);
   for (const { from, to } of stretches(steps)) {
