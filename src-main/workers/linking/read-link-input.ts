@@ -1,14 +1,13 @@
 import { and, asc, count, eq, isNotNull, sql } from 'drizzle-orm';
 import type { GarmentColour } from '#shared/contract/analysis.ts';
+import type { SizePx } from '../../core/geometry/letterbox.ts';
 import { TrackletColumns } from '../../core/linking/tracklet-columns.ts';
 import type { Decided, ForcedLink, LinkCamera, LinkInput, RegionColour } from '../../core/linking/types.ts';
+import { defaultTrackerConfig } from '../../core/tracking/config.ts';
+import { type BorderTracklet, joinOverBorder } from '../../core/tracking/offline/borders.ts';
+import { defaultOfflineConfig } from '../../core/tracking/offline/config.ts';
 import { decodePath } from '../../core/tracking/path-codec.ts';
-import {
-  type BorderSighting,
-  borderContinuations,
-  borderSighting,
-  defaultStitchConfig,
-} from '../../core/tracking/stitch.ts';
+import { defaultStitchConfig } from '../../core/tracking/stitch.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
 import { readStaffTracklets } from '../../store/read-staff-tracklets.ts';
 import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../store/schema/index.ts';
@@ -18,12 +17,18 @@ import { trackletEnd } from './tracklet-end.ts';
 
 const isLinked = and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs));
 
-/** Sightings of the tracklets that begin and end in one chunk of a recording, in UTC. */
-interface ChunkBorders {
+/** One chunk of a recording; its tracklets' times are in UTC. */
+interface Chunk {
   readonly cameraId: number;
-  readonly starts: readonly BorderSighting[];
-  readonly ends: readonly BorderSighting[];
+  readonly picture: SizePx;
+  readonly tracklets: readonly BorderTracklet[];
 }
+
+const borderConfig = {
+  stitch: defaultStitchConfig,
+  tracker: defaultTrackerConfig,
+  offline: defaultOfflineConfig,
+};
 
 /**
  * All tracklets of accepted recordings, in true time: recording start + offset + the camera's clock offset.
@@ -39,12 +44,11 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
   const forced: ForcedLink[] = [];
   const space = commonSpace(db);
   const rows = trackletRows(db);
-  let previous: ChunkBorders | null = null;
-  for (const { recordingId, cameraId, zeroUtcMs } of linkedRecordings(db)) {
+  let previous: Chunk | null = null;
+  for (const { recordingId, cameraId, picture, zeroUtcMs } of linkedRecordings(db)) {
     signal.throwIfAborted();
     for (const chunk of Map.groupBy(rows.all({ recordingId }), ({ chunkIndex }) => chunkIndex).values()) {
-      const starts: BorderSighting[] = [];
-      const ends: BorderSighting[] = [];
+      const atBorders: BorderTracklet[] = [];
       for (const row of chunk) {
         const path = decodePath(row.path);
         const embedding = row.vector && row.space === space ? new Int8Array(row.vector) : null;
@@ -64,12 +68,12 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
           exit: trackletEnd(path, 'end'),
           walk: sampledWalk(path),
         });
-        starts.push(inUtc(borderSighting(row.id, path, 'start', embedding), zeroUtcMs));
-        ends.push(inUtc(borderSighting(row.id, path, 'end', embedding), zeroUtcMs));
+        const timesMs = path.timesMs.map((timeMs) => zeroUtcMs + timeMs);
+        atBorders.push({ id: row.id, path: { ...path, timesMs }, look: embedding });
       }
-      const borders = { cameraId, starts, ends };
-      if (previous) forced.push(...continuations(previous, borders));
-      previous = borders;
+      const next = { cameraId, picture, tracklets: atBorders };
+      if (previous) forced.push(...continuations(previous, next));
+      previous = next;
     }
   }
   const { appliedList, lastStepId } = readDecisions(db);
@@ -130,14 +134,17 @@ function linkedRecordings(db: ReadonlyStudyDb) {
       cameraId: camera.id,
       startUtcMs: recording.startUtcMs,
       clockOffsetMs: camera.clockOffsetMs,
+      probe: recording.probe,
     })
     .from(recording)
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .where(isLinked)
     .orderBy(asc(camera.id), asc(recording.startUtcMs), asc(recording.id))
     .all()
-    .map(({ startUtcMs, clockOffsetMs, ...source }) => ({
-      ...source,
+    .map(({ recordingId, cameraId, startUtcMs, clockOffsetMs, probe }) => ({
+      recordingId,
+      cameraId,
+      picture: { widthPx: probe!.widthPx, heightPx: probe!.heightPx },
       zeroUtcMs: startUtcMs! + clockOffsetMs,
     }));
 }
@@ -169,20 +176,12 @@ function regionColour(colour: GarmentColour | null): RegionColour | null {
   return colour && { ...colour.lab, confidence: colour.confidence };
 }
 
-function inUtc(sighting: BorderSighting, zeroUtcMs: number): BorderSighting {
-  return { ...sighting, timeMs: zeroUtcMs + sighting.timeMs };
-}
-
-/** Joins a chunk to the next of the same camera, which may be in the next file. Only sightings near the border can match. */
-function continuations(previous: ChunkBorders, next: ChunkBorders): ForcedLink[] {
+/** Joins a chunk to the next of the same camera, which may be in the next file. Boxes of differing pictures do not compare. */
+function continuations(previous: Chunk, next: Chunk): ForcedLink[] {
   if (previous.cameraId !== next.cameraId) return [];
-  const lastMs = Math.max(...previous.ends.map((end) => end.timeMs));
-  const firstMs = Math.min(...next.starts.map((start) => start.timeMs));
-  const reachMs = defaultStitchConfig.maxGapMs;
-  const ends = previous.ends.filter((end) => end.timeMs >= firstMs - reachMs);
-  const starts = next.starts.filter((start) => start.timeMs <= lastMs + reachMs);
-  return borderContinuations(ends, starts, defaultStitchConfig).map(({ fromTrackletId, toTrackletId }) => ({
-    fromId: fromTrackletId,
-    toId: toTrackletId,
-  }));
+  const { widthPx, heightPx } = next.picture;
+  if (previous.picture.widthPx !== widthPx || previous.picture.heightPx !== heightPx) return [];
+  return joinOverBorder(previous.tracklets, next.tracklets, next.picture, borderConfig).map(
+    ({ fromTrackletId, toTrackletId }) => ({ fromId: fromTrackletId, toId: toTrackletId }),
+  );
 }

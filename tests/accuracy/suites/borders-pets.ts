@@ -1,12 +1,10 @@
 import { defaultTrackerConfig } from '../../../src-main/core/tracking/config.ts';
+import { joinOverBorder } from '../../../src-main/core/tracking/offline/borders.ts';
+import { defaultOfflineConfig } from '../../../src-main/core/tracking/offline/config.ts';
 import type { TrackPath } from '../../../src-main/core/tracking/path-codec.ts';
-import {
-  borderContinuations,
-  borderSighting,
-  defaultStitchConfig,
-} from '../../../src-main/core/tracking/stitch.ts';
+import { defaultStitchConfig } from '../../../src-main/core/tracking/stitch.ts';
 import { pairFrames, readMotFile } from '../lib/mot-file.ts';
-import { analyzePets, PETS_CLIP, PETS_FRAMES, PETS_TRUTH, petsTimeMs } from '../lib/pets.ts';
+import { analyzePets, PETS_CLIP, PETS_FRAMES, PETS_PICTURE, PETS_TRUTH, petsTimeMs } from '../lib/pets.ts';
 import { sharedPath } from '../lib/shared.ts';
 import type { Suite } from '../lib/suite.ts';
 import { boxesOfPaths, trackingScores } from '../lib/tracking-scores.ts';
@@ -40,10 +38,8 @@ export const bordersPets: Suite = {
 /** Joins the paths that go on behind a border, from the last border to the first. */
 function stitchChunks(chunks: readonly (readonly TrackPath[])[]): TrackPath[] {
   return chunks.reduceRight<TrackPath[]>((later, chunk) => {
-    const ends = chunk.map((path, index) => borderSighting(index, path, 'end'));
-    const starts = later.map((path, index) => borderSighting(index, path, 'start'));
     const next = new Map(
-      borderContinuations(ends, starts, defaultStitchConfig).map((pair) => [
+      joinOverBorder(chunk.map(asTracklet), later.map(asTracklet), PETS_PICTURE, config).map((pair) => [
         pair.fromTrackletId,
         pair.toTrackletId,
       ]),
@@ -56,6 +52,14 @@ function stitchChunks(chunks: readonly (readonly TrackPath[])[]): TrackPath[] {
     return [...joined, ...later.filter((_, index) => !continued.has(index))];
   }, []);
 }
+
+const config = {
+  stitch: defaultStitchConfig,
+  tracker: defaultTrackerConfig,
+  offline: defaultOfflineConfig,
+};
+
+const asTracklet = (path: TrackPath, id: number) => ({ id, path, look: null });
 
 function concatenate(first: TrackPath, second: TrackPath): TrackPath {
   return {

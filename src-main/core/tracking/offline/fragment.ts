@@ -16,11 +16,11 @@ export interface Fragment<V extends View = View> {
   readonly isFaint: boolean;
 }
 
-export function startMs({ timesMs }: Track): number {
+export function startMs({ timesMs }: Pick<Track, 'timesMs'>): number {
   return timesMs[0]!;
 }
 
-export function endMs({ timesMs }: Track): number {
+export function endMs({ timesMs }: Pick<Track, 'timesMs'>): number {
   return timesMs.at(-1)!;
 }
 
@@ -34,8 +34,8 @@ export function lastBox({ boxesPx, timesMs }: Track): BoxPx {
   return boxAt(boxesPx, timesMs.length - 1);
 }
 
-/** Sightings `from` … `to − 1` of a track. */
-export function sliceTrack(track: Track, from: number, to: number): Track {
+/** Sightings `from` … `to − 1` of a track; negative ones count from the end, and without `to` all that follow. */
+export function sliceTrack(track: Track, from: number, to = track.timesMs.length): Track {
   return {
     ordinal: track.ordinal,
     timesMs: track.timesMs.slice(from, to),
