@@ -1,27 +1,14 @@
 /** Journeys as the views show them, read from a real study. */
 import { expect, it } from 'vitest';
-import type { MediaProbe } from '#shared/contract/library.ts';
 import { JourneysService } from '../../../src-main/services/journeys/journeys-service.ts';
 import { writeLinkReport } from '../../../src-main/store/link-report.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { serviceContext } from '../support/service-context.ts';
+import { soundProbe } from '../support/study-rows.ts';
 import { openTempStudy } from '../support/temp-study.ts';
 import { fillVisit, type Sighting, VISIT_START_UTC_MS } from '../support/visit-study.ts';
 
-const hd: MediaProbe = {
-  container: 'mp4',
-  codec: 'h264',
-  widthPx: 1_280,
-  heightPx: 720,
-  fps: 25,
-  durationMs: 3_600_000,
-  headerDurationMs: null,
-  hasAudio: false,
-  creationUtcMs: null,
-  videoPackets: 90_000,
-  corruptPackets: 0,
-  isTruncated: false,
-};
+const hd = soundProbe({ widthPx: 1_280, heightPx: 720 });
 
 /** The journey of the sightings, with the clocks of some cameras found to be ahead, by number. */
 function journeyOf(sightings: readonly Sighting[], aheadMs: Readonly<Record<number, number>> = {}) {

@@ -8,6 +8,7 @@ import * as schema from '../../../src-main/store/schema/index.ts';
 import { link } from '../../../src-main/workers/tasks/link.ts';
 import { linkStudy, taskContext } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
+import { soundProbe } from '../support/study-rows.ts';
 import { fillStudy } from '../support/synthetic-study.ts';
 import { openTempStudy } from '../support/temp-study.ts';
 
@@ -174,6 +175,7 @@ function insertRecording(db: Db, id: number, startUtcMs: number, durationMs: num
       durationMs,
       evidence: [],
       confidence: 1,
+      probe: soundProbe(),
       addedUtcMs: 0,
     })
     .run();

@@ -4,6 +4,7 @@ import { encodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { readLinkInput } from '../../../src-main/workers/linking/read-link-input.ts';
+import { soundProbe } from '../support/study-rows.ts';
 import { openTempStudy } from '../support/temp-study.ts';
 
 const { signal } = new AbortController();
@@ -26,6 +27,7 @@ function studyWith(spaces: readonly (string | null)[]) {
       durationMs: 600_000,
       evidence: [],
       confidence: 1,
+      probe: soundProbe(),
       addedUtcMs: 0,
     })
     .run();

@@ -1,4 +1,5 @@
 /** Rows of a study as an import and an analysis would have stored them: what tests do not care about is filled in. */
+import type { MediaProbe } from '#shared/contract/library.ts';
 import { encodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
@@ -6,6 +7,25 @@ import type { StudyStore } from '../../../src-main/store/study-store.ts';
 export type Writer = Parameters<Parameters<StudyStore['transaction']>[0]>[0];
 
 type RecordingRow = typeof schema.recording.$inferInsert;
+
+/** What FFmpeg would have found in a small, sound file. */
+export function soundProbe(more: Partial<MediaProbe> = {}): MediaProbe {
+  return {
+    container: 'mp4',
+    codec: 'h264',
+    widthPx: 640,
+    heightPx: 360,
+    fps: 25,
+    durationMs: 1_000,
+    headerDurationMs: null,
+    hasAudio: false,
+    creationUtcMs: null,
+    videoPackets: 25,
+    corruptPackets: 0,
+    isTruncated: false,
+    ...more,
+  };
+}
 
 /** An accepted recording, whose file need not exist. `more` is set on top. */
 export function insertRecording(
@@ -24,6 +44,7 @@ export function insertRecording(
       status: 'accepted',
       evidence: [],
       confidence: 1,
+      probe: soundProbe({ durationMs: more.durationMs ?? 0 }),
       addedUtcMs: 0,
       ...more,
     })

@@ -96,20 +96,6 @@ export function fillStudy(store: StudyStore, options: SyntheticStudyOptions = {}
           cameraId: id,
           startUtcMs,
           durationMs: toMs - fromMs,
-          probe: {
-            container: 'mp4',
-            codec: 'h264',
-            widthPx: 640,
-            heightPx: 360,
-            fps: 25,
-            durationMs: toMs - fromMs,
-            headerDurationMs: null,
-            hasAudio: false,
-            creationUtcMs: null,
-            videoPackets: 1,
-            corruptPackets: 0,
-            isTruncated: false,
-          },
         });
         const seen = mall.tracklets.filter(
           (row) =>
