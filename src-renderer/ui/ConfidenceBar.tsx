@@ -30,7 +30,7 @@ export function ConfidenceBar({ value, label = 'Confidence', className }: Confid
           style={{ width: `${percent}%` }}
         />
       </span>
-      <span className="w-9 text-right text-xs text-ink-2">{percent} %</span>
+      <span className="min-w-9 whitespace-nowrap text-right text-xs text-ink-2">{percent} %</span>
     </span>
   );
 }
