@@ -33,7 +33,7 @@ export interface BorderConfig {
  * Which tracklets of one chunk go on as which of the next, where the border alone cut them. What the tracker would have
  * bridged comes first (`borderContinuations`); then, among the others, whoever was hidden at the border, as the offline
  * pass joins fragments inside a chunk (`findReappearances`). In that order; no tracklet has two successors or two
- * predecessors. Empty paths throw RangeError.
+ * predecessors. No path may be empty.
  */
 export function joinOverBorder(
   before: readonly BorderTracklet[],
