@@ -4,6 +4,7 @@
  */
 export interface OfflineConfig {
   readonly appearance: AppearanceConfig;
+  readonly exchange: ExchangeConfig;
   readonly cutting: CuttingConfig;
   readonly extension: ExtensionConfig;
   readonly rejoining: RejoiningConfig;
@@ -23,6 +24,18 @@ export interface AppearanceConfig {
   readonly even: number;
   /** Most that looks can say, either way: half of a mall wears black. Higher lets them overrule motion. */
   readonly most: number;
+}
+
+/** Of two tracks that met and went on as each other. */
+export interface ExchangeConfig {
+  /** Boxes of which one covers so much of the other are a meeting. Higher looks at fewer; lower at people side by side. */
+  readonly minCover: number;
+  /** Two meetings with less time between are one. Higher looks farther away from it, and misses a second exchange. */
+  readonly pauseMs: number;
+  /** How many views before and after it are compared. Higher is steadier, and sees more of what happened later. */
+  readonly viewsPerSide: number;
+  /** Least evidence: e⁵ is 150 to 1. Higher leaves people mixed up; lower mixes up those who only passed. */
+  readonly minEvidence: number;
 }
 
 /** Of tracks that changed hands. */
@@ -87,6 +100,7 @@ export const defaultOfflineConfig: OfflineConfig = Object.freeze({
     even: 0.55,
     most: 4,
   }),
+  exchange: Object.freeze({ minCover: 0.3, pauseMs: 1_000, viewsPerSide: 4, minEvidence: 5 }),
   cutting: Object.freeze({ viewsPerSide: 4, minViews: 2, minEvidence: 2.5, reach: 0.3, hiddenMs: 600 }),
   extension: Object.freeze({ maxGapMs: 700, minIou: 0.35, margin: 0.15, maxOverlap: 0.7 }),
   rejoining: Object.freeze({

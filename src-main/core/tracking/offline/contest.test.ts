@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packBoxes } from '../../geometry/box.ts';
+import type { Track } from '../track.ts';
 import { contestsOf } from './contest.ts';
 import type { TrackedFrame } from './spare.ts';
 import { walkerBox } from './testing.ts';
@@ -16,13 +17,28 @@ function frame(timeMs: number, otherX: number, score = 0.9): TrackedFrame {
   };
 }
 
+/** Track 7, seen in all of these frames. */
+function trackIn(frames: readonly TrackedFrame[]): Track {
+  return {
+    ordinal: 7,
+    timesMs: Float64Array.from(frames, ({ timeMs }) => timeMs),
+    boxesPx: packBoxes(frames.map(() => walkerBox(100))),
+    scores: new Float32Array(frames.length).fill(0.9),
+  };
+}
+
+function contestedMs(frames: readonly TrackedFrame[]): number[] {
+  return [...contestsOf([trackIn(frames)], frames, 0.25, 0.3).get(7)!];
+}
+
 describe('contestsOf', () => {
   it('tells when somebody else was near', () => {
-    const frames = [frame(0, 300), frame(166, 165), frame(333, 60), frame(500, -50)];
-    expect([...(contestsOf(frames, 0.25, 0.3).get(7) ?? [])]).toEqual([166, 333]);
+    expect(contestedMs([frame(0, 300), frame(166, 165), frame(333, 60), frame(500, -50)])).toEqual([
+      166, 333,
+    ]);
   });
 
   it('minds no detection below the score, and no track that stays alone', () => {
-    expect(contestsOf([frame(0, 110, 0.2), frame(166, 400)], 0.25, 0.3).has(7)).toBe(false);
+    expect(contestedMs([frame(0, 110, 0.2), frame(166, 400)])).toEqual([]);
   });
 });

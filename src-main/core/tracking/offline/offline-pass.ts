@@ -4,6 +4,7 @@ import { learnAppearanceScale } from './appearance.ts';
 import type { OfflineConfig } from './config.ts';
 import { contestsOf } from './contest.ts';
 import { cutMixedTracks } from './cut.ts';
+import { undoExchanges } from './exchange.ts';
 import { extendTracks } from './extend.ts';
 import type { Fragment, View } from './fragment.ts';
 import { rejoinFragments } from './rejoin.ts';
@@ -19,8 +20,8 @@ export interface FinishedChunk<V extends View> {
 }
 
 /**
- * Looks back on a chunk: cuts tracks that changed hands, extends all over detections that nobody claimed, and joins the
- * fragments of people who were hidden. Nothing is changed that is not likelier so by a margin: a split is repaired by
+ * Looks back on a chunk: undoes exchanges of two tracks that met, cuts tracks that changed hands, extends all over
+ * detections that nobody claimed, and joins the fragments of people who were hidden. Nothing is changed that is not likelier so by a margin: a split is repaired by
  * linking, a wrong join is not. Faint fragments that belong to nobody are dropped.
  */
 export function lookBack<V extends View>(
@@ -31,8 +32,11 @@ export function lookBack<V extends View>(
   const scale = learnAppearanceScale(fragments, config.appearance);
   const kept = new Set(fragments.map(({ track }) => track.ordinal));
   const spare = spareDetections(frames, kept, tracker.lowScore, config.extension.maxOverlap);
-  const contests = contestsOf(frames, tracker.lowScore, config.cutting.reach);
-  const parts = cutMixedTracks(fragments, contests, scale, tracker, config);
+  const timesMs = frames.map(({ timeMs }) => timeMs);
+  const sorted = undoExchanges(fragments, timesMs, scale, tracker, config);
+  const tracked = sorted.map(({ track }) => track);
+  const contests = contestsOf(tracked, frames, tracker.lowScore, config.cutting.reach);
+  const parts = cutMixedTracks(sorted, contests, scale, tracker, config);
   const tracks = extendTracks(
     parts.map(({ track }) => track),
     spare,
