@@ -99,7 +99,7 @@ export const linkingConfig = Object.freeze({
   /** Weight of the prior positive curve, in links. Higher trusts the study less. */
   positiveShrink: 40,
   /** An appearance ratio is kept inside ±this: one blurred crop must not decide alone. */
-  appearanceLimit: 6,
+  appearanceLimit: 8,
 
   /** Spread (Rayleigh σ, ΔE00) of one garment between two cameras. Measured on Market-1501, docs/linking.md. */
   sameColourDeltaE: Object.freeze({ top: 13, bottom: 9.5, shoes: 11.3 }),
@@ -142,7 +142,7 @@ export const linkingConfig = Object.freeze({
   wayShrink: 10,
   wayPooledShrink: 10,
   /** Weight of the transit prior, in links, in every EM step. */
-  transitShrink: 8,
+  transitShrink: 4,
   /** Smallest spread of log transit time that EM may reach. Lower overfits few matches. */
   transitMinLogSd: 0.2,
   /** *Prior* share of exits after which the visitor is never seen again, and its weight in exits. */
@@ -205,11 +205,6 @@ export const linkingConfig = Object.freeze({
   contextRounds: 2,
   /** A link from this posterior on counts as made, while journeys are looked for. Lower tries more. */
   draftPosterior: 0.3,
-  /**
-   * Weight of what outfits of whole journeys say, when the confidence of links is stated: sightings of one person
-   * are not as independent as the model has it, and the journeys were chosen by the same evidence.
-   */
-  contextCaution: 0.8,
   /** What a step that nobody could walk counts as, when it is asked what would be without the stop in between. */
   impossibleStepNats: -6,
   /** What outfits of whole journeys say for one link is kept inside ±this while they are looked for. */
@@ -227,9 +222,9 @@ export const linkingConfig = Object.freeze({
   /** No link below this posterior: two visitors are better than a wrong one. Higher: more, shorter journeys. */
   minPosterior: 0.5,
   /** Fit for evidence from this posterior on: 98 in 100 such links were right (docs/linking.md)… */
-  confirmedPosterior: 0.9,
+  confirmedPosterior: 0.93,
   /** …with this lead over the best rival. Raising either makes fewer, surer links. */
-  confirmedMargin: 0.8,
+  confirmedMargin: 0.85,
   /** Candidates kept per tracklet, for review and for solving again after a decision. Higher stores more. */
   reviewCandidates: 5,
   /** They are kept from this posterior on, or… */

@@ -47,10 +47,10 @@ export function draftJourneys(
   config: LinkingConfig,
 ): Draft {
   const belief = { tolerance: config.beliefTolerance, maxRounds: config.beliefMaxRounds };
-  const inContext = (next: Int32Array, weight: number): Draft => {
+  const inContext = (next: Int32Array): Draft => {
     const limit = config.contextLimit;
     const looksLlr = contextualLooks(edges, next, evidence.looks).map((nats) =>
-      Math.max(-limit, Math.min(limit, nats * weight)),
+      Math.max(-limit, Math.min(limit, nats)),
     );
     const total = looksLlr.map((nats, edge) => nats + evidence.stepLlr[edge]!);
     return { next, looksLlr, llr: total };
@@ -65,7 +65,7 @@ export function draftJourneys(
   };
   let scores = llr;
   for (let round = 0; round < config.contextRounds; round++) {
-    scores = inContext(matched(scores), 1).llr;
+    scores = inContext(matched(scores)).llr;
   }
   const next = matched(scores);
   const terms = {
@@ -78,7 +78,7 @@ export function draftJourneys(
       !apart.get(first)?.has(second) && mayBeOne(table, windows, first, second, config),
   };
   improveJourneys(edges, scores, next, evidence.looks, terms, (from, to) => known[from] === to, config);
-  const draft = inContext(next, config.contextCaution);
+  const draft = inContext(next);
   const stays = membershipLlr(next, evidence.looks, terms, config);
   next.forEach((to, from) => {
     const edge = to === -1 ? -1 : edgeBetween(edges, from, to);
@@ -113,7 +113,7 @@ function membershipLlr(
       looks.add(others, row, -1);
       const before = chain[at - 1];
       const after = chain[at + 1];
-      let nats = looks.gain(looks.of(row), others) * config.contextCaution;
+      let nats = looks.gain(looks.of(row), others);
       if (before !== undefined) nats += terms.step(before, row);
       if (after !== undefined) nats += terms.step(row, after);
       if (before !== undefined && after !== undefined) {
