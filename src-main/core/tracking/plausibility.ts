@@ -1,3 +1,4 @@
+import { quantile } from '../statistics/quantile.ts';
 import type { TrackerConfig } from './config.ts';
 import type { Track } from './track.ts';
 
@@ -67,8 +68,4 @@ function placesOf({ boxesPx }: Track) {
 /** Extent of the middle `part` of the values, 0..1. */
 function extentOfMiddle(values: readonly number[], part: number): number {
   return quantile(values, (1 + part) / 2) - quantile(values, (1 - part) / 2);
-}
-
-function quantile(values: readonly number[], part: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(part * (values.length - 1))]!;
 }

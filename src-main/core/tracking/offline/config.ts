@@ -8,6 +8,7 @@ export interface OfflineConfig {
   readonly cutting: CuttingConfig;
   readonly extension: ExtensionConfig;
   readonly rejoining: RejoiningConfig;
+  readonly completion: CompletionConfig;
 }
 
 /** How cosines of outfit embeddings become evidence. Evidence is a natural logarithm of likelihoods throughout. */
@@ -91,6 +92,21 @@ export interface RejoiningConfig {
   readonly margin: number;
 }
 
+/** Of people whose legs were hidden. */
+export interface CompletionConfig {
+  /** From which sightings before it, back to how long, the height of the whole person is told, and how many at least. */
+  readonly wholeMs: number;
+  readonly minWhole: number;
+  /** How quickly legs disappear, at most. Higher takes people for hidden who only walk away. */
+  readonly onsetMs: number;
+  /** Shorter than this part of the whole is half hidden. Higher completes more, and whole people too. */
+  readonly maxHeightRatio: number;
+  /** Narrower than this part of the whole person is no half-hidden one, but somebody farther away. */
+  readonly minWidthRatio: number;
+  /** How long a height is believed once it is not seen any more, at most. */
+  readonly maxHiddenMs: number;
+}
+
 export const defaultOfflineConfig: OfflineConfig = Object.freeze({
   appearance: Object.freeze({
     guess: Object.freeze({ self: 0.8, strangers: 0.4 }),
@@ -111,5 +127,13 @@ export const defaultOfflineConfig: OfflineConfig = Object.freeze({
     borderHeights: 0.03,
     minEvidence: 3,
     margin: 1.5,
+  }),
+  completion: Object.freeze({
+    wholeMs: 2_500,
+    minWhole: 5,
+    onsetMs: 600,
+    maxHeightRatio: 0.8,
+    minWidthRatio: 0.65,
+    maxHiddenMs: 5_000,
   }),
 });

@@ -1,6 +1,7 @@
 import type { SizePx } from '../../geometry/letterbox.ts';
 import type { TrackerConfig } from '../config.ts';
 import { learnAppearanceScale } from './appearance.ts';
+import { completeTrack } from './completion.ts';
 import type { OfflineConfig } from './config.ts';
 import { contestsOf } from './contest.ts';
 import { cutMixedTracks } from './cut.ts';
@@ -21,7 +22,7 @@ export interface FinishedChunk<V extends View> {
 
 /**
  * Looks back on a chunk: undoes exchanges of two tracks that met, cuts tracks that changed hands, extends all over
- * detections that nobody claimed, and joins the fragments of people who were hidden. Nothing is changed that is not likelier so by a margin: a split is repaired by
+ * detections that nobody claimed, and joins the fragments of people who were hidden; then completes those who were half hidden. Nothing is changed that is not likelier so by a margin: a split is repaired by
  * linking, a wrong join is not. Faint fragments that belong to nobody are dropped.
  */
 export function lookBack<V extends View>(
@@ -44,5 +45,7 @@ export function lookBack<V extends View>(
     config.extension,
   );
   const extended = parts.map((part, index) => ({ ...part, track: tracks[index]! }));
-  return rejoinFragments(extended, scale, picture, tracker, config).filter(({ isFaint }) => !isFaint);
+  return rejoinFragments(extended, scale, picture, tracker, config)
+    .filter(({ isFaint }) => !isFaint)
+    .map((person) => ({ ...person, track: completeTrack(person.track, picture, config.completion) }));
 }

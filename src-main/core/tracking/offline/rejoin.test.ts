@@ -72,5 +72,5 @@ describe('rejoinFragments', () => {
 });
 
 function smaller({ boxesPx }: Track): Float32Array {
-  return boxesPx.map((value, at) => (at % 4 === 3 ? value / 2 : value));
+  return boxesPx.map((value, at) => (at % 4 === 3 ? value / 3 : value));
 }
