@@ -94,7 +94,7 @@ export const linkingConfig = Object.freeze({
    * crops of footage are worse than its hand-checked boxes. It belongs to the default descriptor: colour stripes have
    * 2.64 and 0.76.
    */
-  positiveMean: 3.8,
+  positiveMean: 4.3,
   positiveSd: 1.4,
   /** Weight of the prior positive curve, in links. Higher trusts the study less. */
   positiveShrink: 40,
