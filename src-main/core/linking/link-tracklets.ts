@@ -6,13 +6,13 @@ import { type LinkingConfig, linkingConfig } from './config.ts';
 import { type Draft, draftJourneys } from './draft-journeys.ts';
 import { forEachEdge } from './edges.ts';
 import { journeysOf } from './journeys.ts';
-import { KeptEdgesBuilder } from './kept-edges.ts';
+import { type KeptEdges, KeptEdgesBuilder } from './kept-edges.ts';
 import { apartRows, chainRows, type KnownPairs, knownPairs } from './known-people.ts';
 import { pairsOfOne } from './learn-models.ts';
 import { learnStudy } from './learn-study.ts';
 import { edgesToKeep, statedLinks } from './link-output.ts';
 import { matchingMarginals } from './marginals.ts';
-import { simultaneousPairs } from './negatives.ts';
+import { type NegativePair, simultaneousPairs } from './negatives.ts';
 import { reliabilityOf } from './reliability.ts';
 import { type EdgeScores, edgeTerms, type Models, modelsOver, pictureLlr } from './score-edges.ts';
 import { collectedRows, foundRows, reporting, type ScoredRows, within } from './score-rows.ts';
@@ -29,9 +29,11 @@ import {
   windowOf,
 } from './transit-window.ts';
 import type { ClockFinding, LinkInput, LinkOutput, LinkProgress } from './types.ts';
+import { visitorsConfig } from './visitors/config.ts';
 import { countVisitors, type VisitorCount } from './visitors/count-visitors.ts';
-import { estimateVisitors } from './visitors/estimate-visitors.ts';
-import { knownWithin, studyWindows } from './windows.ts';
+import { estimateVisitors, type VisitorEstimate } from './visitors/estimate-visitors.ts';
+import { seenWell } from './visitors/seen-well.ts';
+import { knownAmong, knownWithin, studyWindows } from './windows.ts';
 
 /**
  * Links the tracklets of a study into journeys, all at once: clocks, candidates, scores, EM, the study's own metric,
@@ -49,16 +51,63 @@ export function* linkTracklets(
   const { table: inCommonTime, clocks } = tableInCommonTime(input, config);
   const known = knownPairs(inCommonTime, input.forced, input.decided);
   const transit = transitWindows(inCommonTime.cameras, config);
-  const negatives = simultaneousPairs(inCommonTime, transit, config);
-  const windows = studyWindows(inCommonTime, transit, config);
-  const learning = learnStudy(inCommonTime, transit, known, negatives, config);
+  const clear = seenWell(inCommonTime);
+  const study = { table: inCommonTime, known, uncounted: input.uncounted ?? new Set() };
+  const countsAgain = clear !== null && clear.table.count >= visitorsConfig.minTracklets;
+  const scored = yield* within(scoredStudy(study, transit, config), [0, countsAgain ? 0.6 : 0.95]);
+  const { table, models, settled, kept, negatives } = scored;
+  let visitors = clear === null ? scored.visitors : null;
+  if (countsAgain) {
+    const among = { ...study, table: clear.table, known: knownAmong(known, (row) => clear.placeOf[row]!) };
+    ({ visitors } = yield* within(scoredStudy(among, transit, config), [0.6, 0.95]));
+  }
+
+  yield { progress: 0.95, phase: 'solving' };
+  const solved = solveLinks(table, settled, { edges: kept.edges, llr: kept.totalLlr }, known, config);
+  return {
+    ...statedLinks(table, kept, models, solved, config),
+    journeys: journeysOf(table, solved.links),
+    clocks,
+    sharedViews: sharedViewsOf(table.cameras, transit, settled),
+    reliability: reliabilityOf(models, pairsOfOne(known), negatives),
+    visitors,
+  };
+}
+
+/** Tracklets in the time that the cameras agree on, and what is known of them. */
+interface Study {
+  readonly table: TrackletTable;
+  readonly known: KnownPairs;
+  /** Tracklets, by id, that are no visitors. */
+  readonly uncounted: ReadonlySet<number>;
+}
+
+/** A study with all that is to be solved, and how many visitors it has. */
+interface ScoredStudy {
+  /** In the metric of the study. */
+  readonly table: TrackletTable;
+  readonly models: Models;
+  readonly negatives: readonly NegativePair[];
+  readonly settled: readonly TransitWindow[];
+  readonly kept: KeptEdges;
+  readonly visitors: VisitorEstimate | null;
+}
+
+function* scoredStudy(
+  { table: study, known, uncounted }: Study,
+  transit: readonly TransitWindow[],
+  config: LinkingConfig,
+): Generator<LinkProgress, ScoredStudy> {
+  const negatives = simultaneousPairs(study, transit, config);
+  const windows = studyWindows(study, transit, config);
+  const learning = learnStudy(study, transit, known, negatives, config);
   const { table, models, sample } = yield* within(learning, [0, windows.length === 1 ? 0.9 : 0.1]);
   const isScored = windows.length === 1 && sample.table.count === table.count;
 
   const settled = settledWindows(transit, models.transit, config);
   const collected = new KeptEdgesBuilder(table.count);
   const counts: VisitorCount[] = [];
-  const isCounted = countedRows(table, input.uncounted);
+  const isCounted = countedRows(table, uncounted);
   for (const [index, { core, rows }] of windows.entries()) {
     const progress = [
       0.1 + (0.8 * index) / windows.length,
@@ -82,25 +131,12 @@ export function* linkTracklets(
       row >= place.from && row < place.to && isCounted(row + rows.from);
     counts.push(windowVisitors(scored, scores, settled, isOfCore, config));
   }
-
-  yield { progress: 0.95, phase: 'solving' };
-  const kept = collected.build();
-  const solved = solveLinks(table, settled, { edges: kept.edges, llr: kept.totalLlr }, known, config);
-  return {
-    ...statedLinks(table, kept, models, solved, config),
-    journeys: journeysOf(table, solved.links),
-    clocks,
-    sharedViews: sharedViewsOf(table.cameras, transit, settled),
-    reliability: reliabilityOf(models, pairsOfOne(known), negatives),
-    visitors: estimateVisitors(counts, countedOf(table, isCounted)),
-  };
+  const visitors = estimateVisitors(counts, countedOf(table, isCounted));
+  return { table, models, negatives, settled, kept: collected.build(), visitors };
 }
 
 /** Which rows are to be counted. */
-function countedRows(
-  { ids }: TrackletTable,
-  uncounted: ReadonlySet<number> = new Set(),
-): (row: number) => boolean {
+function countedRows({ ids }: TrackletTable, uncounted: ReadonlySet<number>): (row: number) => boolean {
   return (row) => !uncounted.has(ids[row]!);
 }
 

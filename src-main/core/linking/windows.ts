@@ -50,14 +50,19 @@ export function learningRows({ count }: TrackletTable, config: LinkingConfig): R
 }
 
 /** What is known of pairs that are both in some rows, by their place among these. */
-export function knownWithin(
+export function knownWithin(known: KnownPairs, rows: readonly RowRange[]): KnownPairs {
+  return knownAmong(known, (row) => placeIn(rows, row));
+}
+
+/** The same of any rows; `placeOf` is −1 for the others. */
+export function knownAmong(
   { continuations, same, different }: KnownPairs,
-  rows: readonly RowRange[],
+  placeOf: (row: number) => number,
 ): KnownPairs {
   const placed = (pairs: readonly RowPair[]): RowPair[] =>
     pairs.flatMap((pair) => {
-      const from = placeIn(rows, pair.from);
-      const to = placeIn(rows, pair.to);
+      const from = placeOf(pair.from);
+      const to = placeOf(pair.to);
       return from === -1 || to === -1 ? [] : [{ from, to }];
     });
   return { continuations: placed(continuations), same: placed(same), different: placed(different) };

@@ -31,7 +31,36 @@ describe('the number of visitors', () => {
     expect(all - others).toBeLessThan(30);
   });
 
+  it('is not raised by people whom a camera sees from afar as well', () => {
+    const mall = makeMall({ visitors: 80 });
+    const near = mall.tracklets.map((tracklet) => ({ ...tracklet, ...seenAt(180) }));
+    const random = new SeededRandom(8);
+    const far = near.map((tracklet) => ({
+      ...tracklet,
+      ...seenAt(35),
+      id: tracklet.id + 1_000_000,
+      cameraId: mall.cameras[Math.floor(random.next() * mall.cameras.length)]!.id,
+      embedding: Int8Array.from(tracklet.embedding!, () => Math.floor(random.next() * 200) - 100),
+    }));
+    const alone = linkAll({ ...mall, tracklets: near }).visitors!.expected;
+    const withFar = linkAll({ ...mall, tracklets: [...near, ...far] });
+    expect(withFar.journeys.length).toBeGreaterThan(2 * alone);
+    expect(Math.abs(withFar.visitors!.expected - alone)).toBeLessThan(0.1 * alone);
+  });
+
+  it('is not stated where nearly everybody was seen from afar', () => {
+    const mall = makeMall({ visitors: 80 });
+    const tracklets = mall.tracklets.map((tracklet) => ({ ...tracklet, ...seenAt(60) }));
+    expect(linkAll({ ...mall, tracklets }).visitors).toBeNull();
+  });
+
   it('is not stated without tracklets', () => {
     expect(linkAll({ tracklets: [], cameras: [] }).visitors).toBeNull();
   });
 });
+
+/** Both ends of a tracklet of somebody so tall in the picture, who stood there. */
+function seenAt(heightPx: number) {
+  const end = { footXPx: 400, footYPx: 300, heightPx, velocityXPxPerS: 0, velocityYPxPerS: 0 };
+  return { entry: end, exit: end };
+}

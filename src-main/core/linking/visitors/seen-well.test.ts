@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { makeMall } from '../testing/synthetic-mall.ts';
+import { buildTrackletTable } from '../tracklet-table.ts';
+import type { LinkTracklet, TrackletEnd } from '../types.ts';
+import { WALK_POINTS, WALK_WIDTH } from '../walks.ts';
+import { visitorsConfig } from './config.ts';
+import { seenWell } from './seen-well.ts';
+
+const { cameras, tracklets } = makeMall({ visitors: 4 });
+const { minHeightPx } = visitorsConfig;
+
+function endOf(heightPx: number): TrackletEnd {
+  return { footXPx: 10, footYPx: 20, heightPx, velocityXPxPerS: 0, velocityYPxPerS: 0 };
+}
+
+/** Of somebody so tall at all times, at the points of the walk that are given otherwise. */
+function walkOf(heightPx: number, others: readonly number[] = []): Int16Array {
+  const walk = new Int16Array(WALK_WIDTH);
+  for (let point = 0; point < WALK_POINTS; point++) walk[3 * point + 2] = others[point] ?? heightPx;
+  return walk;
+}
+
+function placesOf(change: (tracklet: LinkTracklet, index: number) => LinkTracklet): number[] | null {
+  const found = seenWell(buildTrackletTable(tracklets.map(change), cameras));
+  return found && [...found.placeOf];
+}
+
+it('is all of a study where nobody knows, and where all were near', () => {
+  expect(placesOf((tracklet) => tracklet)).toBeNull();
+  const near = endOf(minHeightPx);
+  expect(placesOf((tracklet) => ({ ...tracklet, entry: near, exit: near }))).toBeNull();
+});
+
+it('keeps who was near at one end, or for a quarter of the walk', () => {
+  const far = endOf(minHeightPx / 2);
+  expect(placesOf((tracklet) => ({ ...tracklet, entry: far, exit: endOf(minHeightPx) }))).toBeNull();
+  const nearFor = (points: number) =>
+    walkOf(
+      40,
+      Array.from({ length: points }, () => minHeightPx),
+    );
+  expect(placesOf((tracklet) => ({ ...tracklet, walk: nearFor(7) }))).toBeNull();
+  expect(placesOf((tracklet) => ({ ...tracklet, walk: nearFor(5) }))).not.toBeNull();
+});
+
+it('leaves out who was seen from afar, and says who is where', () => {
+  const first = tracklets.toSorted((a, b) => a.startUtcMs - b.startUtcMs || a.id - b.id)[0]!;
+  const places = placesOf((tracklet) =>
+    tracklet.id === first.id ? { ...tracklet, walk: walkOf(30) } : tracklet,
+  );
+  expect(places).toEqual([-1, ...tracklets.slice(1).map((_, index) => index)]);
+});
