@@ -6,7 +6,8 @@ import { Tooltip } from '../../ui/index.ts';
 
 const EXPLANATION =
   'Who was lost and found again has several journeys. How many people they are is estimated from all candidates for ' +
-  'links, made or not; nine times in ten the truth is in the brackets. As of the last linking.';
+  'links, made or not, without those who were nowhere seen well; nine times in ten the truth is in the brackets. As of ' +
+  'the last linking.';
 
 /** How many journeys are shown, and of all of them, how many visitors they are. */
 export function JourneyCount({ count, isFiltered }: { count: number; isFiltered: boolean }) {
