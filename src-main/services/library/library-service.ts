@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { CameraCoverage, Recording, RecordingEdit } from '#shared/contract/library.ts';
-import { AppError, toAppError } from '#shared/errors.ts';
+import { toAppError } from '#shared/errors.ts';
 import { queueLinking } from '../journeys/link-job.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { acceptRecordings } from './accept.ts';
@@ -11,6 +10,7 @@ import { editRecordings } from './edit.ts';
 import { scanJob, unfinishedJobsOf } from './recording-jobs.ts';
 import { listRecordings } from './recording-query.ts';
 import { haveTracklets, removeRecordings, withdrawResults } from './remove.ts';
+import { requireFolder } from './require-folder.ts';
 import { type IncomingFile, Uploads } from './uploads.ts';
 
 /** The study's footage: found, reviewed, accepted, taken out. */
@@ -25,7 +25,7 @@ export class LibraryService {
 
   /** Errors: FOLDER_NOT_FOUND, PERMISSION_DENIED; the job fails with FOLDER_HAS_NO_VIDEO. */
   scan({ folder }: { folder: string }): { jobId: number } {
-    requireThere(folder);
+    requireFolder(folder);
     const [jobId] = this.#context.session().queue.enqueue([scanJob(folder)]);
     return { jobId: jobId! };
   }
@@ -104,21 +104,6 @@ export class LibraryService {
 }
 
 type Optional<T> = { [K in keyof T]: T[K] | undefined } & { id: number };
-
-function requireThere(folder: string): void {
-  try {
-    statSync(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw toAppError(error);
-    throw new AppError(
-      'FOLDER_NOT_FOUND',
-      `${folder} is not there.`,
-      'Connect the disk that holds the footage, or choose another folder.',
-      { cause: error },
-    );
-  }
-}
 
 async function deleteFiles(paths: readonly string[]): Promise<void> {
   for (const path of paths) {

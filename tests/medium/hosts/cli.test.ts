@@ -1,6 +1,7 @@
 /** Real: `build/bin/wandr.mjs` as a shell starts it, in a process of its own on a data folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -94,12 +95,16 @@ describe('wandr import', () => {
     expect(code).toBe(1);
   });
 
-  it('refuses a folder that is not there', async () => {
-    const { code, stderr } = await wandr('import', 'nowhere', '--study', 'mall');
-    expect(code).toBe(1);
-    expect(stderr).toContain('nowhere');
-    expect(stderr).toMatch(/choose another folder/i);
-  });
+  it.each(['import', 'run'])(
+    'refuses a folder that is not there before it makes a study: %s',
+    async (command) => {
+      const { code, stderr } = await wandr(command, 'nowhere', '--study', 'mall');
+      expect(code).toBe(1);
+      expect(stderr).toContain('nowhere');
+      expect(stderr).toMatch(/choose another folder/i);
+    expect(existsSync(join(folder, 'mall.wandr'))).toBe(false);
+    },
+  );
 
   it('refuses a time zone that does not exist, before it makes anything', async () => {
     const { code, stderr } = await wandr('import', '.', '--study', 'mall', '--time-zone', 'Mars/Olympus');

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { requireFolder } from '../../../services/library/require-folder.ts';
 import { type AcceptOptions, minConfidenceOption, type NewStudyOptions, withNewStudy } from '../options.ts';
 import { importFolder } from '../steps/import-folder.ts';
 import { openOrCreateStudy } from '../study.ts';
@@ -12,6 +14,7 @@ export function addImportCommand(program: Command): void {
     .addOption(minConfidenceOption())
     .action((folder: string, options: NewStudyOptions & AcceptOptions) =>
       withApp(async (context) => {
+        requireFolder(resolve(folder));
         await openOrCreateStudy(context.app, options.study, options.timeZone, context.terminal);
         const { yes, minConfidence } = options;
         const failure = await importFolder(context, { folder, yes, minConfidence });

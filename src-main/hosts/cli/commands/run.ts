@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '#shared/errors.ts';
+import { requireFolder } from '../../../services/library/require-folder.ts';
 import { type AnalysisOptions, setAnalysisSettings, withAnalysisSettings } from '../analysis-options.ts';
 import { minConfidenceOption, type NewStudyOptions, withNewStudy } from '../options.ts';
 import { analyze } from '../steps/analyze.ts';
@@ -28,6 +30,7 @@ async function run(
   options: RunOptions,
 ): Promise<void> {
   const { app, terminal } = context;
+  requireFolder(resolve(folder));
   await openOrCreateStudy(app, options.study, options.timeZone, terminal);
   setAnalysisSettings(app, options);
   const unprepared = await importFolder(context, { folder, yes: true, minConfidence: options.minConfidence });
