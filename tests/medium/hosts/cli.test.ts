@@ -102,7 +102,7 @@ describe('wandr import', () => {
       expect(code).toBe(1);
       expect(stderr).toContain('nowhere');
       expect(stderr).toMatch(/choose another folder/i);
-    expect(existsSync(join(folder, 'mall.wandr'))).toBe(false);
+      expect(existsSync(join(folder, 'mall.wandr'))).toBe(false);
     },
   );
 
