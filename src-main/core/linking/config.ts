@@ -221,7 +221,7 @@ export const linkingConfig = Object.freeze({
 
   /** No link below this posterior: two visitors are better than a wrong one. Higher: more, shorter journeys. */
   minPosterior: 0.5,
-  /** Fit for evidence from this posterior on: 98 in 100 such links were right (docs/linking.md)… */
+  /** Fit for evidence from this posterior on: 97 in 100 such links were right on rendered malls (docs/linking.md)… */
   confirmedPosterior: 0.93,
   /** …with this lead over the best rival. Raising either makes fewer, surer links. */
   confirmedMargin: 0.85,

@@ -52,13 +52,15 @@ export function* linkTracklets(
   const known = knownPairs(inCommonTime, input.forced, input.decided);
   const transit = transitWindows(inCommonTime.cameras, config);
   const clear = seenWell(inCommonTime);
-  const study = { table: inCommonTime, known, uncounted: input.uncounted ?? new Set() };
-  const countsAgain = clear !== null && clear.table.count >= visitorsConfig.minTracklets;
-  const scored = yield* within(scoredStudy(study, transit, config), [0, countsAgain ? 0.6 : 0.95]);
+  const uncounted = input.uncounted ?? new Set();
+  const study = { table: inCommonTime, known, uncounted: clear === null ? uncounted : null };
+  const isCountedAgain = clear !== null && clear.table.count >= visitorsConfig.minTracklets;
+  const scored = yield* within(scoredStudy(study, transit, config), [0, isCountedAgain ? 0.6 : 0.95]);
   const { table, models, settled, kept, negatives } = scored;
-  let visitors = clear === null ? scored.visitors : null;
-  if (countsAgain) {
-    const among = { ...study, table: clear.table, known: knownAmong(known, (row) => clear.placeOf[row]!) };
+  let { visitors } = scored;
+  if (isCountedAgain) {
+    const knownAmongThem = knownAmong(known, (row) => clear.placeOf[row]!);
+    const among = { table: clear.table, known: knownAmongThem, uncounted };
     ({ visitors } = yield* within(scoredStudy(among, transit, config), [0.6, 0.95]));
   }
 
@@ -78,8 +80,8 @@ export function* linkTracklets(
 interface Study {
   readonly table: TrackletTable;
   readonly known: KnownPairs;
-  /** Tracklets, by id, that are no visitors. */
-  readonly uncounted: ReadonlySet<number>;
+  /** Tracklets, by id, that are no visitors; null where visitors are not to be counted. */
+  readonly uncounted: ReadonlySet<number> | null;
 }
 
 /** A study with all that is to be solved, and how many visitors it has. */
@@ -107,7 +109,7 @@ function* scoredStudy(
   const settled = settledWindows(transit, models.transit, config);
   const collected = new KeptEdgesBuilder(table.count);
   const counts: VisitorCount[] = [];
-  const isCounted = countedRows(table, uncounted);
+  const isCounted = uncounted && countedRows(table, uncounted);
   for (const [index, { core, rows }] of windows.entries()) {
     const progress = [
       0.1 + (0.8 * index) / windows.length,
@@ -127,11 +129,12 @@ function* scoredStudy(
       place,
       rows.from,
     );
+    if (isCounted === null) continue;
     const isOfCore = (row: number): boolean =>
       row >= place.from && row < place.to && isCounted(row + rows.from);
     counts.push(windowVisitors(scored, scores, settled, isOfCore, config));
   }
-  const visitors = estimateVisitors(counts, countedOf(table, isCounted));
+  const visitors = isCounted && estimateVisitors(counts, countedOf(table, isCounted));
   return { table, models, negatives, settled, kept: collected.build(), visitors };
 }
 

@@ -67,6 +67,10 @@ describe('completeTrack', () => {
       (box, frame) => (frame < 12 ? box : { ...box, y: box.y + 1, w: 22, h: 55 }),
     ],
     ['was one box with somebody behind', (box, frame) => (frame === 11 ? { ...box, h: 150 } : box)],
+    [
+      'is at the upper edge',
+      (box, frame) => ({ ...box, ...(frame < 12 ? { y: 3, h: 44 } : { y: 4, h: 40 }) }),
+    ],
     ['is seen too briefly before', (box, frame) => (frame < 3 || frame > 26 ? box : upperHalf(box))],
   ])('leaves somebody as they are who %s', (_, seen) => {
     const track = trackOf(29, seen);

@@ -21,11 +21,11 @@ import type { CompletionConfig } from './config.ts';
  */
 export function completeTrack(track: Track, picture: SizePx, config: CompletionConfig): Track {
   const boxes = Array.from(track.timesMs, (_, at) => boxAt(track.boxesPx, at));
-  // At the upper edge nothing is known of a body's height, but that there is one.
+  const nearestPx = NEAREST_HEAD * picture.heightPx;
   const sightings = boxes.map((boxPx, at) => ({
     timeMs: track.timesMs[at]!,
     boxPx,
-    belowPx: Math.max(1, boxPx.y),
+    belowPx: Math.max(nearestPx, boxPx.y),
   }));
   const last = sightings.length - 1;
   const runs = [
@@ -47,6 +47,9 @@ export function completeTrack(track: Track, picture: SizePx, config: CompletionC
   });
   return { ...track, boxesPx: packBoxes(completed) };
 }
+
+/** Heads nearer than this to the horizon, in picture heights, are taken to be so far: a pixel would be half a body there. */
+const NEAREST_HEAD = 0.1;
 
 interface Sighting {
   readonly timeMs: number;

@@ -25,9 +25,18 @@ export function undoExchanges<V extends View>(
   let current = fragments;
   let nextOrdinal = 1 + Math.max(-1, ...fragments.map(({ track }) => track.ordinal));
   let undoneMs = Number.NEGATIVE_INFINITY;
+  const meetingsOf = (first: Fragment<V>, others: readonly Fragment<V>[]): Meeting<V>[] =>
+    others.flatMap((second) =>
+      contactsOf(first, second, timesMs, tracker, config.exchange).map((contact) => ({
+        first,
+        second,
+        ...contact,
+      })),
+    );
+  let meetings = fragments.flatMap((first, index) => meetingsOf(first, fragments.slice(index + 1)));
   for (;;) {
     // In order of time: who is who after a meeting depends on who was who before it.
-    const exchange = meetingsOf(current, timesMs, tracker, config.exchange)
+    const exchange = meetings
       .filter(({ closestMs }) => closestMs > undoneMs)
       .sort((a, b) => a.closestMs - b.closestMs)
       .find((meeting) => exchangeEvidence(meeting, scale, config) >= config.exchange.minEvidence);
@@ -39,7 +48,13 @@ export function undoExchanges<V extends View>(
       [...firstBefore, ...secondAfter],
       [...secondBefore, ...firstAfter],
     ].flatMap((parts) => (parts.length > 0 ? [withOrdinal(joinFragments(parts), nextOrdinal++)] : []));
-    current = [...current.filter((fragment) => fragment !== first && fragment !== second), ...swapped];
+    const isOther = (fragment: Fragment<V>): boolean => fragment !== first && fragment !== second;
+    const others = current.filter(isOther);
+    current = [...others, ...swapped];
+    meetings = [
+      ...meetings.filter((meeting) => isOther(meeting.first) && isOther(meeting.second)),
+      ...swapped.flatMap((fragment, index) => meetingsOf(fragment, [...others, ...swapped.slice(index + 1)])),
+    ];
     undoneMs = closestMs;
   }
 }
@@ -52,21 +67,6 @@ interface Meeting<V extends View> {
   readonly toMs: number;
   /** When they covered one another most. */
   readonly closestMs: number;
-}
-
-function meetingsOf<V extends View>(
-  fragments: readonly Fragment<V>[],
-  timesMs: readonly number[],
-  tracker: TrackerConfig,
-  config: ExchangeConfig,
-): Meeting<V>[] {
-  return fragments.flatMap((first, index) =>
-    fragments
-      .slice(index + 1)
-      .flatMap((second) =>
-        contactsOf(first, second, timesMs, tracker, config).map((contact) => ({ first, second, ...contact })),
-      ),
-  );
 }
 
 type Contact = Pick<Meeting<View>, 'fromMs' | 'toMs' | 'closestMs'>;
