@@ -6,7 +6,6 @@ import { MediaInput } from '../src-main/media/media-input.ts';
 import { resizeRgb } from '../src-main/media/picture-converter.ts';
 import { probe } from '../src-main/media/probe.ts';
 import { VideoDecoder } from '../src-main/media/video-decoder.ts';
-import { decoderThreads } from '../src-main/workers/analysis/config.ts';
 import { analyze } from '../src-main/workers/tasks/analyze.ts';
 import type { Clip } from './clips.ts';
 import { type StageTimes, stagesOf } from './main-thread-stages.ts';
@@ -44,7 +43,7 @@ export interface MeasureOptions {
   readonly withStages: boolean;
 }
 
-/** Time of the whole analysis of a clip against that of decoding it with as many threads, in one run. */
+/** Time of the whole analysis of a clip against that of decoding it on as many cores, in one run. */
 export async function measureAnalysis(
   clip: Clip,
   options: BenchOptions,
@@ -52,7 +51,7 @@ export async function measureAnalysis(
   { withStages }: MeasureOptions = { withStages: false },
 ): Promise<AnalysisMeasurement> {
   const { durationMs } = await probe(clip.path, signal);
-  const before = await timeOf(() => decodeAll(clip.path, decoderThreads(options.threads), signal));
+  const before = await timeOf(() => decodeAll(clip.path, plainThreads(options.threads), signal));
   let tracklets = 0;
   let sampledFrames = 0;
   const work = async (): Promise<void> => {
@@ -77,7 +76,7 @@ export async function measureAnalysis(
     if (withStages) stages = await stagesOf(work);
     else await work();
   });
-  const after = await timeOf(() => decodeAll(clip.path, decoderThreads(options.threads), signal));
+  const after = await timeOf(() => decodeAll(clip.path, plainThreads(options.threads), signal));
   const decodeMs = (before.wallMs + after.wallMs) / 2;
   const decodeCpuMs = (before.cpuMs + after.cpuMs) / 2;
   const analysisMs = analysis.wallMs;
@@ -118,6 +117,11 @@ export async function measureDetector(detectorPath: string, signal: AbortSignal)
   }
   // The first runs set memory up.
   return times.slice(3).sort((a, b) => a - b)[RUNS >> 1]!;
+}
+
+/** As many as FFmpeg takes for so many cores when it is not told. */
+function plainThreads(cores: number): number {
+  return cores + 1;
 }
 
 async function decodeAll(path: string, threads: number, signal: AbortSignal): Promise<number> {

@@ -3,6 +3,11 @@ import { Codec, CodecContext, Frame, type Packet, type Stream } from 'node-av/li
 import { AppError } from '#shared/errors.ts';
 import { check, isAgain, isEof } from './ffmpeg.ts';
 
+/** Of the pictures that a decoder works on at once: twenty of full HD, five of 4K. */
+const MAX_PICTURES_BYTES = 64 * 1_024 * 1_024;
+/** 4:2:0, as recorders write it. */
+const BYTES_PER_PIXEL = 1.5;
+
 /** FFmpeg's software decoder for one stream, tolerant of damaged packets. */
 export class VideoDecoder implements Disposable {
   readonly #codec: CodecContext;
@@ -11,7 +16,8 @@ export class VideoDecoder implements Disposable {
   #skipsUnreferenced = false;
 
   /**
-   * `threads`: how many frames are decoded side by side. The pictures do not depend on it.
+   * `threads`: how many frames are decoded side by side; fewer where they are so large that they would fill the memory.
+   * The pictures do not depend on it.
    * Errors: DECODE_FAILED when FFmpeg has no decoder for the codec.
    */
   constructor(stream: Stream, threads: number) {
@@ -28,7 +34,7 @@ export class VideoDecoder implements Disposable {
     try {
       check(this.#codec.parametersToContext(stream.codecpar), 'read the codec parameters');
       this.#codec.pktTimebase = stream.timeBase;
-      this.#codec.threadCount = threads;
+      this.#codec.threadCount = Math.min(threads, mostAtOnce(stream));
       // A damaged picture is shown (and counted) rather than dropped: half a picture still has people in it.
       this.#codec.setFlags(AV_CODEC_FLAG_OUTPUT_CORRUPT);
       check(this.#codec.open2Sync(codec), 'open the decoder');
@@ -85,4 +91,9 @@ export class VideoDecoder implements Disposable {
     this.#frame.free();
     this.#codec.freeContext();
   }
+}
+
+function mostAtOnce({ codecpar: { width, height } }: Stream): number {
+  const pictureBytes = BYTES_PER_PIXEL * Math.max(1, width * height);
+  return Math.max(1, Math.floor(MAX_PICTURES_BYTES / pictureBytes));
 }

@@ -36,10 +36,14 @@ export const defaultAnalysisConfig: AnalysisConfig = Object.freeze({
   minSightings: 2,
 });
 
+/** FFmpeg advises against more. */
+const MOST_DECODER_THREADS = 16;
+
 /**
- * Frames that the decoder works on side by side. It runs while the detector does, so it gets enough threads to have the
- * next sampled frame ready: a few frames of 25 per second lie between two of 6.
+ * Frames that the decoder works on side by side, at most. While the detector looks at a frame, the decoder gets this far
+ * ahead and then stands still, and after that the detector waits for it. Decoding six frames for each core takes about as
+ * long as a look: with fewer, a core idles, and more only fill memory.
  */
 export function decoderThreads(taskThreads: number): number {
-  return taskThreads + 2;
+  return Math.min(MOST_DECODER_THREADS, 6 * taskThreads);
 }

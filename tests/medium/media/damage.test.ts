@@ -69,7 +69,7 @@ describe('files damaged at random', () => {
       writeFileSync(file, damaged(whole, seed));
       const signal = AbortSignal.timeout(20_000);
       const decodeAll = async () => {
-        const options = { fromMs: seed % 2 === 0 ? 0 : 1_000, toMs: 2_000, sampleFps: 6, threads: 3 };
+        const options = { fromMs: seed % 2 === 0 ? 0 : 1_000, toMs: 2_000, sampleFps: 6, threads: 12 };
         for await (const frame of decodeSampled(file, options, signal))
           frame.cropYuv({ x: 3, y: 3, w: 50, h: 50 }, 40);
       };

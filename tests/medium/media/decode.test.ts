@@ -68,7 +68,9 @@ describe('decodeSampled', () => {
       }
       return pictures;
     };
-    expect(await picturesWith(4)).toEqual(await picturesWith(1));
+    const pictures = await picturesWith(1);
+    expect(await picturesWith(4)).toEqual(pictures);
+    expect(await picturesWith(16)).toEqual(pictures);
   });
 
   it('keeps the pauses of a recorder that stores only motion, and reports them', async () => {
