@@ -70,6 +70,7 @@ const files = await exportRecordings(
     out: path.join(out, 'footage'),
     cameras: cameras.map(({ key }) => key),
     startUtcMs,
+    durationMs: Number(values.seconds) * 1000,
     crf: Number(values.crf),
   },
   stop.signal,

@@ -23,6 +23,8 @@ export interface ExportSettings {
   /** Keys of the cameras that were rendered. */
   readonly cameras: readonly string[];
   readonly startUtcMs: number;
+  /** Of the masters. */
+  readonly durationMs: number;
   /** x264's quality of the main streams. */
   readonly crf: number;
 }
@@ -33,7 +35,7 @@ const SUB_STREAM_WIDTH_PX = 480;
 /** A recorder spends fewer bits on its second stream. */
 const SUB_STREAM_EXTRA_CRF = 3;
 
-/** Seconds of the master, file by file. */
+/** Seconds of the master, file by file; a longer master goes on in files as long as the last one. */
 const CUTS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
   west: [
     [0, 32],
@@ -98,12 +100,12 @@ export async function exportRecordings(
   return files.map((file) => (file === torn ? { ...file, trouble: 'torn' } : file));
 }
 
-function mainStreams({ cameras, startUtcMs }: ExportSettings): ExportedFile[] {
+function mainStreams({ cameras, startUtcMs, durationMs }: ExportSettings): ExportedFile[] {
   return CAMERAS.filter(({ key }) => cameras.includes(key)).flatMap(({ key, clockErrorMs }) => {
     const channel = CAMERAS.findIndex((camera) => camera.key === key) + 1;
     const name = DAHUA_CAMERAS.has(key) ? dahuaPath : hikvisionPath;
     const clockMs = (timeS: number): number => startUtcMs + timeS * 1000 + clockErrorMs;
-    return (CUTS[key] ?? []).map(
+    return cutsOf(key, durationMs / 1000).map(
       ([fromS, toS]): ExportedFile => ({
         path: name(channel, clockMs(fromS), clockMs(toS)),
         camera: key,
@@ -113,6 +115,15 @@ function mainStreams({ cameras, startUtcMs }: ExportSettings): ExportedFile[] {
       }),
     );
   });
+}
+
+function cutsOf(camera: string, seconds: number): (readonly [number, number])[] {
+  const cuts = [...(CUTS[camera] ?? [])];
+  for (let last = cuts.at(-1); last && last[1] < seconds; last = cuts.at(-1)) {
+    const [from, to] = last;
+    cuts.push([to, Math.min(seconds, to + to - from)]);
+  }
+  return cuts;
 }
 
 async function subStreamTwin(
