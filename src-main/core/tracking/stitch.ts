@@ -38,7 +38,7 @@ export const defaultStitchConfig: StitchConfig = Object.freeze({
   maxGapMs: 700,
   minIou: 0.3,
   margin: 0.15,
-  minCosine: 0.5,
+  minCosine: 0.65,
 });
 
 /** Over how much of a path its speed at the border is measured: about one step of a walker. */
