@@ -50,8 +50,8 @@ export interface TrackerConfig {
    */
   readonly centreGate: number;
   /**
-   * How much a detection's height may differ from the track's, as a ratio above 1. Higher joins a person
-   * with one behind; lower cuts people who are half hidden for a while.
+   * How much a detection's height may differ from what the track leads to expect, or from what it was when last seen, as a
+   * ratio above 1. Higher joins a person with one behind; lower cuts people who are half hidden for a while.
    */
   readonly maxHeightRatio: number;
   /**

@@ -94,10 +94,11 @@ function isPlausible(
   candidate: Candidate,
   config: TrackerConfig,
 ): boolean {
-  const heightRatio = expected.h / candidate.boxPx.h;
+  const isAsTallAs = ({ h }: BoxPx): boolean =>
+    Math.max(h, candidate.boxPx.h) <= config.maxHeightRatio * Math.min(h, candidate.boxPx.h);
   return (
-    heightRatio <= config.maxHeightRatio &&
-    heightRatio >= 1 / config.maxHeightRatio &&
+    // Who comes out from behind a counter, or back over the picture's edge, grows at once though they shrank until then.
+    (isAsTallAs(expected) || isAsTallAs(track.last.boxPx)) &&
     centreDistance(track.motion, candidate.boxPx, config.motion) <= config.centreGate
   );
 }

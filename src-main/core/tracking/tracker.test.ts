@@ -57,6 +57,18 @@ describe('the tracker', () => {
     expect(boxAt(tracks[1]!.boxesPx, 39).x).toBe(8);
   });
 
+  it('follows somebody along the lower edge of the picture, who turns round and comes back', () => {
+    // The head's way in pixels per frame, measured in a mall; the picture's edge is at 540.
+    const heads = [
+      367, 363, 369, 377, 377, 386, 403, 412, 418, 428, 438, 449, 457, 460, 447, 432, 423, 412, 397, 383, 374,
+    ];
+    const tracks = track(
+      heads.map((y, frame) => [{ boxPx: { x: Math.max(420, 690 - 20 * frame), y, w: 95, h: 540 - y } }]),
+    );
+    expect(tracks).toHaveLength(1);
+    expect(tracks[0]!.timesMs).toHaveLength(heads.length);
+  });
+
   it('takes a walker up again after a short occlusion', () => {
     const frames = range(30).map((frame) => (frame >= 12 && frame < 18 ? [] : [walker(0, 8, frame)]));
     const tracks = track(frames);

@@ -7,7 +7,7 @@ import { visitorsConfig } from './config.ts';
 import { seenWell } from './seen-well.ts';
 
 const { cameras, tracklets } = makeMall({ visitors: 4 });
-const { minHeightPx } = visitorsConfig;
+const { minHeightPx, minSeenMs } = visitorsConfig;
 
 function endOf(heightPx: number): TrackletEnd {
   return { footXPx: 10, footYPx: 20, heightPx, velocityXPxPerS: 0, velocityYPxPerS: 0 };
@@ -49,4 +49,15 @@ it('leaves out who was seen from afar, and says who is where', () => {
     tracklet.id === first.id ? { ...tracklet, walk: walkOf(30) } : tracklet,
   );
   expect(places).toEqual([-1, ...tracklets.slice(1).map((_, index) => index)]);
+});
+
+it('leaves out who was seen for a moment, however near', () => {
+  const near = endOf(2 * minHeightPx);
+  const seenFor = (ms: number) =>
+    placesOf((tracklet, index) => {
+      const seen = { ...tracklet, entry: near, exit: near };
+      return index === 0 ? { ...seen, endUtcMs: seen.startUtcMs + ms } : seen;
+    });
+  expect(seenFor(minSeenMs)).toBeNull();
+  expect(seenFor(minSeenMs - 1)?.filter((place) => place === -1)).toEqual([-1]);
 });

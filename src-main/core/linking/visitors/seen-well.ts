@@ -11,18 +11,18 @@ export interface SeenWell {
 }
 
 /**
- * Leaves out who was seen from afar alone. Outfits of people of a few dozen pixels tell nothing apart, so that linking
- * leaves them alone, and each would be a visitor; but nearly everybody passes some camera nearer by, and is counted there.
+ * Leaves out who was seen from afar alone, or for a moment. Outfits of people of a few dozen pixels tell nothing apart, nor
+ * does one glimpse at the picture's edge, so that linking leaves them alone, and each would be a visitor; but nearly
+ * everybody passes some camera nearer by, and is counted there. How tall they were counts where it is known.
  *
- * @returns null where all were seen well, or where nobody knows how.
+ * @returns null where all were seen well.
  */
 export function seenWell(table: TrackletTable, config: VisitorsConfig = visitorsConfig): SeenWell | null {
   const placeOf = new Int32Array(table.count).fill(-1);
   const ranges: RowRange[] = [];
   let count = 0;
   for (let row = 0; row < table.count; row++) {
-    const heightPx = tallestPx(table, row);
-    if (heightPx !== null && heightPx < config.minHeightPx) continue;
+    if (!isSeenWell(table, row, config)) continue;
     placeOf[row] = count++;
     const last = ranges.at(-1);
     if (last?.to === row) ranges[ranges.length - 1] = { from: last.from, to: row + 1 };
@@ -31,6 +31,14 @@ export function seenWell(table: TrackletTable, config: VisitorsConfig = visitors
   if (count === table.count) return null;
   // One stretch of time as before, though with holes: who is left out came and went meanwhile.
   return { table: { ...excerpt(table, ranges), stretches: [{ from: 0, to: count }] }, placeOf };
+}
+
+function isSeenWell(table: TrackletTable, row: number, { minHeightPx, minSeenMs }: VisitorsConfig): boolean {
+  const heightPx = tallestPx(table, row);
+  return (
+    table.endUtcMs[row]! - table.startUtcMs[row]! >= minSeenMs &&
+    (heightPx === null || heightPx >= minHeightPx)
+  );
 }
 
 /** How tall the person of a tracklet was in the picture, most of the time at most; null where it is not known. */
