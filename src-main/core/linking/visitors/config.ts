@@ -11,6 +11,11 @@ export const visitorsConfig = Object.freeze({
    */
   minSeenMs: 2_000,
   /**
+   * Up to this share of tracklets that were seen no better, all are counted together: so few change the number by less
+   * than its error, and counting without them takes as long as linking.
+   */
+  minPoorShare: 0.1,
+  /**
    * Such tracklets from which on a number is stated. The curves of looks are learnt from the study itself: rendered malls of
    * 27 to 59 are 8 % off in the mean, either way, and one of 215 is 4 %. Higher: no estimate for more studies.
    */

@@ -21,7 +21,8 @@ function walkOf(heightPx: number, others: readonly number[] = []): Int16Array {
 }
 
 function placesOf(change: (tracklet: LinkTracklet, index: number) => LinkTracklet): number[] | null {
-  const found = seenWell(buildTrackletTable(tracklets.map(change), cameras));
+  const config = { ...visitorsConfig, minPoorShare: 0 };
+  const found = seenWell(buildTrackletTable(tracklets.map(change), cameras), config);
   return found && [...found.placeOf];
 }
 
@@ -60,4 +61,18 @@ it('leaves out who was seen for a moment, however near', () => {
     });
   expect(seenFor(minSeenMs)).toBeNull();
   expect(seenFor(minSeenMs - 1)?.filter((place) => place === -1)).toEqual([-1]);
+});
+
+it('leaves out nobody where that would be a few', () => {
+  const some = Math.floor(visitorsConfig.minPoorShare * tracklets.length);
+  const countOf = (far: number) =>
+    seenWell(
+      buildTrackletTable(
+        tracklets.map((tracklet, index) => (index < far ? { ...tracklet, walk: walkOf(30) } : tracklet)),
+        cameras,
+      ),
+    )?.table.count;
+  expect(some).toBeGreaterThan(0);
+  expect(countOf(some)).toBeUndefined();
+  expect(countOf(some + 1)).toBe(tracklets.length - some - 1);
 });

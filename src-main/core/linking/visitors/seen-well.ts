@@ -15,7 +15,7 @@ export interface SeenWell {
  * does one glimpse at the picture's edge, so that linking leaves them alone, and each would be a visitor; but nearly
  * everybody passes some camera nearer by, and is counted there. How tall they were counts where it is known.
  *
- * @returns null where all were seen well.
+ * @returns null where all were seen well, or nearly all.
  */
 export function seenWell(table: TrackletTable, config: VisitorsConfig = visitorsConfig): SeenWell | null {
   const placeOf = new Int32Array(table.count).fill(-1);
@@ -28,7 +28,7 @@ export function seenWell(table: TrackletTable, config: VisitorsConfig = visitors
     if (last?.to === row) ranges[ranges.length - 1] = { from: last.from, to: row + 1 };
     else ranges.push({ from: row, to: row + 1 });
   }
-  if (count === table.count) return null;
+  if (table.count - count <= config.minPoorShare * table.count) return null;
   // One stretch of time as before, though with holes: who is left out came and went meanwhile.
   return { table: { ...excerpt(table, ranges), stretches: [{ from: 0, to: count }] }, placeOf };
 }
