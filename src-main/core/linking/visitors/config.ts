@@ -6,15 +6,15 @@ export const visitorsConfig = Object.freeze({
    */
   minHeightPx: 100,
   /**
-   * Nor whoever was never in view for so long: nine in ten people counted twice were glimpses of a second or two. Higher
-   * misses who only passes by.
+   * Nor whoever was never in view for so long: most people who were counted twice in a rendered mall were so by a glimpse of
+   * a second or two. Higher misses who only passes by.
    */
   minSeenMs: 2_000,
   /**
-   * Up to this share of tracklets that were seen no better, all are counted together: so few change the number by less
-   * than its error, and counting without them takes as long as linking.
+   * Up to this share of glimpses, where nobody was far away, all tracklets are counted together: counting without them takes
+   * as long as linking. Higher is faster, and counts more people twice.
    */
-  minPoorShare: 0.1,
+  fewGlimpses: 0.05,
   /**
    * Such tracklets from which on a number is stated. The curves of looks are learnt from the study itself: rendered malls of
    * 27 to 59 are 8 % off in the mean, either way, and one of 215 is 4 %. Higher: no estimate for more studies.

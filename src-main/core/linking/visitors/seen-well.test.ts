@@ -21,7 +21,7 @@ function walkOf(heightPx: number, others: readonly number[] = []): Int16Array {
 }
 
 function placesOf(change: (tracklet: LinkTracklet, index: number) => LinkTracklet): number[] | null {
-  const config = { ...visitorsConfig, minPoorShare: 0 };
+  const config = { ...visitorsConfig, fewGlimpses: 0 };
   const found = seenWell(buildTrackletTable(tracklets.map(change), cameras), config);
   return found && [...found.placeOf];
 }
@@ -63,16 +63,19 @@ it('leaves out who was seen for a moment, however near', () => {
   expect(seenFor(minSeenMs - 1)?.filter((place) => place === -1)).toEqual([-1]);
 });
 
-it('leaves out nobody where that would be a few', () => {
-  const some = Math.floor(visitorsConfig.minPoorShare * tracklets.length);
-  const countOf = (far: number) =>
+it('leaves out no few glimpses, but anybody far away', () => {
+  const many = makeMall({ visitors: 20 });
+  const few = Math.floor(visitorsConfig.fewGlimpses * many.tracklets.length);
+  const countOf = (poor: number, change: (tracklet: LinkTracklet) => LinkTracklet) =>
     seenWell(
       buildTrackletTable(
-        tracklets.map((tracklet, index) => (index < far ? { ...tracklet, walk: walkOf(30) } : tracklet)),
-        cameras,
+        many.tracklets.map((tracklet, index) => (index < poor ? change(tracklet) : tracklet)),
+        many.cameras,
       ),
     )?.table.count;
-  expect(some).toBeGreaterThan(0);
-  expect(countOf(some)).toBeUndefined();
-  expect(countOf(some + 1)).toBe(tracklets.length - some - 1);
+  const glimpsed = (tracklet: LinkTracklet) => ({ ...tracklet, endUtcMs: tracklet.startUtcMs + 1_000 });
+  expect(few).toBeGreaterThan(0);
+  expect(countOf(few, glimpsed)).toBeUndefined();
+  expect(countOf(few + 1, glimpsed)).toBe(many.tracklets.length - few - 1);
+  expect(countOf(1, (tracklet) => ({ ...tracklet, walk: walkOf(30) }))).toBe(many.tracklets.length - 1);
 });

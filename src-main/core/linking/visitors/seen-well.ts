@@ -15,30 +15,26 @@ export interface SeenWell {
  * does one glimpse at the picture's edge, so that linking leaves them alone, and each would be a visitor; but nearly
  * everybody passes some camera nearer by, and is counted there. How tall they were counts where it is known.
  *
- * @returns null where all were seen well, or nearly all.
+ * @returns null where all were seen well, but for a few glimpses.
  */
 export function seenWell(table: TrackletTable, config: VisitorsConfig = visitorsConfig): SeenWell | null {
   const placeOf = new Int32Array(table.count).fill(-1);
   const ranges: RowRange[] = [];
   let count = 0;
+  let isAnyFar = false;
   for (let row = 0; row < table.count; row++) {
-    if (!isSeenWell(table, row, config)) continue;
+    const heightPx = tallestPx(table, row);
+    const isFar = heightPx !== null && heightPx < config.minHeightPx;
+    isAnyFar ||= isFar;
+    if (isFar || table.endUtcMs[row]! - table.startUtcMs[row]! < config.minSeenMs) continue;
     placeOf[row] = count++;
     const last = ranges.at(-1);
     if (last?.to === row) ranges[ranges.length - 1] = { from: last.from, to: row + 1 };
     else ranges.push({ from: row, to: row + 1 });
   }
-  if (table.count - count <= config.minPoorShare * table.count) return null;
+  if (!isAnyFar && table.count - count <= config.fewGlimpses * table.count) return null;
   // One stretch of time as before, though with holes: who is left out came and went meanwhile.
   return { table: { ...excerpt(table, ranges), stretches: [{ from: 0, to: count }] }, placeOf };
-}
-
-function isSeenWell(table: TrackletTable, row: number, { minHeightPx, minSeenMs }: VisitorsConfig): boolean {
-  const heightPx = tallestPx(table, row);
-  return (
-    table.endUtcMs[row]! - table.startUtcMs[row]! >= minSeenMs &&
-    (heightPx === null || heightPx >= minHeightPx)
-  );
 }
 
 /** How tall the person of a tracklet was in the picture, most of the time at most; null where it is not known. */
