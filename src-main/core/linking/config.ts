@@ -75,9 +75,9 @@ export const linkingConfig = Object.freeze({
 
   /** Weight, in tracklets, of the study's mean embedding against a camera's own. Higher trusts small cameras less. */
   cameraMeanShrink: 20,
-  /** Matches from this posterior on teach the study's metric; fewer of them than this teach nothing. */
+  /** Matches from this cautious posterior on (`lookAlikeShare`) teach the study's metric; fewer of them than this teach nothing. */
   metricMinPosterior: 0.7,
-  metricMinPairs: 60,
+  metricMinPairs: 40,
   /** Matches used at most: more cost time and change nothing. */
   metricMaxPairs: 20_000,
   /** Weight, in matches, of the identity in the metric, and its least share. Higher trusts the study less. */
@@ -139,10 +139,10 @@ export const linkingConfig = Object.freeze({
   /** Share of transits that follow no curve: uniform over the window. Higher forgives odd gaps. */
   outlierShare: 0.05,
   /** Weight, in links, of what all pairs of cameras do against what one pair does, and of the prior of that. */
-  wayShrink: 10,
+  wayShrink: 2,
   wayPooledShrink: 10,
   /** Weight of the transit prior, in links, in every EM step. */
-  transitShrink: 4,
+  transitShrink: 2,
   /** Smallest spread of log transit time that EM may reach. Lower overfits few matches. */
   transitMinLogSd: 0.2,
   /** *Prior* share of exits after which the visitor is never seen again, and its weight in exits. */
@@ -195,6 +195,11 @@ export const linkingConfig = Object.freeze({
   /** The ratio is kept inside ±this: companions walk side by side, and feet are hidden. */
   groundLimit: 4,
 
+  /**
+   * Share of strangers who look like one person, for what walking times and the metric are learnt from. Lower believes
+   * looks however odd the walk is; higher teaches from fewer matches.
+   */
+  lookAlikeShare: 0.02,
   /** EM steps. Two or three suffice; more costs linearly. */
   emSteps: 3,
   /** Belief propagation stops at this change of any message, or after so many rounds. */

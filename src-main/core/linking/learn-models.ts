@@ -1,7 +1,14 @@
 import type { LinkingConfig } from './config.ts';
 import { type Edges, edgeBetween, forEachEdge } from './edges.ts';
 import type { KnownPairs, RowPair } from './known-people.ts';
-import { type EdgeEvidence, type EdgeScores, type Models, scoreEdges } from './score-edges.ts';
+import { matchingMarginals } from './marginals.ts';
+import {
+  type EdgeEvidence,
+  type EdgeScores,
+  type EdgeTerms,
+  type Models,
+  scoreEdges,
+} from './score-edges.ts';
 
 /** Weight below which a soft match teaches nothing. */
 const MIN_SOFT_MATCH = 0.01;
@@ -27,7 +34,9 @@ export function* learnModels(
   for (let round = 0; round < config.emSteps; round++) {
     yield round / config.emSteps;
     const matches = softMatches(edges, evidence, scores.posterior, told);
-    models.transit.learn(matches);
+    const cautious = cautiousPosterior(edges, scores, config);
+    models.transit.learnShares(matches);
+    models.transit.learnWays(softMatches(edges, evidence, cautious, told));
     const { posterior } = scores;
     if (config.signals.sharedGround) {
       models.ground.learn(edges, (edge) => told.get(edge) ?? posterior[edge]!);
@@ -36,6 +45,27 @@ export function* learnModels(
     scores = scoreEdges(edges, evidence, models, config);
   }
   return scores;
+}
+
+/**
+ * How likely every edge is where so many strangers look like one person (`lookAlikeShare`): looks alone are never
+ * enough. Walking times and the metric learn from these. In the long window in which people come back or leave a shop a
+ * look-alike is soon found; believed, it makes such ways seem common, and teaches the metric that strangers are one.
+ */
+export function cautiousPosterior(
+  edges: Edges,
+  { appearanceLlr, totalLlr }: EdgeTerms,
+  config: LinkingConfig,
+): Float64Array {
+  const { lookAlikeShare } = config;
+  const llr = totalLlr.map((total, edge) => {
+    const looks = appearanceLlr[edge]!;
+    return total - looks - Math.log(lookAlikeShare + (1 - lookAlikeShare) * Math.exp(-looks));
+  });
+  return matchingMarginals(edges, llr, {
+    tolerance: config.beliefTolerance,
+    maxRounds: config.beliefMaxRounds,
+  });
 }
 
 /** Tracklets that are known to be of one person, whoever said so. */

@@ -3,7 +3,7 @@ import { ColourModel } from './colour.ts';
 import type { LinkingConfig } from './config.ts';
 import { GroundModel } from './ground-model.ts';
 import type { KnownPairs } from './known-people.ts';
-import { learnModels, pairsOfOne, softMatches, toldEdges } from './learn-models.ts';
+import { cautiousPosterior, learnModels, pairsOfOne, softMatches, toldEdges } from './learn-models.ts';
 import type { NegativePair } from './negatives.ts';
 import { type Models, modelsOver } from './score-edges.ts';
 import { collectedRows, foundRows, reporting, type ScoredRows } from './score-rows.ts';
@@ -64,9 +64,12 @@ export function* learnStudy(
 
   const sure = [
     ...pairsOfOne(known).map((pair) => ({ ...pair, weight: 1 })),
-    ...softMatches(sample.edges, sample.evidence, scores.posterior, toldEdges(sample.edges, knownHere)).map(
-      (match) => ({ ...match, from: rowAt(ranges, match.from), to: rowAt(ranges, match.to) }),
-    ),
+    ...softMatches(
+      sample.edges,
+      sample.evidence,
+      cautiousPosterior(sample.edges, scores, config),
+      toldEdges(sample.edges, knownHere),
+    ).map((match) => ({ ...match, from: rowAt(ranges, match.from), to: rowAt(ranges, match.to) })),
   ];
   const own = config.signals.ownMetric ? whitenedBy(table, sure, negatives, config) : null;
   if (own) {

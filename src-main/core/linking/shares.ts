@@ -35,7 +35,7 @@ export class Shares {
   }
 
   /** `next` sums the weights of links from A to B, row-major; `exits` and `entries` count tracklet ends. */
-  learn(next: Float64Array, exits: Float64Array, entries: Float64Array): void {
+  learn(next: ArrayLike<number>, exits: ArrayLike<number>, entries: ArrayLike<number>): void {
     const { neverReturns, neverReturnsShrink, newVisitors, newVisitorsShrink, nextCameraShrink } =
       this.#config;
     const cameras = this.#cameras;

@@ -55,7 +55,8 @@ describe('TransitModel', () => {
       weight: 1,
     }));
     const before = model.llr(pairs[0]!.from, pairs[0]!.to);
-    model.learn(pairs);
+    model.learnShares(pairs);
+    model.learnWays(pairs);
     expect(model.medianGapMs(0, 1)).toBeGreaterThan(17_000);
     expect(model.medianGapMs(0, 1)).toBeLessThan(28_000);
     expect(model.llr(pairs[0]!.from, pairs[0]!.to)).toBeGreaterThan(before + 1);
@@ -66,7 +67,8 @@ describe('TransitModel', () => {
   it('expects nobody to follow where nobody ever did', () => {
     const { model, row } = modelOf(walks(40, 20_000));
     const before = model.llr(row(1), row(2));
-    model.learn([]);
+    model.learnShares([]);
+    model.learnWays([]);
     expect(model.llr(row(1), row(2))).toBeLessThan(before - 1);
   });
 });

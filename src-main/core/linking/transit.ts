@@ -99,14 +99,21 @@ export class TransitModel {
     return Math.max(shareOf(first * cameras + second), shareOf(second * cameras + first));
   }
 
-  /** One M step. */
-  learn(transits: Iterable<WeightedTransit>): void {
-    const cameras = this.#table.cameras.length;
-    const next = new Float64Array(cameras * cameras);
+  /** One M step: where they go next, where they come in, and whether they come back. */
+  learnShares(transits: Iterable<WeightedTransit>): void {
+    const next = this.#ways.map(() => 0);
+    for (const { from, to, weight } of transits) next[this.#cell(from, to)]! += weight;
+    const { exits, entries } = this.#openEnds();
+    this.#shares.learn(next, exits, entries);
+  }
+
+  /** One M step: how long they take. */
+  learnWays(transits: Iterable<WeightedTransit>): void {
+    const weights = this.#ways.map(() => 0);
     const moments = this.#ways.map((ways) => ways.map(() => new Moments()));
     for (const { from, to, weight } of transits) {
       const cell = this.#cell(from, to);
-      next[cell]! += weight;
+      weights[cell]! += weight;
       const gapMs = this.#gapMs(from, to);
       const lastedMs = this.#lastedMs(from);
       const total = this.#density(cell, gapMs, lastedMs);
@@ -117,16 +124,14 @@ export class TransitModel {
         moments[cell]![index]!.add(Math.log(shifted), weight * part);
       });
     }
-    this.#learnWays(moments, next);
-    const { exits, entries } = this.#openEnds();
-    this.#shares.learn(next, exits, entries);
+    this.#shrinkWays(moments, weights);
   }
 
   /**
    * Each pair of cameras learns its own times, shrunk to what all pairs of its kind have learnt against their
    * priors: if people walk more slowly here than the plan suggests, they do so everywhere.
    */
-  #learnWays(moments: readonly Moments[][], next: Float64Array): void {
+  #shrinkWays(moments: readonly Moments[][], weights: readonly number[]): void {
     const { transitShrink, transitMinLogSd, wayShrink, wayPooledShrink } = this.#config;
     const pooled = new Map<WayKind, { off: Moments; sum: number; of: number; prior: number }>();
     this.#eachWay((way, cell, index) => {
@@ -137,7 +142,7 @@ export class TransitModel {
       sums.off.add(mean + sd - way.prior.mean, ofWay.weight / 2);
       sums.off.add(mean - sd - way.prior.mean, ofWay.weight / 2);
       sums.sum += ofWay.weight;
-      sums.of += next[cell]!;
+      sums.of += weights[cell]!;
       pooled.set(way.kind, sums);
     });
     this.#eachWay((way, cell, index) => {
@@ -147,7 +152,7 @@ export class TransitModel {
       const target = { mean: way.prior.mean + shared.mean, sd: shared.sd };
       way.learnt = ofWay.shrunkTo(target, transitShrink, transitMinLogSd);
       const pooledShare = (sum + way.priorShare * wayPooledShrink) / (of + wayPooledShrink);
-      way.share = (ofWay.weight + pooledShare * wayShrink) / (next[cell]! + wayShrink);
+      way.share = (ofWay.weight + pooledShare * wayShrink) / (weights[cell]! + wayShrink);
     });
   }
 

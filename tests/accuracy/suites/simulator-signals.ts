@@ -18,7 +18,7 @@ const SIGNALS = [
   { key: 'journeys', name: '+ whole journeys', on: ['transit', 'colours', 'ownMetric', 'journeys'] },
 ] as const;
 /** No threshold was chosen on these. */
-const SEEDS = [11, 12, 13] as const;
+const SEEDS = [61, 62, 63, 64, 65, 66, 67, 68] as const;
 
 /** What each signal of linking brings: 151 people whose looks are crops of Market-1501, 6 cameras, 1 h. */
 export const simulatorSignals: Suite = {
