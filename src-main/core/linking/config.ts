@@ -199,7 +199,7 @@ export const linkingConfig = Object.freeze({
    * Share of strangers who look like one person, for what walking times and the metric are learnt from. Lower believes
    * looks however odd the walk is; higher teaches from fewer matches.
    */
-  lookAlikeShare: 0.02,
+  lookAlikeShare: 0.01,
   /** EM steps. Two or three suffice; more costs linearly. */
   emSteps: 3,
   /** Belief propagation stops at this change of any message, or after so many rounds. */
