@@ -36,8 +36,17 @@ export function drawPlanPages(pdf: Pdf, report: ReportModel): void {
     );
     const view = planView(floor, report.cameras, frameBelow(top));
     drawPlan(pdf, view, transitions);
-    drawWays(pdf, report, transitions, view.frame.y + view.frame.height + 18);
+    const ways = floors.length === 1 ? transitions : waysOf(floor.id, report, transitions);
+    drawWays(pdf, report, ways, view.frame.y + view.frame.height + 18);
   }
+}
+
+/** Ways that begin or end on a floor, so that the busiest floor does not fill the table of every other. */
+function waysOf(floorId: number, report: ReportModel, transitions: readonly Transition[]): Transition[] {
+  const here = new Set(
+    report.cameras.filter((camera) => camera.posM && camera.floorId === floorId).map(({ id }) => id),
+  );
+  return transitions.filter(({ fromCameraId, toCameraId }) => here.has(fromCameraId) || here.has(toCameraId));
 }
 
 function drawSchematic(pdf: Pdf, report: ReportModel, transitions: readonly Transition[]): void {
@@ -66,7 +75,7 @@ function frameBelow(top: number): Rect {
 function drawWays(pdf: Pdf, report: ReportModel, transitions: readonly Transition[], top: number): void {
   const nameOf = new Map(report.cameras.map((camera) => [camera.id, camera.name]));
   if (transitions.length === 0) {
-    drawText(pdf, 'No visitor was linked from one camera to another.', page.margin, top, {
+    drawText(pdf, 'No visitor was linked from or to these cameras.', page.margin, top, {
       colour: colours.muted,
     });
     return;

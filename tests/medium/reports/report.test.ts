@@ -92,6 +92,22 @@ describe('the PDF', () => {
     expect(cover).toContain('1 smaller copy of a main stream left out, 1 recording excluded by the operator');
   });
 
+  it('lists under each floor the ways of its own cameras', async () => {
+    using study = await linkedStudy({ hasPlan: true });
+    const { db } = study.store;
+    const { siteId } = db.select().from(schema.floor).get()!;
+    const upper = db.insert(schema.floor).values({ siteId, name: 'Upper floor', level: 1 }).returning().get();
+    db.update(schema.camera).set({ floorId: upper.id }).where(eq(schema.camera.name, 'cam04')).run();
+    await writeReport(study.store, NOW);
+    const pages = await pdfText(study.read(PDF));
+    const page = pages.find((text) => text.includes('Plan: Upper floor'))!;
+    const ways = page.slice(page.indexOf('Most walked ways'));
+    expect(ways).toContain('cam04');
+    expect(ways).not.toMatch(/cam0[123] › cam0[123]/);
+    const ground = pages.find((text) => text.includes('Plan: Ground floor'))!;
+    expect(ground).toMatch(/cam0[123] › cam0[123]/);
+  });
+
   it('draws a schematic, and says so, while no camera is placed', async () => {
     using study = await linkedStudy({ arePlaced: false });
     await writeReport(study.store, NOW);

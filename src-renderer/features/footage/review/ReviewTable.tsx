@@ -44,7 +44,7 @@ export function ReviewTable(props: ReviewTableProps) {
       {
         id: 'file',
         header: 'File',
-        width: 'minmax(190px, 3fr)',
+        width: 'minmax(170px, 3fr)',
         sortBy: (recording) => recording.fileName,
         cell: (recording) => <FileCell recording={recording} folder={folders.get(recording.id) ?? ''} />,
       },
@@ -99,7 +99,7 @@ export function ReviewTable(props: ReviewTableProps) {
       {
         id: 'status',
         header: 'Status',
-        width: '116px',
+        width: '140px',
         sortBy: (recording) => statusOrder[recording.status],
         cell: (recording) => <StatusCell recording={recording} />,
       },
