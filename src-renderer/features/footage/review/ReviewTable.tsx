@@ -51,7 +51,7 @@ export function ReviewTable(props: ReviewTableProps) {
       {
         id: 'camera',
         header: 'Camera',
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(136px, 1fr)',
         sortBy: (recording) => recording.cameraName,
         cell: (recording) => (
           <CameraCell
