@@ -41,7 +41,7 @@ export function JobsTable({ jobs }: { jobs: readonly Job[] }) {
       {
         id: 'title',
         header: 'Job',
-        width: 'minmax(240px, 3fr)',
+        width: 'minmax(296px, 4fr)',
         sortBy: (job) => job.title,
         cell: (job) => (
           <span className="block truncate font-medium" title={job.title}>
@@ -59,7 +59,7 @@ export function JobsTable({ jobs }: { jobs: readonly Job[] }) {
       {
         id: 'progress',
         header: 'Progress',
-        width: 'minmax(240px, 3fr)',
+        width: 'minmax(220px, 2fr)',
         cell: (job) => <ProgressCell job={job} />,
       },
       {
