@@ -18,8 +18,8 @@ function cautious(appearanceNats: number, otherNats: number): number {
 
 describe('cautiousPosterior', () => {
   it('does not believe an odd walk for its looks alone, however alike', () => {
-    expect(cautious(8, -5)).toBeLessThan(0.3);
-    expect(cautious(20, -5)).toBeLessThan(0.3);
+    expect(cautious(8, -6)).toBeLessThan(0.3);
+    expect(cautious(20, -6)).toBeLessThan(0.3);
   });
 
   it('believes who looks alike and comes in time', () => {
