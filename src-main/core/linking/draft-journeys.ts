@@ -4,7 +4,7 @@ import { type Edges, edgeBetween } from './edges.ts';
 import { improveJourneys, type JourneyTerms } from './journey-moves.ts';
 import { mayBeOne } from './journeys.ts';
 import type { LookModel } from './look-model.ts';
-import { matchingMarginals } from './marginals.ts';
+import { beliefOf, matchingMarginals } from './marginals.ts';
 import { bestSuccessors } from './successor-matching.ts';
 import type { TrackletTable } from './tracklet-table.ts';
 import type { TransitWindow } from './transit-window.ts';
@@ -46,7 +46,7 @@ export function draftJourneys(
   { next: known, apart }: JourneyConstraints,
   config: LinkingConfig,
 ): Draft {
-  const belief = { tolerance: config.beliefTolerance, maxRounds: config.beliefMaxRounds };
+  const belief = beliefOf(config);
   const inContext = (next: Int32Array): Draft => {
     const limit = config.contextLimit;
     const looksLlr = contextualLooks(edges, next, evidence.looks).map((nats) =>

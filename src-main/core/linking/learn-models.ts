@@ -1,7 +1,7 @@
 import type { LinkingConfig } from './config.ts';
 import { type Edges, edgeBetween, forEachEdge } from './edges.ts';
 import type { KnownPairs, RowPair } from './known-people.ts';
-import { matchingMarginals } from './marginals.ts';
+import { beliefOf, matchingMarginals } from './marginals.ts';
 import {
   type EdgeEvidence,
   type EdgeScores,
@@ -62,10 +62,7 @@ export function cautiousPosterior(
     const looks = appearanceLlr[edge]!;
     return total - looks - Math.log(lookAlikeShare + (1 - lookAlikeShare) * Math.exp(-looks));
   });
-  return matchingMarginals(edges, llr, {
-    tolerance: config.beliefTolerance,
-    maxRounds: config.beliefMaxRounds,
-  });
+  return matchingMarginals(edges, llr, beliefOf(config));
 }
 
 /** Tracklets that are known to be of one person, whoever said so. */

@@ -11,7 +11,7 @@ import { apartRows, chainRows, type KnownPairs, knownPairs } from './known-peopl
 import { pairsOfOne } from './learn-models.ts';
 import { learnStudy } from './learn-study.ts';
 import { edgesToKeep, statedLinks } from './link-output.ts';
-import { matchingMarginals } from './marginals.ts';
+import { beliefOf, matchingMarginals } from './marginals.ts';
 import { type NegativePair, simultaneousPairs } from './negatives.ts';
 import { reliabilityOf } from './reliability.ts';
 import { type EdgeScores, edgeTerms, type Models, modelsOver, pictureLlr } from './score-edges.ts';
@@ -238,7 +238,7 @@ function draftScores(
     stepLlr[edge] = Number.NEGATIVE_INFINITY;
     pairLlr[edge] = Number.NEGATIVE_INFINITY;
   });
-  const belief = { tolerance: config.beliefTolerance, maxRounds: config.beliefMaxRounds };
+  const belief = beliefOf(config);
   const stated = ({ looksLlr, llr }: Omit<Draft, 'next'>): EdgeScores => ({
     appearanceLlr: looksLlr,
     transitLlr,

@@ -1,7 +1,19 @@
+import type { LinkingConfig } from './config.ts';
 import type { Edges } from './edges.ts';
 
 /** Larger odds than e^this are certainty; more would only lose digits in the sums below. */
 const MAX_LOG_ODDS = 25;
+
+/** When belief propagation stops. */
+export interface BeliefOptions {
+  /** Change of any message, 0..1. */
+  readonly tolerance: number;
+  readonly maxRounds: number;
+}
+
+export function beliefOf({ beliefTolerance, beliefMaxRounds }: LinkingConfig): BeliefOptions {
+  return { tolerance: beliefTolerance, maxRounds: beliefMaxRounds };
+}
 
 /**
  * Posterior of every edge when each row takes at most one column, each column at most one row, and a
@@ -13,11 +25,7 @@ const MAX_LOG_ODDS = 25;
  * @param logOdds per edge, in nats against "both ends stay alone".
  * @returns one posterior per edge; those of a row, and of a column, add up to at most 1.
  */
-export function matchingMarginals(
-  edges: Edges,
-  logOdds: Float64Array,
-  options: { readonly tolerance: number; readonly maxRounds: number },
-): Float64Array {
+export function matchingMarginals(edges: Edges, logOdds: Float64Array, options: BeliefOptions): Float64Array {
   const { rowStart, to } = edges;
   const rows = rowStart.length - 1;
   const odds = logOdds.map((value) => Math.exp(Math.min(MAX_LOG_ODDS, value)));

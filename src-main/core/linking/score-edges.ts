@@ -3,7 +3,7 @@ import type { ColourModel } from './colour.ts';
 import type { LinkingConfig } from './config.ts';
 import { type Edges, forEachEdge } from './edges.ts';
 import type { GroundModel } from './ground-model.ts';
-import { matchingMarginals } from './marginals.ts';
+import { beliefOf, matchingMarginals } from './marginals.ts';
 import { motionLlr } from './motion.ts';
 import { readEnd } from './tracklet-columns.ts';
 import type { TrackletTable } from './tracklet-table.ts';
@@ -78,10 +78,7 @@ export function scoreEdges(
   config: LinkingConfig,
 ): EdgeScores {
   const terms = edgeTerms(edges, evidence, models, config);
-  const posterior = matchingMarginals(edges, terms.totalLlr, {
-    tolerance: config.beliefTolerance,
-    maxRounds: config.beliefMaxRounds,
-  });
+  const posterior = matchingMarginals(edges, terms.totalLlr, beliefOf(config));
   return { ...terms, posterior };
 }
 

@@ -2,7 +2,7 @@ import type { LinkingConfig } from './config.ts';
 import { type Edges, edgeBetween, edgeColumns, edgesThat } from './edges.ts';
 import { consistentLinks, type RowLink } from './journeys.ts';
 import { apartRows, chainRows, type KnownChains, type KnownPairs } from './known-people.ts';
-import { matchingMarginals } from './marginals.ts';
+import { beliefOf, matchingMarginals } from './marginals.ts';
 import { bestSuccessors } from './successor-matching.ts';
 import type { TrackletTable } from './tracklet-table.ts';
 import type { TransitWindow } from './transit-window.ts';
@@ -85,10 +85,7 @@ function solveOnce(
 ): SolvedLinks {
   const open = edgesThat(edges, openness(table, windows, chains, apart));
   const openLlr = Float64Array.from(open.source, (edge) => llr[edge]!);
-  const openPosterior = matchingMarginals(open.edges, openLlr, {
-    tolerance: config.beliefTolerance,
-    maxRounds: config.beliefMaxRounds,
-  });
+  const openPosterior = matchingMarginals(open.edges, openLlr, beliefOf(config));
   const next = followers(open.edges, bestSuccessors(open.edges, openLlr), chains.next);
   const confidence = confidenceOf(open.edges, openPosterior, visitorsOf(next));
   const posterior = new Float64Array(edges.to.length);

@@ -36,17 +36,25 @@ export function drawPlanPages(pdf: Pdf, report: ReportModel): void {
     );
     const view = planView(floor, report.cameras, frameBelow(top));
     drawPlan(pdf, view, transitions);
-    const ways = floors.length === 1 ? transitions : waysOf(floor.id, report, transitions);
-    drawWays(pdf, report, ways, view.frame.y + view.frame.height + 18);
+    drawWays(pdf, report, waysOf(floor.id, report, transitions), view.frame.y + view.frame.height + 18);
   }
 }
 
-/** Ways that begin or end on a floor, so that the busiest floor does not fill the table of every other. */
+/**
+ * All but the ways of other floors, which would fill the table where those are busier. Cameras that are placed nowhere have
+ * no page of their own.
+ */
 function waysOf(floorId: number, report: ReportModel, transitions: readonly Transition[]): Transition[] {
+  const elsewhere = new Set(
+    report.cameras.filter((camera) => camera.posM && camera.floorId !== floorId).map(({ id }) => id),
+  );
   const here = new Set(
     report.cameras.filter((camera) => camera.posM && camera.floorId === floorId).map(({ id }) => id),
   );
-  return transitions.filter(({ fromCameraId, toCameraId }) => here.has(fromCameraId) || here.has(toCameraId));
+  return transitions.filter(({ fromCameraId, toCameraId }) => {
+    const ends = [fromCameraId, toCameraId];
+    return ends.some((id) => here.has(id)) || !ends.some((id) => elsewhere.has(id));
+  });
 }
 
 function drawSchematic(pdf: Pdf, report: ReportModel, transitions: readonly Transition[]): void {

@@ -1,6 +1,6 @@
 import type { LinkingConfig } from '../config.ts';
 import { forEachEdge } from '../edges.ts';
-import { matchingMarginals } from '../marginals.ts';
+import { beliefOf, matchingMarginals } from '../marginals.ts';
 import type { VisitorsConfig } from './config.ts';
 import { type Curve, lookRatios } from './look-curves.ts';
 import { DISTANCE_BINS } from './look-distance.ts';
@@ -21,7 +21,7 @@ export function joinProbabilities(
   linking: LinkingConfig,
   config: VisitorsConfig,
 ): Float64Array {
-  const belief = { tolerance: linking.beliefTolerance, maxRounds: linking.beliefMaxRounds };
+  const belief = beliefOf(linking);
   const prior = Float64Array.from(
     samePerson.flatMap((curve) => [...curve]),
     (density) => density * config.curvePairs,

@@ -1,7 +1,7 @@
 import type { LinkingConfig } from '../config.ts';
 import { forEachEdge } from '../edges.ts';
 import type { LookSum } from '../look-model.ts';
-import { matchingMarginals } from '../marginals.ts';
+import { beliefOf, matchingMarginals } from '../marginals.ts';
 import type { VisitorsConfig } from './config.ts';
 import type { CountInput } from './count-visitors.ts';
 import { type Curve, normalised, smoothed } from './look-curves.ts';
@@ -74,7 +74,7 @@ function stepsByTime(
   linking: LinkingConfig,
   config: VisitorsConfig,
 ): TimedStep[] {
-  const belief = { tolerance: linking.beliefTolerance, maxRounds: linking.beliefMaxRounds };
+  const belief = beliefOf(linking);
   const likely = matchingMarginals(edges, stepLlr, belief);
   const previous = new Int32Array(table.count).fill(-1);
   next.forEach((to, from) => {
