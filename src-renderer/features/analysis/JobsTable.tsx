@@ -59,7 +59,7 @@ export function JobsTable({ jobs }: { jobs: readonly Job[] }) {
       {
         id: 'progress',
         header: 'Progress',
-        width: 'minmax(220px, 2fr)',
+        width: 'minmax(240px, 3fr)',
         cell: (job) => <ProgressCell job={job} />,
       },
       {
@@ -116,7 +116,7 @@ export function JobsTable({ jobs }: { jobs: readonly Job[] }) {
         rowKey={(job) => job.id}
         rowHeightPx={48}
         isRowDimmed={(job) => job.status === 'cancelled'}
-        minWidthPx={880}
+        minWidthPx={900}
       />
     </div>
   );

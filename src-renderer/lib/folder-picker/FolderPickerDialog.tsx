@@ -35,14 +35,17 @@ function FolderBrowser({
   const listing = useQuery(
     orpc.system.listFolder.queryOptions({ input, staleTime: 0, placeholderData: (previous) => previous }),
   );
-  const shown = listing.data;
+  // A folder that cannot be read leaves the one before on screen, so that there is a way on from it.
+  const [shown, setShown] = useState(listing.data);
+  if (listing.data !== undefined && listing.data !== shown) setShown(listing.data);
 
   const goTo = (next: string) => {
     setPath(next);
     setTypedPath(null);
     setSelected(null);
   };
-  const chosen = kind === 'study' ? selected : (selected ?? shown?.path ?? null);
+  const opened = listing.isError ? null : (shown?.path ?? null);
+  const chosen = kind === 'study' ? selected : (selected ?? opened);
 
   return (
     <>
@@ -57,13 +60,16 @@ function FolderBrowser({
           className="flex-1"
           onSubmit={(event) => {
             event.preventDefault();
-            if (typedPath !== null) goTo(typedPath);
+            const next = typedPath ?? path;
+            if (next === null) return;
+            if (next === path) void listing.refetch();
+            goTo(next);
           }}
         >
           <TextField
             label="Folder"
             isLabelHidden
-            value={typedPath ?? shown?.path ?? ''}
+            value={typedPath ?? opened ?? path ?? ''}
             onValueChange={setTypedPath}
             inputClassName="font-mono text-xs"
           />
@@ -105,7 +111,7 @@ function FolderBrowser({
       </div>
       <div className="flex items-center gap-2 pb-2">
         <p className="min-w-0 flex-1 truncate font-mono text-xs text-ink-3" data-selectable>
-          {chosen ?? 'Choose a folder whose name ends in .wandr'}
+          {chosen ?? (kind === 'study' ? 'Choose a folder whose name ends in .wandr' : 'Choose a folder')}
         </p>
         <Button onClick={() => onOpenChange(false)}>Cancel</Button>
         <Button
