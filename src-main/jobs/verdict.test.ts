@@ -30,6 +30,15 @@ describe('verdictOf', () => {
     });
   });
 
+  test('a worker that hung counts as one that crashed', () => {
+    const hang = WorkerFailure.hung(600_000, []);
+    expect(verdictOf(hang, null, 0, 2)).toMatchObject({ to: 'queue', crashes: 1, pausesQueue: false });
+    expect(verdictOf(hang, null, 1, 2)).toMatchObject({
+      to: 'quarantined',
+      error: { code: 'WORKER_CRASHED', message: expect.stringContaining('for 10 minutes') },
+    });
+  });
+
   test('a worker that could not start pauses the queue; one stopped from outside is nobody’s fault', () => {
     expect(verdictOf(new WorkerFailure('start', 'No.', []), null, 0, 2)).toMatchObject({
       to: 'queue',

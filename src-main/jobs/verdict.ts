@@ -51,9 +51,10 @@ function workerVerdict(failure: WorkerFailure, crashes: number, crashesToQuarant
       const hint = 'Restart Wandr and resume the queue. If it happens again, install Wandr anew.';
       return { to: 'queue', crashes, error: { code: 'WORKER_CRASHED', message, hint }, pausesQueue: true };
     }
-    case 'crash': {
+    case 'crash':
+    case 'hang': {
       const hint =
-        'Play the file elsewhere to see whether it is damaged, then retry the job or leave the file out.';
+        'Play the file elsewhere to see whether it is damaged or its drive does not answer, then retry the job or leave the file out.';
       const error: ErrorInfo = { code: 'WORKER_CRASHED', message, hint };
       const allCrashes = crashes + 1;
       return allCrashes < crashesToQuarantine

@@ -9,6 +9,12 @@ export interface WorkerConfig {
    * process that would have stopped at its next frame; higher makes the user wait for one that hangs.
    */
   readonly cancelGraceMs: number;
+  /**
+   * How long a process may give no sign of life while it does a task before it counts as hung and is killed: a damaged file can
+   * make a decoder turn in a circle, and the queue behind it would wait for ever. Lower blocks the queue for less time;
+   * higher bears a drive that takes long to answer.
+   */
+  readonly silenceMs: number;
   /** How long a process may take to leave when asked, before it is killed. */
   readonly exitGraceMs: number;
   /**
@@ -28,6 +34,7 @@ export interface WorkerConfig {
 export const defaultWorkerConfig: WorkerConfig = Object.freeze({
   readyTimeoutMs: 30_000,
   cancelGraceMs: 5_000,
+  silenceMs: 600_000,
   exitGraceMs: 2_000,
   tasksPerProcess: 24,
   keptOutputLines: 20,

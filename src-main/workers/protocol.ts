@@ -15,6 +15,8 @@ export type ToWorker = z.infer<typeof toWorkerSchema>;
 
 export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
+  /** Sent every few seconds, whatever the task says: the process still hears messages. */
+  z.object({ type: z.literal('alive') }),
   z.object({ type: z.literal('progress'), runId, progress: taskProgressSchema }),
   z.object({ type: z.literal('partial'), runId, partial: workerPartialSchema }),
   z.object({ type: z.literal('result'), runId, result: workerResultSchema }),

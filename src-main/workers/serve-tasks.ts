@@ -12,8 +12,15 @@ const progressIntervalMs = 100;
 /** How long a task may still tidy up (half-written files) once the host is gone. */
 const orphanGraceMs = 2_000;
 
+/** How often a worker says that it is alive: far more often than `silenceMs`, so that none is missed. */
+const ALIVE_INTERVAL_MS = 5_000;
+
 /** Answers the host's messages until it says exit or is gone. */
-export function serveTasks(port: ParentPort, registry: TaskRegistry): void {
+export function serveTasks(
+  port: ParentPort,
+  registry: TaskRegistry,
+  aliveIntervalMs: number = ALIVE_INTERVAL_MS,
+): void {
   const send = (message: FromWorker) => port.send(message);
   let current: {
     readonly runId: number;
@@ -46,6 +53,10 @@ export function serveTasks(port: ParentPort, registry: TaskRegistry): void {
         message satisfies never;
     }
   });
+
+  setInterval(() => {
+    if (current) send({ type: 'alive' });
+  }, aliveIntervalMs).unref();
 
   port.onClose(() => {
     // SIGKILL, because an orderly exit waits for native threads that may hang.

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts';
 import type { WorkerSpawner } from './channel.ts';
 import { defaultWorkerConfig, type WorkerConfig } from './config.ts';
 import type { FromWorker } from './protocol.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import type { ResultOf, TaskKind, TaskOf, TaskProgress, WorkerPartial } from './tasks.ts';
 import { WorkerFailure } from './worker-failure.ts';
 import { WorkerProcess } from './worker-process.ts';
@@ -23,7 +24,7 @@ export interface WorkerHostOptions {
 
 /**
  * Runs tasks one at a time in a process of its own, which is started when needed, kept for the next task, and
- * replaced after a crash, a kill or `tasksPerProcess` tasks.
+ * replaced after a crash, a kill or `tasksPerProcess` tasks. One that hangs is killed.
  */
 export class WorkerHost implements AsyncDisposable {
   readonly #spawn: WorkerSpawner;
@@ -94,7 +95,12 @@ export class WorkerHost implements AsyncDisposable {
     };
     const fail = (error: unknown) => reject(stopReason ? stopReason.error : error);
     const onAbort = () => stop(options.signal?.reason);
+    const silence = new SilenceWatch(this.#config.silenceMs, () => {
+      fail(WorkerFailure.hung(this.#config.silenceMs, worker.lastOutput()));
+      worker.kill();
+    });
     const onMessage = (message: FromWorker) => {
+      silence.heard();
       if (!('runId' in message) || message.runId !== runId) return;
       switch (message.type) {
         case 'progress':
@@ -132,6 +138,7 @@ export class WorkerHost implements AsyncDisposable {
     worker.send({ type: 'run', runId, task });
     return promise.finally(() => {
       clearTimeout(killTimer);
+      silence[Symbol.dispose]();
       options.signal?.removeEventListener('abort', onAbort);
       worker.listener = null;
       worker.tasksDone += 1;

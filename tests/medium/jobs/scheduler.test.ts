@@ -8,7 +8,14 @@ import { readSetting, writeSetting } from '../../../src-main/store/settings.ts';
 import { forkSpawner } from '../../../src-main/workers/fork-spawner.ts';
 import { AppError } from '../../../src-shared/errors.ts';
 import { openTempStudy } from '../support/temp-study.ts';
-import { command, commandHandler, silentLog, startScheduler, storedResults } from '../support/test-jobs.ts';
+import {
+  command,
+  commandHandler,
+  quickWorkerConfig,
+  silentLog,
+  startScheduler,
+  storedResults,
+} from '../support/test-jobs.ts';
 import { isAlive, until } from '../support/wait.ts';
 
 describe('order', () => {
@@ -211,6 +218,21 @@ describe('crash', () => {
     expect(readSetting(study.store.db, 'abandoned', z.string())).toBe('no more');
     await running.scheduler.whenIdle();
     expect(queue.get(bad!)).toMatchObject({ status: 'quarantined', attempts: 4 });
+  });
+
+  test('a job that hangs its worker twice is quarantined, and the jobs after it run', async () => {
+    using study = openTempStudy();
+    const workerConfig = { ...quickWorkerConfig, silenceMs: 1_000 };
+    await using running = startScheduler(study.store, { workerConfig });
+    const { queue } = running.scheduler;
+    const [bad, good] = queue.enqueue([command('block:60000'), command('sleep:1')]);
+    await running.scheduler.whenIdle();
+    expect(queue.get(bad!)).toMatchObject({
+      status: 'quarantined',
+      attempts: 2,
+      error: { code: 'WORKER_CRASHED', message: expect.stringContaining('did not answer') },
+    });
+    expect(queue.get(good!).status).toBe('done');
   });
 
   test('a worker that was asked to end from outside costs the job nothing', async () => {

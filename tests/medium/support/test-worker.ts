@@ -112,16 +112,20 @@ const none = <K extends TaskKind>(): Promise<TaskRunner<K>> => {
   throw new Error('The test worker does only hash and scan.');
 };
 
-serveTasks(openParentPort(), {
-  hash: async () => hash,
-  scan: async () => scan,
-  prepare: none,
-  analyze: none,
-  link: none,
-  report: none,
-  'check-model': none,
-  providers: none,
-  search: none,
-  people: none,
-  'describe-picture': none,
-});
+serveTasks(
+  openParentPort(),
+  {
+    hash: async () => hash,
+    scan: async () => scan,
+    prepare: none,
+    analyze: none,
+    link: none,
+    report: none,
+    'check-model': none,
+    providers: none,
+    search: none,
+    people: none,
+    'describe-picture': none,
+  },
+  100,
+);

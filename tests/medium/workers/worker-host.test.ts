@@ -104,6 +104,24 @@ describe('WorkerHost', () => {
     expect((await host.run(task('sleep:1'))).sha256).toBe('did sleep:1');
   });
 
+  test('a process that hangs is killed and told as such, and the next task gets a new one', async () => {
+    await using host = makeHost({ silenceMs: 1_000 });
+    await host.run(task('sleep:1'));
+    const pid = host.pid!;
+    await expect(host.run(task('block:60000'))).rejects.toMatchObject({
+      name: 'WorkerFailure',
+      stage: 'hang',
+      message: /did not answer for/,
+    });
+    await until('the process is gone', () => !isAlive(pid));
+    expect((await host.run(task('sleep:1'))).sizeBytes).not.toBe(pid);
+  });
+
+  test('a task that only says nothing for long does not hang', async () => {
+    await using host = makeHost({ silenceMs: 1_000 });
+    expect((await host.run(task('stubborn:2500'))).sha256).toBe('did stubborn:2500');
+  });
+
   test('a task that writes without end is cut short in the log; the next is heard again', async () => {
     const lines: string[] = [];
     await using host = makeHost({ toldLinesPerTask: 3 }, (line) => lines.push(line));
