@@ -56,12 +56,38 @@ const layers = Object.entries(mayImport).map(([folder, allowed]) => ({
   to: { path: ownFolders, pathNot: [folder, ...allowed].map((path) => `^${escaped(path)}/`) },
 }));
 
+/** Folders of `core/linking`; each may import those before it (docs/linking.md). */
+const linkingParts = [
+  'tracklets',
+  'transit',
+  'looks',
+  'clocks',
+  'candidates',
+  'ground',
+  'matching',
+  'scoring',
+  'journeys',
+  'visitors',
+];
+
+const linkingOrder = linkingParts.map((part, at) => ({
+  name: `linking-${part}`,
+  comment: `src-main/core/linking/${part} may import: ${linkingParts.slice(0, at).join(', ') || 'no other part'}`,
+  severity: 'error',
+  from: { path: `^src-main/core/linking/${part}/`, pathNot: '\\.test\\.ts$' },
+  to: {
+    path: '^src-main/core/linking/.+/',
+    pathNot: linkingParts.slice(0, at + 1).map((allowed) => `^src-main/core/linking/${allowed}/`),
+  },
+}));
+
 const nodeOrPackage = ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...layers,
+    ...linkingOrder,
     {
       name: 'core-is-pure',
       comment: 'Algorithms take numbers and give numbers: no I/O, no package.',

@@ -5,7 +5,7 @@
  *   node bench/linking.ts [<tracklets>]
  */
 import { linkTracklets } from '../src-main/core/linking/link-tracklets.ts';
-import { TrackletColumns } from '../src-main/core/linking/tracklet-columns.ts';
+import { TrackletColumns } from '../src-main/core/linking/tracklets/tracklet-columns.ts';
 import type { LinkInput, LinkOutput } from '../src-main/core/linking/types.ts';
 import { camerasOf, trackletAt } from '../tests/accuracy/lib/simulated-links.ts';
 import { modelledAppearance } from '../tools/simulator/appearance.ts';

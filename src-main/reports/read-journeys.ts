@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
-import { inCommonTime } from '../core/linking/clock-offsets.ts';
+import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
 import { arrivalsOf, inViewMs } from '../core/timeline/visit.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
 import { readLinkReport } from '../store/link-report.ts';

@@ -1,5 +1,5 @@
 import { asc, eq, isNotNull } from 'drizzle-orm';
-import { inCommonTime } from '../core/linking/clock-offsets.ts';
+import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
 import type { JudgedPair } from '../core/people/find-groups.ts';
 import type { PersonJourney, PersonStop } from '../core/people/types.ts';
 import { readLinkReport } from './link-report.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EdgesBuilder } from './candidates/edges.ts';
 import { linkingConfig } from './config.ts';
-import { EdgesBuilder } from './edges.ts';
 import { cautiousPosterior } from './learn-models.ts';
 
 /** One pair of tracklets: likely because of what it looks like, of when and where it is, or of both. */

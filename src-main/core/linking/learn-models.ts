@@ -1,14 +1,14 @@
+import { type Edges, edgeBetween, forEachEdge } from './candidates/edges.ts';
 import type { LinkingConfig } from './config.ts';
-import { type Edges, edgeBetween, forEachEdge } from './edges.ts';
-import type { KnownPairs, RowPair } from './known-people.ts';
-import { beliefOf, matchingMarginals } from './marginals.ts';
+import { beliefOf, matchingMarginals } from './matching/marginals.ts';
 import {
   type EdgeEvidence,
   type EdgeScores,
   type EdgeTerms,
   type Models,
   scoreEdges,
-} from './score-edges.ts';
+} from './scoring/score-edges.ts';
+import type { KnownPairs, RowPair } from './tracklets/known-people.ts';
 
 /** Weight below which a soft match teaches nothing. */
 const MIN_SOFT_MATCH = 0.01;

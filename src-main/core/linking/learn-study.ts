@@ -1,16 +1,16 @@
-import { AppearanceModel } from './appearance.ts';
-import { ColourModel } from './colour.ts';
 import type { LinkingConfig } from './config.ts';
-import { GroundModel } from './ground-model.ts';
-import type { KnownPairs } from './known-people.ts';
+import { GroundModel } from './ground/ground-model.ts';
 import { cautiousPosterior, learnModels, pairsOfOne, softMatches, toldEdges } from './learn-models.ts';
-import type { NegativePair } from './negatives.ts';
-import { type Models, modelsOver } from './score-edges.ts';
-import { collectedRows, foundRows, reporting, type ScoredRows } from './score-rows.ts';
-import { whitenedBy } from './study-metric.ts';
-import { excerpt, type TrackletTable } from './tracklet-table.ts';
-import { TransitModel } from './transit.ts';
-import type { TransitWindow } from './transit-window.ts';
+import { AppearanceModel } from './looks/appearance.ts';
+import { ColourModel } from './looks/colour.ts';
+import type { NegativePair } from './looks/negatives.ts';
+import { whitenedBy } from './looks/study-metric.ts';
+import { type Models, modelsOver } from './scoring/score-edges.ts';
+import { collectedRows, foundRows, reporting, type ScoredRows } from './scoring/score-rows.ts';
+import type { KnownPairs } from './tracklets/known-people.ts';
+import { excerpt, type TrackletTable } from './tracklets/tracklet-table.ts';
+import { TransitModel } from './transit/transit.ts';
+import type { TransitWindow } from './transit/transit-window.ts';
 import type { LinkProgress } from './types.ts';
 import { knownWithin, learningRows, rowAt } from './windows.ts';
 

@@ -1,10 +1,10 @@
+import type { Edges } from './candidates/edges.ts';
 import type { LinkingConfig } from './config.ts';
-import type { Edges } from './edges.ts';
-import type { KeptEdges } from './kept-edges.ts';
-import type { RowPair } from './known-people.ts';
-import type { EdgeScores, Models } from './score-edges.ts';
-import { gradeOf, type SolvedLink, type SolvedLinks } from './solve-links.ts';
-import type { TrackletTable } from './tracklet-table.ts';
+import { gradeOf, type SolvedLink, type SolvedLinks } from './journeys/solve-links.ts';
+import type { KeptEdges } from './scoring/kept-edges.ts';
+import type { EdgeScores, Models } from './scoring/score-edges.ts';
+import type { RowPair } from './tracklets/known-people.ts';
+import type { TrackletTable } from './tracklets/tracklet-table.ts';
 import type { CandidateLink, ChosenLink } from './types.ts';
 
 /** The links that were chosen and the candidates that are kept, by id, with the terms of their scores. */

@@ -1,33 +1,33 @@
-import { AppearanceModel } from './appearance.ts';
-import { canFollow } from './candidates.ts';
-import { clockFindings } from './clock-offsets.ts';
-import { ColourModel } from './colour.ts';
+import { canFollow } from './candidates/candidates.ts';
+import { forEachEdge } from './candidates/edges.ts';
+import { clockFindings } from './clocks/clock-offsets.ts';
 import { type LinkingConfig, linkingConfig } from './config.ts';
-import { type Draft, draftJourneys } from './draft-journeys.ts';
-import { forEachEdge } from './edges.ts';
-import { journeysOf } from './journeys.ts';
-import { type KeptEdges, KeptEdgesBuilder } from './kept-edges.ts';
-import { apartRows, chainRows, type KnownPairs, knownPairs } from './known-people.ts';
+import { type Draft, draftJourneys } from './journeys/draft-journeys.ts';
+import { journeysOf } from './journeys/journeys.ts';
+import { solveLinks } from './journeys/solve-links.ts';
 import { pairsOfOne } from './learn-models.ts';
 import { learnStudy } from './learn-study.ts';
 import { edgesToKeep, statedLinks } from './link-output.ts';
-import { beliefOf, matchingMarginals } from './marginals.ts';
-import { type NegativePair, simultaneousPairs } from './negatives.ts';
-import { reliabilityOf } from './reliability.ts';
-import { type EdgeScores, edgeTerms, type Models, modelsOver, pictureLlr } from './score-edges.ts';
-import { collectedRows, foundRows, reporting, type ScoredRows, within } from './score-rows.ts';
-import { solveLinks } from './solve-links.ts';
-import { cameraCentred } from './study-metric.ts';
-import { bestSuccessors } from './successor-matching.ts';
-import type { RowRange } from './tracklet-columns.ts';
-import { buildTrackletTable, excerpt, retimed, type TrackletTable } from './tracklet-table.ts';
+import { AppearanceModel } from './looks/appearance.ts';
+import { ColourModel } from './looks/colour.ts';
+import { type NegativePair, simultaneousPairs } from './looks/negatives.ts';
+import { cameraCentred } from './looks/study-metric.ts';
+import { beliefOf, matchingMarginals } from './matching/marginals.ts';
+import { bestSuccessors } from './matching/successor-matching.ts';
+import { type KeptEdges, KeptEdgesBuilder } from './scoring/kept-edges.ts';
+import { reliabilityOf } from './scoring/reliability.ts';
+import { type EdgeScores, edgeTerms, type Models, modelsOver, pictureLlr } from './scoring/score-edges.ts';
+import { collectedRows, foundRows, reporting, type ScoredRows, within } from './scoring/score-rows.ts';
+import { apartRows, chainRows, type KnownPairs, knownPairs } from './tracklets/known-people.ts';
+import type { RowRange } from './tracklets/tracklet-columns.ts';
+import { buildTrackletTable, excerpt, retimed, type TrackletTable } from './tracklets/tracklet-table.ts';
 import {
   settledWindows,
   sharedViewsOf,
   type TransitWindow,
   transitWindows,
   windowOf,
-} from './transit-window.ts';
+} from './transit/transit-window.ts';
 import type { ClockFinding, LinkInput, LinkOutput, LinkProgress } from './types.ts';
 import { visitorsConfig } from './visitors/config.ts';
 import { countVisitors, type VisitorCount } from './visitors/count-visitors.ts';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type LinkingConfig, linkingConfig } from './config.ts';
 import { linkTracklets } from './link-tracklets.ts';
 import { makeMall } from './testing/synthetic-mall.ts';
-import { buildTrackletTable } from './tracklet-table.ts';
-import { transitWindows } from './transit-window.ts';
+import { buildTrackletTable } from './tracklets/tracklet-table.ts';
+import { transitWindows } from './transit/transit-window.ts';
 import type { LinkInput, LinkOutput, LinkTracklet } from './types.ts';
 import { knownWithin, learningRows, rowAt, studyWindows } from './windows.ts';
 

@@ -1,8 +1,8 @@
 import type { LinkingConfig } from './config.ts';
-import type { KnownPairs, RowPair } from './known-people.ts';
-import type { RowRange } from './tracklet-columns.ts';
-import { firstRowStartingAt, type TrackletTable } from './tracklet-table.ts';
-import type { TransitWindow } from './transit-window.ts';
+import type { KnownPairs, RowPair } from './tracklets/known-people.ts';
+import type { RowRange } from './tracklets/tracklet-columns.ts';
+import { firstRowStartingAt, type TrackletTable } from './tracklets/tracklet-table.ts';
+import type { TransitWindow } from './transit/transit-window.ts';
 
 /** A stretch of a long study that is scored at once. */
 export interface StudyWindow {

@@ -1,5 +1,5 @@
-import { rayleighRatio } from '../linking/colour.ts';
 import { linkingConfig } from '../linking/config.ts';
+import { rayleighRatio } from '../linking/looks/colour.ts';
 import type { Region } from '../linking/types.ts';
 import { BestRows, type ScoredRow } from './best-rows.ts';
 import type { SearchConfig } from './config.ts';

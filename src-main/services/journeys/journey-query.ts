@@ -1,7 +1,7 @@
 import { and, asc, eq, exists, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
 import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
-import { inCommonTime } from '../../core/linking/clock-offsets.ts';
+import { inCommonTime } from '../../core/linking/clocks/clock-offsets.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
 import { arrivalsOf, inViewMs } from '../../core/timeline/visit.ts';
 import { readLinkReport } from '../../store/link-report.ts';

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Tracklet } from '#shared/contract/analysis.ts';
 import type { ReviewAlternative } from '#shared/contract/review.ts';
-import { inCommonTime } from '../../core/linking/clock-offsets.ts';
+import { inCommonTime } from '../../core/linking/clocks/clock-offsets.ts';
 import { readLinkReport } from '../../store/link-report.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
 import { journeyStop, link, linkCandidate } from '../../store/schema/index.ts';

@@ -1,11 +1,20 @@
 import { inArray, sql } from 'drizzle-orm';
-import { inCommonTime } from '../../core/linking/clock-offsets.ts';
+import { EdgesBuilder } from '../../core/linking/candidates/edges.ts';
+import { inCommonTime } from '../../core/linking/clocks/clock-offsets.ts';
 import { type LinkingConfig, linkingConfig } from '../../core/linking/config.ts';
-import { EdgesBuilder } from '../../core/linking/edges.ts';
-import { knownPairs } from '../../core/linking/known-people.ts';
-import { gradeOf, type SolvedLink, type SolvedLinks, solveLinks } from '../../core/linking/solve-links.ts';
-import { buildTrackletTable, rowsById, type TrackletTable } from '../../core/linking/tracklet-table.ts';
-import { windowsWith } from '../../core/linking/transit-window.ts';
+import {
+  gradeOf,
+  type SolvedLink,
+  type SolvedLinks,
+  solveLinks,
+} from '../../core/linking/journeys/solve-links.ts';
+import { knownPairs } from '../../core/linking/tracklets/known-people.ts';
+import {
+  buildTrackletTable,
+  rowsById,
+  type TrackletTable,
+} from '../../core/linking/tracklets/tracklet-table.ts';
+import { windowsWith } from '../../core/linking/transit/transit-window.ts';
 import { readLinkReport } from '../../store/link-report.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
 import { link, linkCandidate } from '../../store/schema/index.ts';

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, isNotNull, sql } from 'drizzle-orm';
 import type { GarmentColour } from '#shared/contract/analysis.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
-import { TrackletColumns } from '../../core/linking/tracklet-columns.ts';
+import { TrackletColumns } from '../../core/linking/tracklets/tracklet-columns.ts';
 import type { Decided, ForcedLink, LinkCamera, LinkInput, RegionColour } from '../../core/linking/types.ts';
 import { defaultTrackerConfig } from '../../core/tracking/config.ts';
 import { type BorderTracklet, joinOverBorder } from '../../core/tracking/offline/borders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WALK_POINTS } from '../../core/linking/walks.ts';
+import { WALK_POINTS } from '../../core/linking/tracklets/walks.ts';
 import { sampledWalk } from './sampled-walk.ts';
 
 const pathOf = (steps: readonly { ms: number; x: number }[]) => ({

@@ -1,4 +1,4 @@
-import { WALK_POINTS, WALK_WIDTH } from '../../core/linking/walks.ts';
+import { WALK_POINTS, WALK_WIDTH } from '../../core/linking/tracklets/walks.ts';
 import { boxAtTime } from '../../core/tracking/path.ts';
 import type { TrackPath } from '../../core/tracking/path-codec.ts';
 

@@ -1,10 +1,10 @@
 import { linkingConfig } from '../../../src-main/core/linking/config.ts';
-import { cameraCentred } from '../../../src-main/core/linking/study-metric.ts';
+import { cameraCentred } from '../../../src-main/core/linking/looks/study-metric.ts';
 import {
   buildTrackletTable,
   similarity,
   type TrackletTable,
-} from '../../../src-main/core/linking/tracklet-table.ts';
+} from '../../../src-main/core/linking/tracklets/tracklet-table.ts';
 import type { LinkTracklet } from '../../../src-main/core/linking/types.ts';
 import { type Gaussian, Moments } from '../../../src-main/core/statistics/moments.ts';
 import type { DescribedView } from './tracklet-descriptors.ts';

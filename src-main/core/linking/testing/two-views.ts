@@ -1,6 +1,7 @@
 /** Two cameras that look at one floor from two sides, for tests: what they see of somebody who walks straight across. */
+
+import { WALK_POINTS, WALK_WIDTH } from '../tracklets/walks.ts';
 import type { LinkCamera } from '../types.ts';
-import { WALK_POINTS, WALK_WIDTH } from '../walks.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 const PERSON_M = 1.7;

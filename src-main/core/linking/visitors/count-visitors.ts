@@ -1,10 +1,10 @@
+import { type Edges, edgeBetween } from '../candidates/edges.ts';
 import type { LinkingConfig } from '../config.ts';
-import { type Edges, edgeBetween } from '../edges.ts';
-import { mayBeOne } from '../journeys.ts';
-import type { KnownPairs } from '../known-people.ts';
-import type { LookModel } from '../look-model.ts';
-import type { TrackletTable } from '../tracklet-table.ts';
-import type { TransitWindow } from '../transit-window.ts';
+import { mayBeOne } from '../journeys/journeys.ts';
+import type { LookModel } from '../looks/look-model.ts';
+import type { KnownPairs } from '../tracklets/known-people.ts';
+import type { TrackletTable } from '../tracklets/tracklet-table.ts';
+import type { TransitWindow } from '../transit/transit-window.ts';
 import { type VisitorsConfig, visitorsConfig } from './config.ts';
 import { joinProbabilities } from './joins.ts';
 import { journeyParts } from './journey-parts.ts';

@@ -1,6 +1,6 @@
+import { forEachEdge } from '../candidates/edges.ts';
 import type { LinkingConfig } from '../config.ts';
-import { forEachEdge } from '../edges.ts';
-import { beliefOf, matchingMarginals } from '../marginals.ts';
+import { beliefOf, matchingMarginals } from '../matching/marginals.ts';
 import type { VisitorsConfig } from './config.ts';
 import { type Curve, lookRatios } from './look-curves.ts';
 import { DISTANCE_BINS } from './look-distance.ts';

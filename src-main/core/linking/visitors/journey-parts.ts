@@ -1,4 +1,4 @@
-import { type LookModel, type LookSum, measured } from '../look-model.ts';
+import { type LookModel, type LookSum, measured } from '../looks/look-model.ts';
 import { type Curve, lookRatios, strangersCurve } from './look-curves.ts';
 import { DISTANCE_BINS, distanceBin, lookDistance, measuredDistance } from './look-distance.ts';
 

@@ -1,4 +1,4 @@
-import { dotOf, type LookSum, type MeasuredLook, measured } from '../look-model.ts';
+import { dotOf, type LookSum, type MeasuredLook, measured } from '../looks/look-model.ts';
 
 /** Bins of the logarithm of a look distance; all less and all more fall into the outermost. */
 export const DISTANCE_BINS = 32;

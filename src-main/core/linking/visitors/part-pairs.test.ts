@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { linkingConfig } from '../config.ts';
-import { LookModel } from '../look-model.ts';
+import { LookModel } from '../looks/look-model.ts';
 import { makeMall } from '../testing/synthetic-mall.ts';
-import { buildTrackletTable } from '../tracklet-table.ts';
-import { transitWindows, windowOf } from '../transit-window.ts';
+import { buildTrackletTable } from '../tracklets/tracklet-table.ts';
+import { transitWindows, windowOf } from '../transit/transit-window.ts';
 import { visitorsConfig } from './config.ts';
 import { lookCell, lookDistance, PAIR_CLASSES, pairClass } from './look-distance.ts';
 import { knownParts, partOf } from './part.ts';

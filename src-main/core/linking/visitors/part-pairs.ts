@@ -1,4 +1,4 @@
-import { type Edges, EdgesBuilder, forEachEdge } from '../edges.ts';
+import { type Edges, EdgesBuilder, forEachEdge } from '../candidates/edges.ts';
 import type { VisitorsConfig } from './config.ts';
 import type { CountInput } from './count-visitors.ts';
 import { lookCell, measuredDistance, PAIR_CLASSES, pairClass } from './look-distance.ts';

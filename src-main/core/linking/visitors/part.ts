@@ -1,6 +1,6 @@
-import type { KnownPairs, RowPair } from '../known-people.ts';
-import { type LookModel, type MeasuredLook, measured } from '../look-model.ts';
-import type { TrackletTable } from '../tracklet-table.ts';
+import { type LookModel, type MeasuredLook, measured } from '../looks/look-model.ts';
+import type { KnownPairs, RowPair } from '../tracklets/known-people.ts';
+import type { TrackletTable } from '../tracklets/tracklet-table.ts';
 
 /** Tracklets of one person, with nobody else's between them. */
 export interface Part {

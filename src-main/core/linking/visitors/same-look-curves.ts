@@ -1,7 +1,7 @@
+import { forEachEdge } from '../candidates/edges.ts';
 import type { LinkingConfig } from '../config.ts';
-import { forEachEdge } from '../edges.ts';
-import type { LookSum } from '../look-model.ts';
-import { beliefOf, matchingMarginals } from '../marginals.ts';
+import type { LookSum } from '../looks/look-model.ts';
+import { beliefOf, matchingMarginals } from '../matching/marginals.ts';
 import type { VisitorsConfig } from './config.ts';
 import type { CountInput } from './count-visitors.ts';
 import { type Curve, normalised, smoothed } from './look-curves.ts';

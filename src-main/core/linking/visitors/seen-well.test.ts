@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { makeMall } from '../testing/synthetic-mall.ts';
-import { buildTrackletTable } from '../tracklet-table.ts';
+import { buildTrackletTable } from '../tracklets/tracklet-table.ts';
+import { WALK_POINTS, WALK_WIDTH } from '../tracklets/walks.ts';
 import type { LinkTracklet, TrackletEnd } from '../types.ts';
-import { WALK_POINTS, WALK_WIDTH } from '../walks.ts';
 import { visitorsConfig } from './config.ts';
 import { seenWell } from './seen-well.ts';
 

@@ -1,7 +1,7 @@
-import type { RowRange } from '../tracklet-columns.ts';
-import { readEnd } from '../tracklet-columns.ts';
-import { excerpt, type TrackletTable } from '../tracklet-table.ts';
-import { WALK_POINTS, WALK_WIDTH } from '../walks.ts';
+import type { RowRange } from '../tracklets/tracklet-columns.ts';
+import { readEnd } from '../tracklets/tracklet-columns.ts';
+import { excerpt, type TrackletTable } from '../tracklets/tracklet-table.ts';
+import { WALK_POINTS, WALK_WIDTH } from '../tracklets/walks.ts';
 import { type VisitorsConfig, visitorsConfig } from './config.ts';
 
 /** The tracklets of a study whose people were seen well, and in which row of it each row of the study is; −1 for none. */
