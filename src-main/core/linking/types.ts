@@ -30,6 +30,8 @@ export interface LinkTracklet {
   readonly cameraId: number;
   readonly startUtcMs: number;
   readonly endUtcMs: number;
+  /** For how long the whole person was in the picture, no border cutting the box. Absent: all the time. */
+  readonly wholeMs?: number;
   /** int8[128], or null when no crop was good enough. All of one space. */
   readonly embedding: Int8Array | null;
   readonly colours: Readonly<Record<Region, RegionColour | null>>;

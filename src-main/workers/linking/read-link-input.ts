@@ -14,6 +14,7 @@ import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../st
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 import { sampledWalk } from './sampled-walk.ts';
 import { trackletEnd } from './tracklet-end.ts';
+import { wholeMs } from './whole-time.ts';
 
 const isLinked = and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs));
 
@@ -58,6 +59,7 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
           cameraId,
           startUtcMs: zeroUtcMs + row.startOffsetMs,
           endUtcMs: zeroUtcMs + row.endOffsetMs,
+          wholeMs: wholeMs(path, picture),
           embedding,
           colours: {
             top: regionColour(row.top),

@@ -5,6 +5,7 @@ import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import { JourneysService } from '../../../src-main/services/journeys/journeys-service.ts';
 import { LinkHandler } from '../../../src-main/services/journeys/link-handler.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
+import { readLinkInput } from '../../../src-main/workers/linking/read-link-input.ts';
 import { link } from '../../../src-main/workers/tasks/link.ts';
 import { linkStudy, taskContext } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
@@ -101,6 +102,19 @@ describe('linking a study', () => {
         grade: 'confirmed',
       },
     ]);
+  });
+
+  it('reads for how long somebody was in the picture as a whole', () => {
+    using study = openTempStudy();
+    const { db } = study.store;
+    db.insert(schema.camera).values({ id: 1, name: 'cam01' }).run();
+    insertRecording(db, 1, Date.UTC(2026, 10, 20, 9), 1_200_000);
+    const { widthPx } = soundProbe();
+    // Ten seconds to the right at 60 px/s; the other is at the border after five of them.
+    insertWalk(db, trackletId(1, 0, 0), 0, 0, 10_000, 0.01 * widthPx);
+    insertWalk(db, trackletId(1, 0, 1), 0, 0, 10_000, widthPx - 40 - 300);
+    const read = [...readLinkInput(db, new AbortController().signal).tracklets];
+    expect(read.map(({ wholeMs }) => Math.round(wholeMs! / 1_000))).toEqual([10, 5]);
   });
 
   it('leaves out recordings that are not accepted', async () => {

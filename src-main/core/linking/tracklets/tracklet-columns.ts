@@ -13,6 +13,8 @@ export interface TrackletData {
   readonly cameraIds: Float64Array;
   readonly startUtcMs: Float64Array;
   readonly endUtcMs: Float64Array;
+  /** For how long the whole person was in the picture. */
+  readonly wholeMs: Float32Array;
   /** Row-major int8[n × 128]; zeros where a tracklet has no embedding. */
   readonly embeddings: Int8Array;
   /** Row-major [n × COLOUR_WIDTH]. */
@@ -52,12 +54,14 @@ export class TrackletColumns implements Iterable<LinkTracklet> {
 
   add(tracklet: LinkTracklet): void {
     if (this.#count === this.#data.ids.length) this.#grow();
-    const { ids, cameraIds, startUtcMs, endUtcMs, embeddings, colours, entries, exits, walks } = this.#data;
+    const { ids, cameraIds, startUtcMs, endUtcMs, wholeMs, embeddings, colours, entries, exits, walks } =
+      this.#data;
     const row = this.#count;
     ids[row] = tracklet.id;
     cameraIds[row] = tracklet.cameraId;
     startUtcMs[row] = tracklet.startUtcMs;
     endUtcMs[row] = tracklet.endUtcMs;
+    wholeMs[row] = tracklet.wholeMs ?? tracklet.endUtcMs - tracklet.startUtcMs;
     if (tracklet.embedding) embeddings.set(tracklet.embedding, row * EMBEDDING_LENGTH);
     regions.forEach((region, index) => {
       writeColour(tracklet.colours[region], colours, row * COLOUR_WIDTH + 4 * index);
@@ -88,6 +92,7 @@ function trackletAt(data: TrackletData, row: number): LinkTracklet {
     cameraId: data.cameraIds[row]!,
     startUtcMs: data.startUtcMs[row]!,
     endUtcMs: data.endUtcMs[row]!,
+    wholeMs: data.wholeMs[row]!,
     embedding: embedding.some((value) => value !== 0) ? embedding : null,
     colours: { top: top!, bottom: bottom!, shoes: shoes! },
     entry: readEnd(data.entries, row),
@@ -145,6 +150,7 @@ function mapColumns(
     cameraIds: map(data.cameraIds, 1),
     startUtcMs: map(data.startUtcMs, 1),
     endUtcMs: map(data.endUtcMs, 1),
+    wholeMs: map(data.wholeMs, 1),
     embeddings: map(data.embeddings, EMBEDDING_LENGTH),
     colours: map(data.colours, COLOUR_WIDTH),
     entries: map(data.entries, END_WIDTH),
@@ -159,6 +165,7 @@ function emptyData(capacity: number): TrackletData {
     cameraIds: new Float64Array(capacity),
     startUtcMs: new Float64Array(capacity),
     endUtcMs: new Float64Array(capacity),
+    wholeMs: new Float32Array(capacity),
     embeddings: new Int8Array(capacity * EMBEDDING_LENGTH),
     colours: new Float32Array(capacity * COLOUR_WIDTH),
     entries: new Float32Array(capacity * END_WIDTH),

@@ -47,11 +47,11 @@ export function retimed(
 ): TrackletTable {
   const aheadMs = new Map(clocks.map((clock) => [clock.cameraId, clock.aheadMs]));
   const corrected = (utcMs: number, row: number): number => utcMs - (aheadMs.get(table.cameraIds[row]!) ?? 0);
-  const { ids, cameraIds, embeddings, colours, entries, exits, walks } = table;
+  const { ids, cameraIds, wholeMs, embeddings, colours, entries, exits, walks } = table;
   const startUtcMs = table.startUtcMs.map(corrected);
   const endUtcMs = table.endUtcMs.map(corrected);
   return tableOf(
-    { ids, cameraIds, startUtcMs, endUtcMs, embeddings, colours, entries, exits, walks },
+    { ids, cameraIds, startUtcMs, endUtcMs, wholeMs, embeddings, colours, entries, exits, walks },
     table.cameras,
   );
 }

@@ -6,8 +6,8 @@ export const visitorsConfig = Object.freeze({
    */
   minHeightPx: 100,
   /**
-   * Nor whoever was never in view for so long: most people who were counted twice in a rendered mall were so by a glimpse of
-   * a second or two. Higher misses who only passes by.
+   * Nor whoever was never in view as a whole for so long: most people who were counted twice in rendered malls were so by a
+   * glimpse of a second or two, or by half a body at the picture's border. Higher misses who only passes by.
    */
   minSeenMs: 2_000,
   /**
@@ -37,10 +37,13 @@ export const visitorsConfig = Object.freeze({
   /** Returns that a study is expected to have before it says anything, as a share of its parts. */
   returnShare: 0.05,
   /**
-   * Standard error of the expected number of joins, as a share of it: how far probabilities may be off. Set by hand from
-   * a few seeds of the simulator (docs/linking.md). Higher: wider intervals.
+   * How many times as far off the number is as its probabilities say, were they right and each for itself: what makes one wrong
+   * in a study makes others wrong too (overdispersion, McCullagh & Nelder 1989, 4.5). From errors of simulated studies with few
+   * joins and with many, looks that tell much and little (docs/linking.md). Higher: wider intervals.
    */
-  joinsError: 0.06,
+  overdispersion: 2.5,
+  /** Standard error beside that, as a share of the number, which no size of a study makes smaller. Higher: wider intervals. */
+  numberError: 0.02,
   /** Of the normal distribution, for an interval that holds nine truths in ten. */
   intervalSd: 1.645,
 });

@@ -8,7 +8,7 @@ import type { TransitWindow } from '../transit/transit-window.ts';
 import { type VisitorsConfig, visitorsConfig } from './config.ts';
 import { joinProbabilities } from './joins.ts';
 import { journeyParts } from './journey-parts.ts';
-import { strangersCurve } from './look-curves.ts';
+import { strangersCurves } from './look-curves.ts';
 import { knownParts, partOf } from './part.ts';
 import { returnsBetween, walksBetween } from './part-pairs.ts';
 import { samePersonCurves } from './same-look-curves.ts';
@@ -36,8 +36,6 @@ export interface VisitorCount {
   readonly expected: number;
   /** Of the number, were the probabilities right. */
   readonly variance: number;
-  /** How many parts of journeys are expected to be of somebody who was seen before. */
-  readonly joins: number;
 }
 
 /**
@@ -58,7 +56,7 @@ export function countVisitors(
   config: VisitorsConfig = visitorsConfig,
 ): VisitorCount {
   const { table, windows, looks, known, edges, stepLlr } = input;
-  if (table.count === 0) return { expected: 0, variance: 0, joins: 0 };
+  if (table.count === 0) return { expected: 0, variance: 0 };
   const within = 1 - Math.min(0.95, Math.max(0.05, input.coherence));
   const certain = new Set([...known.continuations, ...known.same].map(({ from, to }) => `${from}>${to}`));
   const rows = journeyParts(
@@ -80,20 +78,18 @@ export function countVisitors(
   const told = knownParts(parts, known);
   const walks = walksBetween(parts, input, within, told);
   const returns = returnsBetween(parts, input, within, told, config);
-  const strangers = returns.strangers.map(strangersCurve);
+  const strangers = strangersCurves(returns.strangers);
   const curves = samePersonCurves(input, parts, within, strangers, linking, config);
   const joined = joinProbabilities(parts.length, walks, returns, curves, strangers, linking, config);
   let expected = 0;
   let variance = 0;
-  let joins = 0;
   parts.forEach((part, index) => {
     if (!input.isCounted(part.rows[0]!)) return;
     const probability = joined[index]!;
     expected += 1 - probability;
     variance += Math.max(0, probability * (1 - probability));
-    joins += probability;
   });
-  return { expected, variance, joins };
+  return { expected, variance };
 }
 
 /** Who comes right after a row and is compared with it, at most. */

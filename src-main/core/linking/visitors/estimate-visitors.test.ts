@@ -1,15 +1,21 @@
 import { expect, it } from 'vitest';
 import { estimateVisitors } from './estimate-visitors.ts';
 
-const count = { expected: 120.4, variance: 3, joins: 300 };
+const count = { expected: 120.4, variance: 3 };
 
-it('holds the expected number, and wider bounds the more is joined', () => {
+it('holds the expected number, and wider bounds the less sure it is', () => {
   const { expected, from, to } = estimateVisitors([count], 500)!;
   expect(expected).toBe(120.4);
   expect(from).toBeLessThan(expected);
   expect(to).toBeGreaterThan(expected);
-  const surer = estimateVisitors([{ ...count, joins: 0 }], 500)!;
+  const surer = estimateVisitors([{ ...count, variance: 1 }], 500)!;
   expect(surer.to - surer.from).toBeLessThan(to - from);
+});
+
+it('is never surer than a number is told by looks, however little is joined', () => {
+  const { expected, from, to } = estimateVisitors([{ expected: 300, variance: 0 }], 500)!;
+  expect(from).toBeLessThan(0.98 * expected);
+  expect(to).toBeGreaterThan(1.02 * expected);
 });
 
 it('adds up the windows of a study', () => {
@@ -17,7 +23,7 @@ it('adds up the windows of a study', () => {
 });
 
 it('never tells more visitors than tracklets', () => {
-  expect(estimateVisitors([{ expected: 390, variance: 900, joins: 3 }], 400)).toMatchObject({ to: 400 });
+  expect(estimateVisitors([{ expected: 390, variance: 900 }], 400)).toMatchObject({ to: 400 });
 });
 
 it('tells nothing where there is too little to learn from', () => {

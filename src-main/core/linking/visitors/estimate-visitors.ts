@@ -11,8 +11,7 @@ export interface VisitorEstimate {
 }
 
 /**
- * From the counts of a study's windows. Two things make it unsure: which parts are joined, were the probabilities right,
- * and how right those are, which is the greater part in a large study.
+ * From the counts of a study's windows. It is unsure which parts are joined, and how right the probabilities of that are.
  *
  * @param trackletCount there are no more visitors than that.
  * @returns null where the study has too few tracklets to learn from.
@@ -27,7 +26,8 @@ export function estimateVisitors(
     counts.reduce((total, count) => total + value(count), 0);
   const inRange = (number: number): number => Math.max(1, Math.min(trackletCount, number));
   const expected = inRange(sum((count) => count.expected));
-  const modelSd = config.joinsError * sum((count) => count.joins);
-  const reach = config.intervalSd * Math.hypot(Math.sqrt(sum((count) => count.variance)), modelSd);
+  const chanceSd = Math.sqrt(sum((count) => count.variance));
+  const reach =
+    config.intervalSd * Math.hypot(config.overdispersion * chanceSd, config.numberError * expected);
   return { expected, from: inRange(expected - reach), to: inRange(expected + reach) };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { lookRatios, normalised, strangersCurve } from './look-curves.ts';
-import { DISTANCE_BINS, distanceBin } from './look-distance.ts';
+import { lookRatios, normalised, strangersCurve, strangersCurves } from './look-curves.ts';
+import { DISTANCE_BINS, distanceBin, PAIR_CLASSES, strangersDistance } from './look-distance.ts';
 
 const distances = fc.array(fc.double({ min: -1, max: 5.5, noNaN: true }), { maxLength: 200 });
 
@@ -32,4 +32,15 @@ it('never takes nearer looks for less of one person', () => {
         expect(ratios[bin]!).toBeLessThanOrEqual(ratios[bin - 1]! + 1e-9);
     }),
   );
+});
+
+it('knows strangers of a class in which none were seen at once, by those of the others', () => {
+  const seen = Array.from({ length: 200 }, (_, at) => 1 + at / 200);
+  const none = strangersCurves(Array.from({ length: PAIR_CLASSES }, (): number[] => []));
+  const told = strangersCurves(Array.from({ length: PAIR_CLASSES }, (_, at) => (at === 0 ? seen : [])));
+  const most = (curve: Float64Array): number => curve.indexOf(Math.max(...curve));
+  const usual = [0, PAIR_CLASSES - 1].map((inClass) => strangersDistance(1.5, 0, inClass));
+  expect(Math.abs(most(told[0]!) - distanceBin(usual[0]!))).toBeLessThan(3);
+  expect(Math.abs(most(told.at(-1)!) - distanceBin(usual[1]!))).toBeLessThan(3);
+  expect(none[0]).not.toEqual(told[0]);
 });

@@ -1,4 +1,4 @@
-import { BIN_WIDTH, binStart, DISTANCE_BINS, distanceBin } from './look-distance.ts';
+import { BIN_WIDTH, binStart, DISTANCE_BINS, distanceBin, strangersDistance } from './look-distance.ts';
 
 /** Density over the bins of look distance; adds up to 1. */
 export type Curve = Float64Array;
@@ -10,6 +10,11 @@ const STEEPEST = 8;
 const FLATTEST = 1.5;
 const EMPTY = 1e-9;
 const REACH = 3;
+/** How far a pair counts around its bin, as standard deviation in bins. Strangers are many, and their curve rises steeply. */
+const ONE_PERSON_SD = 1.4;
+const STRANGERS_SD = 1;
+/** Strangers of another class that a curve learns from, at most: more only take longer. */
+const BORROWED = 20_000;
 
 /** An even curve, for want of data. */
 export function normalised(weights: Float64Array): Curve {
@@ -18,14 +23,14 @@ export function normalised(weights: Float64Array): Curve {
 }
 
 /** Weights that also count, a little, in the bins beside theirs. */
-export function smoothed(weights: Float64Array): Float64Array {
+export function smoothed(weights: Float64Array, sd: number = ONE_PERSON_SD): Float64Array {
   return weights.map((_, bin) => {
     let sum = 0;
     let of = 0;
     for (let off = -REACH; off <= REACH; off++) {
       const weight = weights[bin + off];
       if (weight === undefined) continue;
-      const share = Math.exp(-(off ** 2) / 4);
+      const share = Math.exp(-(off ** 2) / (2 * sd ** 2));
       sum += share * weight;
       of += share;
     }
@@ -54,7 +59,25 @@ export function strangersCurve(distances: readonly number[]): Curve {
     return nearerThan(from + BIN_WIDTH) - nearerThan(from) + EMPTY;
   });
   for (const distance of ordered.slice(nearest)) weights[distanceBin(distance)]! += 1 / ordered.length;
-  return normalised(smoothed(weights));
+  return normalised(smoothed(weights, STRANGERS_SD));
+}
+
+/** The curve of each class of pairs (`pairClass`), from the distances in all of them. */
+export function strangersCurves(distances: readonly (readonly number[])[]): Curve[] {
+  return distances.map((own, inClass) => {
+    const borrowed = distances.flatMap((others, ofClass) =>
+      ofClass === inClass
+        ? []
+        : atMost(others, BORROWED).map((distance) => strangersDistance(distance, ofClass, inClass)),
+    );
+    return strangersCurve([...own, ...borrowed]);
+  });
+}
+
+/** Evenly chosen. */
+function atMost(values: readonly number[], most: number): readonly number[] {
+  const step = Math.ceil(values.length / most);
+  return step <= 1 ? values : values.filter((_, at) => at % step === 0);
 }
 
 /**

@@ -6,13 +6,33 @@ const LEAST = -2;
 const MOST = 6;
 export const BIN_WIDTH = (MOST - LEAST) / DISTANCE_BINS;
 
-/** Classes of pairs by the sightings of the smaller side: one, two or three, more. Few sightings tell less. */
-export const PAIR_CLASSES = 3;
+/**
+ * Classes of pairs by 1 / (1/n₁ + 1/n₂), of how many sightings both sides have: up to `to`, most of them near `usual`. How far
+ * strangers lie apart, in what chance makes of one person, depends on nothing else but the strangers: one sighting against
+ * ten tells them twice as well as one against one.
+ */
+const CLASSES = [
+  { to: 0.5, usual: 0.5 },
+  { to: 0.8, usual: 0.7 },
+  { to: 1.2, usual: 1 },
+  { to: 2, usual: 1.6 },
+  { to: 3.5, usual: 2.6 },
+  { to: Number.POSITIVE_INFINITY, usual: 5 },
+] as const;
+export const PAIR_CLASSES = CLASSES.length;
 
 export function pairClass(first: Pick<LookSum, 'count'>, second: Pick<LookSum, 'count'>): number {
-  const fewest = Math.min(first.count, second.count);
-  if (fewest <= 1) return 0;
-  return fewest <= 3 ? 1 : 2;
+  const sightings = (first.count * second.count) / Math.max(1, first.count + second.count);
+  return CLASSES.findIndex(({ to }) => sightings <= to);
+}
+
+/** No strangers lie nearer than this, in chance: below, chance alone made the difference. */
+const LEAST_BETWEEN = 0.05;
+
+/** How far strangers at a distance in one class would be apart in another: what lies between people stays, chance changes. */
+export function strangersDistance(distance: number, ofClass: number, inClass: number): number {
+  const between = Math.max(LEAST_BETWEEN, Math.exp(distance) - 1);
+  return Math.log(1 + (between * CLASSES[inClass]!.usual) / CLASSES[ofClass]!.usual);
 }
 
 /** Class and bin of a pair in one number: one class has `DISTANCE_BINS` of them after the other. */

@@ -13,7 +13,7 @@ export interface PartPairs {
   /** What speaks for each but the looks, in nats; +∞ for who is known to be one. */
   readonly nats: Float64Array;
   /** As `lookCell` has it, or `NO_CELL`. */
-  readonly cell: Int8Array;
+  readonly cell: Int16Array;
 }
 
 /** Who may have walked from the end of one part to the start of another: linking's candidates between them. */
@@ -39,7 +39,7 @@ export function walksBetween(
   for (const ofPart of found) builder.addRow(ofPart.map(([to]) => to));
   const pairs = builder.build();
   const nats = Float64Array.from(found.flatMap((ofPart) => ofPart.map(([, value]) => value)));
-  const cell = new Int8Array(nats.length);
+  const cell = new Int16Array(nats.length);
   forEachEdge(pairs, (from, to, edge) => {
     const first = parts[from]!.look;
     const second = parts[to]!.look;
@@ -78,8 +78,8 @@ export function returnsBetween(
   const firstCamera = Int32Array.from(parts, ({ rows }) => cameraIndex[rows[0]!]!);
   const builder = new EdgesBuilder(parts.length);
   const likely = new Int32Array(parts.length);
-  const cellOfLikely = new Int8Array(parts.length);
-  const cells: Int8Array[] = [];
+  const cellOfLikely = new Int16Array(parts.length);
+  const cells: Int16Array[] = [];
   let compared = 0;
   for (let from = 0; from < parts.length; from++) {
     const earlier = parts[from]!;
@@ -117,8 +117,8 @@ export function returnsBetween(
   };
 }
 
-function joined(columns: readonly Int8Array[]): Int8Array {
-  const all = new Int8Array(columns.reduce((sum, { length }) => sum + length, 0));
+function joined(columns: readonly Int16Array[]): Int16Array {
+  const all = new Int16Array(columns.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const column of columns) {
     all.set(column, at);

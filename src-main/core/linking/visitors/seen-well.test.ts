@@ -63,6 +63,19 @@ it('leaves out who was seen for a moment, however near', () => {
   expect(seenFor(minSeenMs - 1)?.filter((place) => place === -1)).toEqual([-1]);
 });
 
+it('leaves out who was whole in the picture for a moment, however long they stood at its border', () => {
+  const near = endOf(2 * minHeightPx);
+  const wholeFor = (wholeMs: number) =>
+    placesOf((tracklet, index) => ({
+      ...tracklet,
+      entry: near,
+      exit: near,
+      ...(index === 0 && { endUtcMs: tracklet.startUtcMs + 60_000, wholeMs }),
+    }));
+  expect(wholeFor(minSeenMs)).toBeNull();
+  expect(wholeFor(minSeenMs - 1)?.filter((place) => place === -1)).toEqual([-1]);
+});
+
 it('leaves out no few glimpses, but anybody far away', () => {
   const many = makeMall({ visitors: 20 });
   const few = Math.floor(visitorsConfig.fewGlimpses * many.tracklets.length);

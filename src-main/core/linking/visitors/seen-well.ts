@@ -11,9 +11,9 @@ export interface SeenWell {
 }
 
 /**
- * Leaves out who was seen from afar alone, or for a moment. Outfits of people of a few dozen pixels tell nothing apart, nor
- * does one glimpse at the picture's edge, so that linking leaves them alone, and each would be a visitor; but nearly
- * everybody passes some camera nearer by, and is counted there. How tall they were counts where it is known.
+ * Leaves out who was seen from afar alone, or as a whole for a moment. Outfits of people of a few dozen pixels tell nothing
+ * apart, nor do a glimpse and half a body at the picture's edge, so that linking leaves them alone, and each would be a visitor;
+ * but nearly everybody passes some camera nearer by, and is counted there. How tall they were counts where it is known.
  *
  * @returns null where all were seen well, but for a few glimpses.
  */
@@ -26,7 +26,7 @@ export function seenWell(table: TrackletTable, config: VisitorsConfig = visitors
     const heightPx = tallestPx(table, row);
     const isFar = heightPx !== null && heightPx < config.minHeightPx;
     isAnyFar ||= isFar;
-    if (isFar || table.endUtcMs[row]! - table.startUtcMs[row]! < config.minSeenMs) continue;
+    if (isFar || table.wholeMs[row]! < config.minSeenMs) continue;
     placeOf[row] = count++;
     const last = ranges.at(-1);
     if (last?.to === row) ranges[ranges.length - 1] = { from: last.from, to: row + 1 };

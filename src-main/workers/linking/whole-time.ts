@@ -1,0 +1,24 @@
+import type { BoxPx } from '#shared/units.ts';
+import { boxAt } from '../../core/geometry/box.ts';
+import type { SizePx } from '../../core/geometry/letterbox.ts';
+import type { TrackPath } from '../../core/tracking/path-codec.ts';
+
+/** A box that is nearer than this to the picture's border, in its own heights, is cut by it. */
+const BORDER_HEIGHTS = 0.03;
+
+/** How long a path shows all of somebody: no border of the picture cuts the box. */
+export function wholeMs({ timesMs, boxesPx }: TrackPath, picture: SizePx): number {
+  let sumMs = 0;
+  let wasWhole = false;
+  timesMs.forEach((timeMs, at) => {
+    const isWhole = isInside(boxAt(boxesPx, at), picture);
+    if (isWhole && wasWhole) sumMs += timeMs - timesMs[at - 1]!;
+    wasWhole = isWhole;
+  });
+  return sumMs;
+}
+
+function isInside({ x, y, w, h }: BoxPx, { widthPx, heightPx }: SizePx): boolean {
+  const margin = BORDER_HEIGHTS * h;
+  return x > margin && y > margin && x + w < widthPx - margin && y + h < heightPx - margin;
+}
