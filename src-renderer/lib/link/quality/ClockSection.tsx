@@ -31,7 +31,8 @@ export function ClockSection({
       </h3>
       {found.length === 0 ? (
         <p className="text-xs text-ink-2">
-          People who look alike turn up when somebody who walks would: no clock seems to be off.
+          No clock was found to be off. To find one takes walks in both directions, more than a few minutes
+          have: of less footage this says nothing.
         </p>
       ) : (
         <ul className="flex flex-col gap-2">

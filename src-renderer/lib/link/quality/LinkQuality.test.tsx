@@ -82,7 +82,7 @@ it('names the views that overlap, and corrects a clock on top of its correction'
 it('says what is not known', async () => {
   using _host = await open({ clocks: [], sharedViews: [], reliability: null, visitors: null });
   await screen.findByText(/Not known: no pair of pictures/);
-  screen.getByText(/no clock seems to be off/);
+  screen.getByText(/No clock was found to be off/);
   screen.getByText('None that the plan does not show.');
 });
 
