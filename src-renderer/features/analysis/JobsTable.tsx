@@ -134,9 +134,13 @@ function ProgressCell({ job }: { job: Job }) {
   if (job.status === 'running') {
     return (
       <span className="flex items-center gap-3">
-        <Progress label={`Progress of ${job.title}`} value={job.progress} className="max-w-40" />
+        <Progress label={`Progress of ${job.title}`} value={job.progress} className="max-w-24" />
         <span className="w-10 shrink-0 text-right text-xs">{formatPercent(job.progress)}</span>
-        <span className="truncate text-xs text-ink-3">{job.phase}</span>
+        {job.phase !== job.type && (
+          <span className="truncate text-xs text-ink-3" title={job.phase ?? undefined}>
+            {job.phase}
+          </span>
+        )}
       </span>
     );
   }

@@ -81,8 +81,7 @@ export function StartCard({ recordings }: { recordings: readonly Recording[] }) 
               <li key={model.name}>
                 <Tooltip content={model.architecture}>
                   <span>
-                    {model.role === 'detector' ? 'Detector' : 'Outfit'}{' '}
-                    <span className="font-medium text-ink-2">{model.name}</span>
+                    {roleName[model.role]} <span className="font-medium text-ink-2">{model.name}</span>
                   </span>
                 </Tooltip>
               </li>
@@ -92,6 +91,8 @@ export function StartCard({ recordings }: { recordings: readonly Recording[] }) 
     </section>
   );
 }
+
+const roleName = { detector: 'Detector', outfit: 'Outfit', parser: 'Garments' } as const;
 
 function titleOf(plan: ReturnType<typeof planAnalysis>): string {
   if (plan.waiting.length > 0) return `${formatPlural(plan.waiting.length, 'recording')} ready to analyse`;
