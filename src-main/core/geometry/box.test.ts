@@ -10,6 +10,7 @@ import {
   growBox,
   interpolateBox,
   intersectionArea,
+  isInside,
   packBoxes,
 } from './box.ts';
 
@@ -74,5 +75,18 @@ describe('boxes', () => {
     expect(interpolateBox(a, b, 0)).toEqual(a);
     expect(interpolateBox(a, b, 1)).toEqual(b);
     expect(interpolateBox(a, b, 0.5)).toEqual({ x: 5, y: 15, w: 30, h: 40 });
+  });
+});
+
+describe('isInside', () => {
+  it('asks for more than the margin at each border', () => {
+    const inside = { x: 3, y: 3, w: 10, h: 20 };
+    expect(isInside(inside, 16, 26, 2)).toBe(true);
+    for (const [widthPx, heightPx, marginPx] of [
+      [15, 26, 2],
+      [16, 25, 2],
+      [99, 99, 3],
+    ] as const)
+      expect(isInside(inside, widthPx, heightPx, marginPx)).toBe(false);
   });
 });

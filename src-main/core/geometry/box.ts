@@ -41,6 +41,16 @@ export function coveredFraction(box: BoxPx, cover: BoxPx): number {
   return area > 0 ? Math.min(1, intersectionArea(box, cover) / area) : 0;
 }
 
+/** Whether a box is farther than a margin from every border of a picture. */
+export function isInside(box: BoxPx, widthPx: number, heightPx: number, marginPx: number): boolean {
+  return (
+    box.x > marginPx &&
+    box.y > marginPx &&
+    box.x + box.w < widthPx - marginPx &&
+    box.y + box.h < heightPx - marginPx
+  );
+}
+
 /** The part of a box inside a picture; a box wholly outside becomes empty, at the nearest border. */
 export function clipBox(box: BoxPx, widthPx: number, heightPx: number): BoxPx {
   const left = clamp(box.x, 0, widthPx);

@@ -147,7 +147,7 @@ export const linkingConfig = Object.freeze({
   transitMinLogSd: 0.2,
   /**
    * *Prior* share of exits after which the visitor is never seen again, and its weight in exits. Where several cameras watch a
-   * place it is 0.12 to 0.17 (simulated and rendered malls of an hour and of minutes). Higher: fewer links, more visitors.
+   * place it is 0.12 to 0.19 (simulated malls of an hour or two, rendered ones of minutes). Higher: fewer links, more visitors.
    */
   neverReturns: 0.25,
   neverReturnsShrink: 10,

@@ -1,5 +1,5 @@
 import type { BoxPx } from '#shared/units.ts';
-import { boxArea, clipBox, coveredFraction } from '../geometry/box.ts';
+import { boxArea, clipBox, coveredFraction, isInside } from '../geometry/box.ts';
 import type { SizePx } from '../geometry/letterbox.ts';
 
 /** What is known of one picture of a person. */
@@ -45,7 +45,8 @@ export function cropQuality(facts: CropFacts, config: CropQualityConfig): number
   const height = saturating(boxPx.h, config.halfHeightPx);
   const sharpness = saturating(facts.sharpness, config.halfSharpness);
   const inside = boxArea(clipBox(boxPx, picture.widthPx, picture.heightPx)) / area;
-  const border = touchesBorder(boxPx, picture, config.borderPx) ? config.borderFactor : 1;
+  const isWhole = isInside(boxPx, picture.widthPx, picture.heightPx, config.borderPx);
+  const border = isWhole ? 1 : config.borderFactor;
   return (
     height * (0.5 + 0.5 * sharpness) * facts.score * inside * border * visibleFraction(boxPx, facts.othersPx)
   );
@@ -58,15 +59,6 @@ function visibleFraction(boxPx: BoxPx, others: readonly BoxPx[]): number {
     // A person behind still spoils the colours at the sides, though less.
     return visible * (1 - coveredFraction(boxPx, other) * (inFront ? 1 : 0.4));
   }, 1);
-}
-
-function touchesBorder(boxPx: BoxPx, picture: SizePx, borderPx: number): boolean {
-  return (
-    boxPx.x <= borderPx ||
-    boxPx.y <= borderPx ||
-    boxPx.x + boxPx.w >= picture.widthPx - borderPx ||
-    boxPx.y + boxPx.h >= picture.heightPx - borderPx
-  );
 }
 
 /** 0 at 0, one half at `half`, towards 1 above. */

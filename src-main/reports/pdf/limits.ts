@@ -14,13 +14,13 @@ export function limitsOf(report: ReportModel): { readonly title: string; readonl
 
 function observedText({ cameras, sources, models }: ReportModel): string {
   const observedMs = cameras.reduce((sum, camera) => sum + camera.observedMs, 0);
-  const detector = models
+  const used = models
     .map((model) => `${model.name} (${model.sha256.slice(0, 12)}, ${model.provider})`)
     .join(', ');
   return (
     `${countText(sources.accepted, 'recording')} with ${durationText(observedMs)} of analysed footage. ` +
     'A person is counted once per camera and visit; people who were hidden, far away or in the dark may be missing, ' +
-    `and one person may be counted twice after a long occlusion.${detector ? ` Person detector: ${detector}.` : ''}`
+    `and one person may be counted twice after a long occlusion.${used ? ` Models: ${used}.` : ''}`
   );
 }
 

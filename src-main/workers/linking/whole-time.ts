@@ -1,5 +1,4 @@
-import type { BoxPx } from '#shared/units.ts';
-import { boxAt } from '../../core/geometry/box.ts';
+import { boxAt, isInside } from '../../core/geometry/box.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
 import type { TrackPath } from '../../core/tracking/path-codec.ts';
 
@@ -11,14 +10,10 @@ export function wholeMs({ timesMs, boxesPx }: TrackPath, picture: SizePx): numbe
   let sumMs = 0;
   let wasWhole = false;
   timesMs.forEach((timeMs, at) => {
-    const isWhole = isInside(boxAt(boxesPx, at), picture);
+    const box = boxAt(boxesPx, at);
+    const isWhole = isInside(box, picture.widthPx, picture.heightPx, BORDER_HEIGHTS * box.h);
     if (isWhole && wasWhole) sumMs += timeMs - timesMs[at - 1]!;
     wasWhole = isWhole;
   });
   return sumMs;
-}
-
-function isInside({ x, y, w, h }: BoxPx, { widthPx, heightPx }: SizePx): boolean {
-  const margin = BORDER_HEIGHTS * h;
-  return x > margin && y > margin && x + w < widthPx - margin && y + h < heightPx - margin;
 }

@@ -92,6 +92,22 @@ describe('the PDF', () => {
     expect(cover).toContain('1 smaller copy of a main stream left out, 1 recording excluded by the operator');
   });
 
+  it('names the models that were used', async () => {
+    using study = await linkedStudy();
+    for (const role of ['detector', 'outfit'] as const) {
+      const row = { sha256: role.padEnd(64, '0'), role, name: `my-${role}`, provider: 'cpu', card: {} };
+      study.store.db
+        .insert(schema.model)
+        .values({ ...row, firstUsedUtcMs: NOW })
+        .run();
+    }
+    await writeReport(study.store, NOW);
+    const [cover] = await pdfText(study.read(PDF));
+    expect(cover).toContain(
+      'Models: my-detector (detector0000, cpu), my-outfit (outfit000000, cpu), wandr-person (',
+    );
+  });
+
   it('lists under each floor the ways of its own cameras', async () => {
     using study = await linkedStudy({ hasPlan: true });
     const { db } = study.store;

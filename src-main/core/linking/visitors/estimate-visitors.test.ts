@@ -12,7 +12,7 @@ it('holds the expected number, and wider bounds the less sure it is', () => {
   expect(surer.to - surer.from).toBeLessThan(to - from);
 });
 
-it('is never surer than a number is told by looks, however little is joined', () => {
+it('is never surer than by a share of the number, however sure each join is', () => {
   const { expected, from, to } = estimateVisitors([{ expected: 300, variance: 0 }], 500)!;
   expect(from).toBeLessThan(0.98 * expected);
   expect(to).toBeGreaterThan(1.02 * expected);

@@ -31,8 +31,8 @@ export function ClockSection({
       </h3>
       {found.length === 0 ? (
         <p className="text-xs text-ink-2">
-          No clock was found to be off. To find one takes walks in both directions, more than a few minutes
-          have: of less footage this says nothing.
+          No clock was found to be off. To find one takes walks between cameras in both directions: a minute
+          or two of footage has too few of them.
         </p>
       ) : (
         <ul className="flex flex-col gap-2">
