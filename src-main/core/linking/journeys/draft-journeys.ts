@@ -76,8 +76,9 @@ export function draftJourneys(
     },
     canShare: (first: number, second: number): boolean =>
       !apart.get(first)?.has(second) && mayBeOne(table, windows, first, second, config),
+    isKnown: (from: number, to: number): boolean => known[from] === to,
   };
-  improveJourneys(edges, scores, next, evidence.looks, terms, (from, to) => known[from] === to, config);
+  improveJourneys(edges, scores, next, evidence.looks, terms, config);
   const draft = inContext(next);
   const stays = membershipLlr(next, evidence.looks, terms, config);
   next.forEach((to, from) => {

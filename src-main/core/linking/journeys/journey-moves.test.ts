@@ -9,8 +9,7 @@ import { buildTrackletTable } from '../tracklets/tracklet-table.ts';
 import { improveJourneys, type JourneyTerms } from './journey-moves.ts';
 
 const camera = { id: 1, floorId: null, posM: null, headingDeg: 0, fovDeg: 80, rangeM: 10 };
-const anyStep: JourneyTerms = { step: () => -1, canShare: () => true };
-const nothing = () => false;
+const anyStep: JourneyTerms = { step: () => -1, canShare: () => true, isKnown: () => false };
 const hopeful = ({ to }: { to: Int32Array }): Float64Array => new Float64Array(to.length);
 
 /** `people[row]` is who row shows, null for nobody to be told. Every row may be followed by every later one. */
@@ -123,7 +122,7 @@ describe('improveJourneys', () => {
     const { edges, looks } = scene(people);
     const next = alone(5);
     next[0] = 4;
-    improveJourneys(edges, hopeful(edges), next, looks, anyStep, nothing, linkingConfig);
+    improveJourneys(edges, hopeful(edges), next, looks, anyStep, linkingConfig);
     expect(journeys(next)).toEqual([
       [0, 2, 4],
       [1, 3],
@@ -133,7 +132,7 @@ describe('improveJourneys', () => {
   it('crosses two journeys that swapped their people', () => {
     const { edges, looks } = scene([0, 1, 0, 1, 0, 1]);
     const next = Int32Array.from([2, 3, 5, 4, -1, -1]);
-    improveJourneys(edges, hopeful(edges), next, looks, anyStep, nothing, linkingConfig);
+    improveJourneys(edges, hopeful(edges), next, looks, anyStep, linkingConfig);
     expect(journeys(next)).toEqual([
       [0, 2, 4],
       [1, 3, 5],
@@ -145,10 +144,11 @@ describe('improveJourneys', () => {
     const { edges, looks } = scene([null, null, null, null]);
     const next = Int32Array.from([3, 2, -1, -1]);
     const terms: JourneyTerms = {
+      ...anyStep,
       step: (a, b) => (b - a === 2 ? 3 : 2),
       canShare: (a, b) => b - a !== 1 || a === 1,
     };
-    improveJourneys(edges, hopeful(edges), next, looks, terms, nothing, linkingConfig);
+    improveJourneys(edges, hopeful(edges), next, looks, terms, linkingConfig);
     expect(journeys(next)).toEqual([
       [0, 2],
       [1, 3],
@@ -158,16 +158,12 @@ describe('improveJourneys', () => {
   it('keeps what is known, and nobody in two places at once', () => {
     const { edges, looks } = scene([0, 1, 0, 0]);
     const next = Int32Array.from([1, -1, -1, -1]);
-    const terms: JourneyTerms = { step: () => -1, canShare: (a, b) => !(a === 2 && b === 3) };
-    improveJourneys(
-      edges,
-      hopeful(edges),
-      next,
-      looks,
-      terms,
-      (from, to) => from === 0 && to === 1,
-      linkingConfig,
-    );
+    const terms: JourneyTerms = {
+      ...anyStep,
+      canShare: (a, b) => !(a === 2 && b === 3),
+      isKnown: (from, to) => from === 0 && to === 1,
+    };
+    improveJourneys(edges, hopeful(edges), next, looks, terms, linkingConfig);
     expect(next[0]).toBe(1);
     expect(journeys(next).some((chain) => chain.includes(2) && chain.includes(3))).toBe(false);
   });
@@ -184,12 +180,13 @@ describe('improveJourneys', () => {
         const nats = people.map(() => people.map(() => 6 * random.next() - 4));
         const apart = people.map(() => people.map(() => random.next() < 0.15));
         const terms: JourneyTerms = {
+          ...anyStep,
           step: (from, to) => nats[from]![to]!,
           canShare: (first, second) => !apart[first]![second],
         };
         const next = anyJourneys(people.length, random, terms);
         const patient = { ...linkingConfig, moveSweeps: 1_000, moveConflictReach: people.length };
-        improveJourneys(edges, hopeful(edges), next, looks, terms, nothing, patient);
+        improveJourneys(edges, hopeful(edges), next, looks, terms, patient);
         const found = journeys(next);
         const worth = worthBy(looks, terms);
         for (const first of found) {
@@ -214,7 +211,7 @@ describe('improveJourneys', () => {
       fc.property(fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 8 }), (people) => {
         const { edges, looks } = scene(people, 7);
         const next = alone(people.length);
-        improveJourneys(edges, hopeful(edges), next, looks, anyStep, nothing, linkingConfig);
+        improveJourneys(edges, hopeful(edges), next, looks, anyStep, linkingConfig);
         const found = journeys(next);
         expect(found.flat().sort((a, b) => a - b)).toEqual(people.map((_, row) => row));
         for (const chain of found) expect(chain).toEqual(chain.toSorted((a, b) => a - b));

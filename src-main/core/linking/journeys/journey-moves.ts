@@ -9,6 +9,8 @@ export interface JourneyTerms {
   step(from: number, to: number): number;
   /** Whether two tracklets, the earlier first, may be of one person. */
   canShare(first: number, second: number): boolean;
+  /** Whether a step is known and must stay. */
+  isKnown(from: number, to: number): boolean;
 }
 
 /** Rows in order. */
@@ -23,7 +25,7 @@ interface Journey {
   readonly stepsUntil: Float64Array;
   readonly stepsFrom: Float64Array;
   /** Whether a step of it is known and must stay. */
-  readonly hasFixed: boolean;
+  readonly hasKnown: boolean;
   /** Whether it was found to be likelier as it is than cut in two: that never changes. */
   isWhole: boolean;
 }
@@ -50,7 +52,6 @@ interface Option {
  *
  * @param llr per edge, in nats; edges that are hopeless on their own are not tried.
  * @param next the row that follows each row, −1 for none; changed in place.
- * @param isFixed whether the step from a row is known and must stay.
  */
 export function improveJourneys(
   edges: Edges,
@@ -58,10 +59,9 @@ export function improveJourneys(
   next: Int32Array,
   looks: LookModel,
   terms: JourneyTerms,
-  isFixed: (from: number, to: number) => boolean,
   config: LinkingConfig,
 ): void {
-  const search = new JourneySearch(edges, llr, next, looks, terms, isFixed, config);
+  const search = new JourneySearch(edges, llr, next, looks, terms, config);
   for (let sweep = 0; sweep < config.moveSweeps; sweep++) if (!search.sweep()) break;
   search.write(next);
 }
@@ -71,7 +71,6 @@ class JourneySearch {
   readonly #llr: Float64Array;
   readonly #looks: LookModel;
   readonly #terms: JourneyTerms;
-  readonly #isFixed: (from: number, to: number) => boolean;
   readonly #config: LinkingConfig;
   readonly #parts: PartLooks;
   readonly #journeyOf: Journey[];
@@ -84,14 +83,12 @@ class JourneySearch {
     next: Int32Array,
     looks: LookModel,
     terms: JourneyTerms,
-    isFixed: (from: number, to: number) => boolean,
     config: LinkingConfig,
   ) {
     this.#edges = edges;
     this.#llr = llr;
     this.#looks = looks;
     this.#terms = terms;
-    this.#isFixed = isFixed;
     this.#config = config;
     this.#parts = new PartLooks(looks);
     this.#journeyOf = new Array(next.length);
@@ -229,7 +226,7 @@ class JourneySearch {
       const score = stepsNats + looksNats();
       if (score <= bestScore) continue;
       const made = chains();
-      if (!journeys.every((journey) => this.#keepsFixed(journey, made))) continue;
+      if (!journeys.every((journey) => this.#keepsKnown(journey, made))) continue;
       if (!made.every((chain) => this.#isPossible(chain))) continue;
       bestScore = score;
       best = made;
@@ -261,17 +258,17 @@ class JourneySearch {
     const steps = new Float64Array(chain.length);
     const stepsUntil = new Float64Array(chain.length);
     const stepsFrom = new Float64Array(chain.length);
-    let hasFixed = false;
+    let hasKnown = false;
     for (let at = 1; at < chain.length; at++) {
       steps[at - 1] = this.#terms.step(chain[at - 1]!, chain[at]!);
       stepsUntil[at] = stepsUntil[at - 1]! + steps[at - 1]!;
-      hasFixed ||= this.#isFixed(chain[at - 1]!, chain[at]!);
+      hasKnown ||= this.#terms.isKnown(chain[at - 1]!, chain[at]!);
     }
     for (let at = chain.length - 2; at >= 0; at--) stepsFrom[at] = stepsFrom[at + 1]! + steps[at]!;
     const score = this.#isPossible(chain)
       ? stepsUntil.at(-1)! + this.#looks.worthOf(look.count, look.squared)
       : Number.NEGATIVE_INFINITY;
-    return { chain, score, look, steps, stepsUntil, stepsFrom, hasFixed, isWhole: false };
+    return { chain, score, look, steps, stepsUntil, stepsFrom, hasKnown, isWhole: false };
   }
 
   /** What the steps are worth when the places `from` … `to` of two journeys are one, in order of rows. */
@@ -320,12 +317,12 @@ class JourneySearch {
   }
 
   /** Whether every known step of a journey is still one. */
-  #keepsFixed({ chain, hasFixed }: Journey, options: readonly Chain[]): boolean {
-    if (!hasFixed) return true;
+  #keepsKnown({ chain, hasKnown }: Journey, options: readonly Chain[]): boolean {
+    if (!hasKnown) return true;
     for (let at = 1; at < chain.length; at++) {
       const from = chain[at - 1]!;
       const to = chain[at]!;
-      if (!this.#isFixed(from, to)) continue;
+      if (!this.#terms.isKnown(from, to)) continue;
       const inside = options.find((option) => option.includes(from))!;
       if (inside[inside.indexOf(from) + 1] !== to) return false;
     }
