@@ -1,13 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../../../src-main/app/create-app.ts';
+import type { VisitorEstimate } from '#shared/contract/journeys.ts';
+import { type App, createApp } from '../../../src-main/app/create-app.ts';
 import { dataFolder } from '../../../src-main/app/data-folder.ts';
 import { forkSpawner } from '../../../src-main/workers/fork-spawner.ts';
 import { readStudyOutput, type StudyOutput } from '../../../tools/sample-mall/evaluation/study-output.ts';
 
-/** What Wandr makes of a sample mall: import, analysis and linking in worker processes, as for a user. */
-export async function analyseSample(sampleFolder: string, signal: AbortSignal): Promise<StudyOutput> {
+export interface AnalysedSample {
+  readonly output: StudyOutput;
+  /** The number of visitors once the staff were marked and the study linked again; null where it states none. */
+  readonly visitors: VisitorEstimate | null;
+}
+
+/**
+ * What Wandr makes of a sample mall: import, analysis and linking in worker processes, as for a user.
+ *
+ * @param staffAmong says which of the journeys, by id, are staff.
+ */
+export async function analyseSample(
+  sampleFolder: string,
+  staffAmong: (output: StudyOutput) => number[],
+  signal: AbortSignal,
+): Promise<AnalysedSample> {
   const folder = await mkdtemp(join(tmpdir(), 'wandr-sample-'));
   try {
     await using app = await createApp({
@@ -20,15 +35,26 @@ export async function analyseSample(sampleFolder: string, signal: AbortSignal): 
       },
     });
     await app.services.studies.openSample({}, signal);
-    const session = app.context.session();
-    const { pausedBecause } = await session.whenIdle(signal);
-    const failed = session.queue.list(500).filter(({ status }) => status !== 'done');
-    if (pausedBecause || failed.length > 0) {
-      const why = pausedBecause ?? failed[0]?.error;
-      throw new Error(`the sample was not analysed: ${why?.message ?? failed[0]?.status}`);
-    }
-    return readStudyOutput(session.store.layout.database);
+    const output = await whenDone(app, signal);
+    const journeyIds = output.visitors ? staffAmong(output) : [];
+    if (journeyIds.length === 0) return { output, visitors: output.visitors };
+    app.services.people.setRole({ journeyIds, role: 'staff' });
+    app.services.journeys.link();
+    const { visitors } = await whenDone(app, signal);
+    return { output, visitors };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Waits for all jobs of the open study. Throws when one failed. */
+async function whenDone({ context }: App, signal: AbortSignal): Promise<StudyOutput> {
+  const session = context.session();
+  const { pausedBecause } = await session.whenIdle(signal);
+  const failed = session.queue.list(500).filter(({ status }) => status !== 'done');
+  if (pausedBecause || failed.length > 0) {
+    const why = pausedBecause ?? failed[0]?.error;
+    throw new Error(`the sample was not analysed: ${why?.message ?? failed[0]?.status}`);
+  }
+  return readStudyOutput(session.store.layout.database);
 }

@@ -43,6 +43,7 @@ const person = (id: number, x: number, rest: Partial<TruePerson> = {}): TruePers
 });
 const truthOf = (a: TruePerson[], b: TruePerson[]): SampleTruth => ({
   sample,
+  staff: new Set(),
   framesOf: new Map([
     ['a', Array.from({ length: FRAMES }, () => a)],
     ['b', Array.from({ length: FRAMES }, () => b)],
@@ -92,6 +93,7 @@ describe('compare', () => {
     /** Ten seconds of person 1, whom camera a shows like this in the six in the middle. */
     const seenLater = (meanwhile: TruePerson[]): SampleTruth => ({
       sample: { ...sample, durationMs: 10_000, files },
+      staff: new Set(),
       framesOf: new Map([
         ['a', Array.from({ length: 100 }, (_, at) => (at < 20 || at >= 80 ? [person(1, 0)] : meanwhile))],
         ['b', Array.from({ length: 100 }, (): TruePerson[] => [])],

@@ -11,8 +11,8 @@ import type { SampleTruth, TruePerson } from './truth.ts';
 /** Who is expected to be found: people at least this tall, of whom at least this much is seen. */
 export const COUNTED = Object.freeze({ heightPx: 60, visibleFraction: 0.6 });
 const MIN_IOU = 0.5;
-/** Somebody is of the study from this many counted frames on, all cameras together: one second. */
-const FRAMES_OF_A_PERSON = 10;
+/** Somebody is of the study who is counted for so long, all cameras together. */
+const PERSON_MS = 1_000;
 /** A tracklet is expected to be linked when it shows somebody who is counted for so long. */
 const EXPECTED_MS = 1_000;
 /**
@@ -36,8 +36,8 @@ export interface Comparison {
   /** Per camera; output ids are journeys. */
   readonly byJourney: readonly (readonly FramePair[])[];
   readonly tracklets: readonly KnownTracklet[];
-  /** How many people the footage shows. */
-  readonly people: number;
+  /** Whom the footage shows. */
+  readonly people: ReadonlySet<number>;
 }
 
 export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput): Comparison {
@@ -88,7 +88,9 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
     byTracklet: cameras.map(({ byTracklet }) => compactIds(byTracklet)),
     byJourney: cameras.map(({ byJourney }) => byJourney),
     tracklets,
-    people: [...seenFrames.values()].filter((frames) => frames >= FRAMES_OF_A_PERSON).length,
+    people: new Set(
+      [...seenFrames].filter(([, frames]) => frames * 1000 >= PERSON_MS * sample.fps).map(([id]) => id),
+    ),
   };
 }
 

@@ -22,9 +22,9 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
   const boxes = clearMot(single);
   const oneCamera = hotaScores(single);
   const allCameras = hotaScores(multi);
-  const links = linkScores(tracklets, output.links, output.journeys, people);
+  const links = linkScores(tracklets, output.links, output.journeys, people.size);
   const everybody = tracklets.map((tracklet) => ({ ...tracklet, isExpected: true }));
-  const allLinks = linkScores(everybody, output.links, output.journeys, people);
+  const allLinks = linkScores(everybody, output.links, output.journeys, people.size);
   const who = `people ≥ ${COUNTED.heightPx} px, ≥ ${COUNTED.visibleFraction * 100} % visible`;
   const score = (key: string, name: string, value: number, digits = 3): SampleScore => ({
     key,
@@ -51,25 +51,8 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
     score('overMerge', 'journeys of two people or more', links.overMergeRate),
     score('calibration', 'links: calibration error (ECE)', links.calibrationError),
     score('tracklets', 'tracklets', tracklets.length, 0),
-    score('people', 'people in the footage', people, 0),
+    score('people', 'people in the footage', people.size, 0),
     score('visitors', 'visitors counted', output.journeys.length, 0),
     score('countError', 'counting error', links.countError),
-    ...visitorScores(output.visitors, people, score),
-  ];
-}
-
-/** Unique visitors as estimated from the links' evidence; none in a study without the estimate. */
-function visitorScores(
-  estimate: StudyOutput['visitors'],
-  people: number,
-  score: (key: string, name: string, value: number, digits?: number) => SampleScore,
-): SampleScore[] {
-  if (!estimate) return [];
-  const { expected, from, to } = estimate;
-  return [
-    score('visitorsEstimate', 'unique visitors, estimated', expected, 1),
-    score('visitorsFrom', 'unique visitors, nine times in ten at least', from, 1),
-    score('visitorsTo', 'unique visitors, nine times in ten at most', to, 1),
-    score('visitorsError', 'unique visitors, error of the estimate', (expected - people) / people),
   ];
 }

@@ -17,7 +17,13 @@ export interface TruePerson {
 export interface SampleTruth {
   readonly sample: SampleFile;
   readonly framesOf: ReadonlyMap<string, readonly (readonly TruePerson[])[]>;
+  /** Who works there, by id. */
+  readonly staff: ReadonlySet<number>;
 }
+
+const peopleSchema = z.array(
+  z.object({ id: z.number().int().positive(), role: z.enum(['visitor', 'staff']) }),
+);
 
 const lineSchema = z.object({
   frame: z.number().int(),
@@ -43,7 +49,11 @@ export async function readSampleTruth(folder: string): Promise<SampleTruth> {
     if (frames.length !== expected) throw new Error(`${truth} has ${frames.length} of ${expected} frames`);
     framesOf.set(key, frames);
   }
-  return { sample, framesOf };
+  const people = peopleSchema.parse(
+    JSON.parse(await readFile(path.join(folder, 'truth/people.json'), 'utf8')),
+  );
+  const staff = new Set(people.filter(({ role }) => role === 'staff').map(({ id }) => id));
+  return { sample, framesOf, staff };
 }
 
 function parseFrame(line: string, index: number): TruePerson[] {
