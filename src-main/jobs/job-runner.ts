@@ -52,7 +52,10 @@ export class JobRunner {
       });
       this.#ownTransaction(row, (tx) => {
         const outcome = handler.commit(tx, payload, result, row.id);
-        markEnded(tx, [row.id], { status: 'done', summary: outcome.summary ?? null }, this.#parts.now());
+        // The table has the speed as of the last renewal of the lease, if there was one.
+        const { speedXRealtime } = running.stored;
+        const end = { status: 'done', summary: outcome.summary ?? null, speedXRealtime } as const;
+        markEnded(tx, [row.id], end, this.#parts.now());
         insertJobs(tx, outcome.followUps ?? [], this.#parts.now());
       });
       this.#parts.durations.add(row.type, running.elapsedMs);

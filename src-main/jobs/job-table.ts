@@ -173,8 +173,9 @@ export interface JobEnd {
   readonly status: 'done' | 'failed' | 'cancelled' | 'quarantined';
   readonly error?: ErrorInfo | null;
   readonly summary?: string | null;
-  /** Unchanged when left out. */
+  /** Unchanged when left out, both. */
   readonly crashes?: number;
+  readonly speedXRealtime?: number | null;
 }
 
 export function markEnded(db: Writer, ids: readonly number[], end: JobEnd, nowUtcMs: number): void {
@@ -187,6 +188,7 @@ export function markEnded(db: Writer, ids: readonly number[], end: JobEnd, nowUt
     finishedUtcMs: nowUtcMs,
     phase: null,
     ...(end.crashes !== undefined && { crashes: end.crashes }),
+    ...(end.speedXRealtime !== undefined && { speedXRealtime: end.speedXRealtime }),
     ...(end.status === 'done' && { progress: 1 }),
   };
   for (const slice of inSlices(ids)) db.update(job).set(changes).where(inArray(job.id, slice)).run();

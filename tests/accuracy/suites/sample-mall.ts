@@ -1,4 +1,5 @@
-import { basename, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { compare } from '../../../tools/sample-mall/evaluation/compare.ts';
 import { sampleScores } from '../../../tools/sample-mall/evaluation/scores.ts';
 import type { StudyOutput } from '../../../tools/sample-mall/evaluation/study-output.ts';
@@ -23,7 +24,12 @@ export const otherMall = (folder: string): Suite => ({
   key: `mall-${basename(folder)}`,
   title: `mall in ${basename(folder)}, files to journeys`,
   hasNoFloors: true,
-  measure: (signal) => measureMall(resolve(folder), signal),
+  measure: (signal) => {
+    const missing = ['sample.json', 'truth/people.json'].find((file) => !existsSync(join(folder, file)));
+    if (missing)
+      throw new Error(`${folder} is no sample mall, it has no ${missing}: make-sample.ts makes one`);
+    return measureMall(resolve(folder), signal);
+  },
 });
 
 async function measureMall(folder: string, signal: AbortSignal): Promise<Measurement[]> {

@@ -438,6 +438,15 @@ test('progress, speed and remaining time are seen while a job runs; the lease is
   await until('the lease is renewed', () => stored()!.leaseUntilUtcMs! > takenUtcMs + 30_000 + 100);
 });
 
+test('a job that ends before its lease is renewed keeps its speed', async () => {
+  using study = openTempStudy();
+  await using running = startScheduler(study.store, { config: { heartbeatMs: 600_000 } });
+  const { queue } = running.scheduler;
+  const [id] = queue.enqueue([command('sleep:300')]);
+  await running.scheduler.whenIdle();
+  expect(queue.get(id!)).toMatchObject({ status: 'done', speedXRealtime: 2 });
+});
+
 test('the list has running jobs first, then queued, then finished, newest first in each', async () => {
   using study = openTempStudy();
   await using running = startScheduler(study.store);
