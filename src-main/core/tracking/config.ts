@@ -31,12 +31,16 @@ export interface TrackerConfig {
    */
   readonly unsureCost: number;
   /**
-   * What a pair of quite different looks costs more than one of the same look, in 1 − IoU. Higher keeps differently
-   * dressed people apart who cross, and cuts people who walk from shadow into light or behind a sign.
+   * What a pair costs more per unit of `lookDistance`, in 1 − IoU. Of two detections half a second and 0.6 heights apart, each
+   * unit makes it likelier by a quarter that they are two people. Higher keeps differently dressed people apart who cross, and
+   * cuts people who walk from shadow into light or behind a sign.
    */
   readonly lookCost: number;
-  /** `lookDistance` that counts as quite different. Of one person 10 % are farther apart than 20, of two 70 %. */
-  readonly differentLook: number;
+  /**
+   * What a pair costs at most: one whose boxes lie apart, or with an IoU of 0.5, a `lookDistance` of 31: of one person, 1 % are
+   * farther apart. Lower cuts earlier, which the offline pass and linking repair; higher lets tracks change hands.
+   */
+  readonly maxCost: number;
   /** How much of a track's look comes from its last sure sighting, 0..1. Higher follows light, and who stands in front. */
   readonly lookShare: number;
   /**
@@ -114,12 +118,12 @@ export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   highScore: 0.5,
   lowScore: 0.25,
   sureIou: 0.05,
-  unsureIou: 0.4,
+  unsureIou: 0.2,
   tentativeIou: 0.15,
   unsureCost: 0.1,
-  lookCost: 0.3,
-  differentLook: 50,
-  lookShare: 0.2,
+  lookCost: 0.08,
+  maxCost: 3,
+  lookShare: 0.3,
   firstStepReach: 0.5,
   centreGate: 9.2,
   maxHeightRatio: 1.6,

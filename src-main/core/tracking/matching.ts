@@ -34,8 +34,8 @@ export interface Matching {
 
 /**
  * The one matching routine that every pass uses: pairs tracks (predicted to the frame's time) with detections at least
- * total cost. A pair costs 1 − IoU, more for an unsure detection and for a look unlike the track's, and at most
- * 1 − `leastIou.sure`. What stays unmatched is returned for the next pass.
+ * total cost. A pair costs 1 − IoU, more for an unsure detection and for a look unlike the track's, and `maxCost` at
+ * most. What stays unmatched is returned for the next pass.
  */
 export function matchTracks(
   tracks: readonly LiveTrack[],
@@ -44,7 +44,7 @@ export function matchTracks(
   config: TrackerConfig,
 ): Matching {
   const matrix = matchingCosts(tracks, candidates, leastIou, config);
-  const assignment = solveAssignment(matrix, 1 - leastIou.sure);
+  const assignment = solveAssignment(matrix, config.maxCost);
   return splitMatching(tracks, candidates, withoutUnsure(assignment, matrix, tracks, candidates, config));
 }
 
@@ -71,7 +71,7 @@ function matchingCosts(
 }
 
 function lookCost(track: LiveTrack, candidate: Candidate, config: TrackerConfig): number {
-  return config.lookCost * Math.min(1, lookDifference(track, candidate) / config.differentLook);
+  return config.lookCost * lookDifference(track, candidate);
 }
 
 /** 0 where one look is not known. */
