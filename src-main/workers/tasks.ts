@@ -178,6 +178,8 @@ export const linkResultSchema = z.object({
   ),
   /** Ordered by first appearance; each with its tracklets in order of time. */
   journeys: z.array(z.object({ trackletIds: z.array(z.number()).min(1), confidence: z.number() })),
+  /** Tracklets of one person that a border parts. */
+  continuations: z.array(z.object({ fromId: z.number(), toId: z.number() })),
   ...linkReportSchema.shape,
   /** The last step of a person that was known when the study was read; 0 before the first. */
   lastStepId: z.number().int(),

@@ -9,6 +9,7 @@ import {
   scoreEdges,
 } from './scoring/score-edges.ts';
 import type { KnownPairs, RowPair } from './tracklets/known-people.ts';
+import type { TrackletTable } from './tracklets/tracklet-table.ts';
 
 /** Weight below which a soft match teaches nothing. */
 const MIN_SOFT_MATCH = 0.01;
@@ -22,13 +23,14 @@ export function* learnModels(
   evidence: EdgeEvidence,
   models: Models,
   known: KnownPairs,
+  onePerson: readonly PairsOfOne[],
   config: LinkingConfig,
 ): Generator<number, EdgeScores> {
   const told = toldEdges(edges, known);
-  const knownScores = pairsOfOne(known).map(({ from, to }) => ({
-    score: models.appearance.score(from, to),
-    weight: 1,
-  }));
+  const knownScores = onePerson.flatMap(({ table, pairs }) => {
+    const appearance = models.appearance.over(table);
+    return pairs.map(({ from, to }) => ({ score: appearance.score(from, to), weight: 1 }));
+  });
   models.appearance.learn(knownScores);
   let scores = scoreEdges(edges, evidence, models, config);
   for (let round = 0; round < config.emSteps; round++) {
@@ -65,9 +67,10 @@ export function cautiousPosterior(
   return matchingMarginals(edges, llr, beliefOf(config));
 }
 
-/** Tracklets that are known to be of one person, whoever said so. */
-export function pairsOfOne({ continuations, same }: KnownPairs): readonly RowPair[] {
-  return [...continuations, ...same];
+/** Pairs of rows of a table that are known to be of one person, whoever said so. */
+export interface PairsOfOne {
+  readonly table: TrackletTable;
+  readonly pairs: readonly RowPair[];
 }
 
 export interface SoftMatch {

@@ -1,10 +1,10 @@
 import type { LinkingConfig } from './config.ts';
 import { GroundModel } from './ground/ground-model.ts';
-import { cautiousPosterior, learnModels, pairsOfOne, softMatches, toldEdges } from './learn-models.ts';
+import { cautiousPosterior, learnModels, type PairsOfOne, softMatches, toldEdges } from './learn-models.ts';
 import { AppearanceModel } from './looks/appearance.ts';
 import { ColourModel } from './looks/colour.ts';
 import type { NegativePair } from './looks/negatives.ts';
-import { whitenedBy } from './looks/study-metric.ts';
+import { type Metric, ownMetric } from './looks/study-metric.ts';
 import { type Models, modelsOver } from './scoring/score-edges.ts';
 import { collectedRows, foundRows, reporting, type ScoredRows } from './scoring/score-rows.ts';
 import type { KnownPairs } from './tracklets/known-people.ts';
@@ -16,8 +16,10 @@ import { knownWithin, learningRows, rowAt } from './windows.ts';
 
 /** What a study taught. */
 export interface LearntStudy {
-  /** All tracklets, in the study's own metric where it has one. */
+  /** All rows, in the study's own metric where it has one. */
   readonly table: TrackletTable;
+  /** And what was known to be one person. */
+  readonly onePerson: readonly PairsOfOne[];
   readonly models: Models;
   /** The rows that all this was learnt from, scored with it. */
   readonly sample: ScoredRows;
@@ -31,6 +33,7 @@ export function* learnStudy(
   table: TrackletTable,
   transit: readonly TransitWindow[],
   known: KnownPairs,
+  onePerson: readonly PairsOfOne[],
   negatives: readonly NegativePair[],
   config: LinkingConfig,
 ): Generator<LinkProgress, LearntStudy> {
@@ -57,34 +60,60 @@ export function* learnStudy(
   );
   let sample = yield* reporting(collectedRows(found, config), 'comparing outfits', [0.45, 0.65]);
   let scores = yield* reporting(
-    learnModels(sample.edges, sample.evidence, sample.models, knownHere, config),
+    learnModels(sample.edges, sample.evidence, sample.models, knownHere, onePerson, config),
     'learning walking times',
     [0.65, 0.8],
   );
 
   const sure = [
-    ...pairsOfOne(known).map((pair) => ({ ...pair, weight: 1 })),
+    ...onePerson.flatMap(({ table: ofPairs, pairs }) =>
+      pairs.map((pair) => ({ ...pair, table: ofPairs, weight: 1 })),
+    ),
     ...softMatches(
       sample.edges,
       sample.evidence,
       cautiousPosterior(sample.edges, scores, config),
       toldEdges(sample.edges, knownHere),
-    ).map((match) => ({ ...match, from: rowAt(ranges, match.from), to: rowAt(ranges, match.to) })),
+    ).map((match) => ({ ...match, table, from: rowAt(ranges, match.from), to: rowAt(ranges, match.to) })),
   ];
-  const own = config.signals.ownMetric ? whitenedBy(table, sure, negatives, config) : null;
-  if (own) {
-    const models = {
-      ...sample.models,
-      appearance: new AppearanceModel(own, negatives, config).over(excerpt(own, ranges)),
+  const metric = config.signals.ownMetric ? ownMetric(sure, { table, pairs: negatives }, config) : null;
+  if (metric === null)
+    return {
+      table,
+      onePerson,
+      models: modelsOver(sample.models, table),
+      sample: { ...sample, terms: scores },
     };
-    const inOwnMetric = { ...found, table: excerpt(own, ranges), models };
-    sample = yield* reporting(collectedRows(inOwnMetric, config), 'comparing outfits', [0.8, 0.9]);
-    scores = yield* reporting(
-      learnModels(sample.edges, sample.evidence, models, knownHere, config),
-      'learning walking times',
-      [0.9, 1],
-    );
-  }
-  const all = own ?? table;
-  return { table: all, models: modelsOver(sample.models, all), sample: { ...sample, terms: scores } };
+  const inMetric = onlyOnce(metric);
+  const own = inMetric(table);
+  const ofOne = onePerson.map((pairs) => ({ ...pairs, table: inMetric(pairs.table) }));
+  const models = {
+    ...sample.models,
+    appearance: new AppearanceModel(own, negatives, config).over(excerpt(own, ranges)),
+  };
+  const inOwnMetric = { ...found, table: excerpt(own, ranges), models };
+  sample = yield* reporting(collectedRows(inOwnMetric, config), 'comparing outfits', [0.8, 0.9]);
+  scores = yield* reporting(
+    learnModels(sample.edges, sample.evidence, models, knownHere, ofOne, config),
+    'learning walking times',
+    [0.9, 1],
+  );
+  return {
+    table: own,
+    onePerson: ofOne,
+    models: modelsOver(sample.models, own),
+    sample: { ...sample, terms: scores },
+  };
+}
+
+/** What is done to several tables, of which some may be one. */
+function onlyOnce(metric: Metric): Metric {
+  const made = new Map<TrackletTable, TrackletTable>();
+  return (table) => {
+    const before = made.get(table);
+    if (before) return before;
+    const after = metric(table);
+    made.set(table, after);
+    return after;
+  };
 }

@@ -25,7 +25,7 @@ export function statedLinks(
   };
 }
 
-type Terms = Pick<CandidateLink, 'appearanceLlr' | 'transitLlr' | 'colourLlr'>;
+export type Terms = Pick<CandidateLink, 'appearanceLlr' | 'transitLlr' | 'colourLlr'>;
 
 function edgeTerms(edge: number, { appearanceLlr, transitLlr, colourLlr }: KeptEdges): Terms {
   return {
@@ -36,7 +36,7 @@ function edgeTerms(edge: number, { appearanceLlr, transitLlr, colourLlr }: KeptE
 }
 
 /** Of a link that is known and was no candidate. How long it took says nothing where nobody could walk like that. */
-function knownTerms(models: Models, { from, to }: RowPair): Terms {
+export function knownTerms(models: Models, { from, to }: RowPair): Terms {
   const transitLlr = models.transit.llr(from, to);
   return {
     appearanceLlr: models.appearance.llr(from, to, models.appearance.score(from, to)),
@@ -45,10 +45,11 @@ function knownTerms(models: Models, { from, to }: RowPair): Terms {
   };
 }
 
-function chosenLink(
+/** A solved link by the tracklets' ids, with the terms of its score. */
+export function chosenLink(
   table: TrackletTable,
   { from, to, posterior, margin, isForced, isByHuman }: SolvedLink,
-  terms: Terms,
+  { appearanceLlr, transitLlr, colourLlr }: Terms,
   config: LinkingConfig,
 ): ChosenLink {
   return {
@@ -58,11 +59,13 @@ function chosenLink(
     margin,
     grade: isForced ? 'confirmed' : gradeOf(posterior, margin, config),
     isByHuman,
-    ...terms,
+    appearanceLlr,
+    transitLlr,
+    colourLlr,
   };
 }
 
-/** A border's continuation is no candidate of the search, but is one again when a person says that it is wrong. */
+/** What a person joined is no candidate of the search, but is one again when the person takes it back. */
 function knownCandidates(
   table: TrackletTable,
   links: readonly SolvedLink[],

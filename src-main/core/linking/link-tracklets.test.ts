@@ -182,6 +182,7 @@ describe('linkTracklets', () => {
       links: [],
       candidates: [],
       journeys: [],
+      continuations: [],
       clocks: [],
       sharedViews: [],
       reliability: null,

@@ -5,9 +5,9 @@ import { type LinkingConfig, linkingConfig } from './config.ts';
 import { type Draft, draftJourneys } from './journeys/draft-journeys.ts';
 import { journeysOf } from './journeys/journeys.ts';
 import { solveLinks } from './journeys/solve-links.ts';
-import { pairsOfOne } from './learn-models.ts';
+import type { PairsOfOne } from './learn-models.ts';
 import { learnStudy } from './learn-study.ts';
-import { edgesToKeep, statedLinks } from './link-output.ts';
+import { edgesToKeep, knownTerms, statedLinks } from './link-output.ts';
 import { AppearanceModel } from './looks/appearance.ts';
 import { ColourModel } from './looks/colour.ts';
 import { type NegativePair, simultaneousPairs } from './looks/negatives.ts';
@@ -18,7 +18,9 @@ import { type KeptEdges, KeptEdgesBuilder } from './scoring/kept-edges.ts';
 import { reliabilityOf } from './scoring/reliability.ts';
 import { type EdgeScores, edgeTerms, type Models, modelsOver, pictureLlr } from './scoring/score-edges.ts';
 import { collectedRows, foundRows, reporting, type ScoredRows, within } from './scoring/score-rows.ts';
-import { apartRows, chainRows, type KnownPairs, knownPairs } from './tracklets/known-people.ts';
+import { ofTracklets } from './tracklet-links.ts';
+import { apartRows, chainRows, type KnownPairs, knownPairs, type RowPair } from './tracklets/known-people.ts';
+import { type Presences, presencesOf } from './tracklets/presences.ts';
 import type { RowRange } from './tracklets/tracklet-columns.ts';
 import { buildTrackletTable, excerpt, retimed, type TrackletTable } from './tracklets/tracklet-table.ts';
 import {
@@ -48,46 +50,98 @@ export function* linkTracklets(
   input: LinkInput,
   config: LinkingConfig = linkingConfig,
 ): Generator<LinkProgress, LinkOutput> {
-  const { table: inCommonTime, clocks } = tableInCommonTime(input, config);
-  const known = knownPairs(inCommonTime, input.forced, input.decided);
-  const transit = transitWindows(inCommonTime.cameras, config);
-  const clear = seenWell(inCommonTime);
-  const uncounted = input.uncounted ?? new Set();
-  const study = { table: inCommonTime, known, uncounted: clear === null ? uncounted : null };
+  const { table: tracklets, clocks } = tableInCommonTime(input, config);
+  const known = knownPairs(tracklets, input.forced, input.decided);
+  const presences = presencesOf(tracklets, known);
+  const transit = transitWindows(tracklets.cameras, config);
+  const clear = seenWell(presences.table);
+  const uncounted = uncountedPresences(presences, tracklets, input.uncounted ?? new Set());
+  const onePerson = [
+    { table: tracklets, pairs: known.continuations },
+    { table: presences.table, pairs: presences.known.same },
+  ];
+  const study = {
+    table: presences.table,
+    known: presences.known,
+    onePerson,
+    uncounted: clear === null ? uncounted : null,
+  };
   const isCountedAgain = clear !== null && clear.table.count >= visitorsConfig.minTracklets;
   const scored = yield* within(scoredStudy(study, transit, config), [0, isCountedAgain ? 0.6 : 0.95]);
   const { table, models, settled, kept, negatives } = scored;
   let { visitors } = scored;
   if (isCountedAgain) {
-    const knownAmongThem = knownAmong(known, (row) => clear.placeOf[row]!);
-    const among = { table: clear.table, known: knownAmongThem, uncounted };
-    ({ visitors } = yield* within(scoredStudy(among, transit, config), [0.6, 0.95]));
+    const placeOf = (presence: number): number => clear.placeOf[presence]!;
+    const isClear = ({ from, to }: RowPair): boolean =>
+      [from, to].every((row) => placeOf(presences.presenceOf[row]!) !== -1);
+    const among = knownAmong(presences.known, placeOf);
+    const clearly = {
+      table: clear.table,
+      known: among,
+      onePerson: [
+        { table: tracklets, pairs: known.continuations.filter(isClear) },
+        { table: clear.table, pairs: among.same },
+      ],
+      uncounted,
+    };
+    ({ visitors } = yield* within(scoredStudy(clearly, transit, config), [0.6, 0.95]));
   }
 
   yield { progress: 0.95, phase: 'solving' };
-  const solved = solveLinks(table, settled, { edges: kept.edges, llr: kept.totalLlr }, known, config);
+  const solved = solveLinks(
+    table,
+    settled,
+    { edges: kept.edges, llr: kept.totalLlr },
+    presences.known,
+    config,
+  );
+  const overTracklets = modelsOver(models, scored.onePerson[0]!.table);
+  const stated = statedLinks(table, kept, models, solved, config);
+  const journeys = journeysOf(table, solved.links);
   return {
-    ...statedLinks(table, kept, models, solved, config),
-    journeys: journeysOf(table, solved.links),
+    ...ofTracklets(
+      presences,
+      tracklets,
+      known,
+      { ...stated, journeys },
+      (pair) => knownTerms(overTracklets, pair),
+      config,
+    ),
     clocks,
     sharedViews: sharedViewsOf(table.cameras, transit, settled),
-    reliability: reliabilityOf(models, pairsOfOne(known), negatives),
+    reliability: reliabilityOf(models, scored.onePerson, negatives),
     visitors,
   };
 }
 
-/** Tracklets in the time that the cameras agree on, and what is known of them. */
+/** Presences of tracklets that are no visitors', by the presences' ids. */
+function uncountedPresences(
+  { table, presenceOf }: Presences,
+  { ids }: TrackletTable,
+  uncounted: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const presences = new Set<number>();
+  if (uncounted.size === 0) return presences;
+  ids.forEach((id, row) => {
+    if (uncounted.has(id)) presences.add(table.ids[presenceOf[row]!]!);
+  });
+  return presences;
+}
+
+/** Presences in the time that the cameras agree on, and what is known of them. */
 interface Study {
   readonly table: TrackletTable;
   readonly known: KnownPairs;
-  /** Tracklets, by id, that are no visitors; null where visitors are not to be counted. */
+  readonly onePerson: readonly PairsOfOne[];
+  /** Presences, by id, that are no visitors'; null where visitors are not to be counted. */
   readonly uncounted: ReadonlySet<number> | null;
 }
 
 /** A study with all that is to be solved, and how many visitors it has. */
 interface ScoredStudy {
-  /** In the metric of the study. */
+  /** In the metric of the study, as what was known to be one person. */
   readonly table: TrackletTable;
+  readonly onePerson: readonly PairsOfOne[];
   readonly models: Models;
   readonly negatives: readonly NegativePair[];
   readonly settled: readonly TransitWindow[];
@@ -96,14 +150,14 @@ interface ScoredStudy {
 }
 
 function* scoredStudy(
-  { table: study, known, uncounted }: Study,
+  { table: study, known, onePerson: knownOnes, uncounted }: Study,
   transit: readonly TransitWindow[],
   config: LinkingConfig,
 ): Generator<LinkProgress, ScoredStudy> {
   const negatives = simultaneousPairs(study, transit, config);
   const windows = studyWindows(study, transit, config);
-  const learning = learnStudy(study, transit, known, negatives, config);
-  const { table, models, sample } = yield* within(learning, [0, windows.length === 1 ? 0.9 : 0.1]);
+  const learning = learnStudy(study, transit, known, knownOnes, negatives, config);
+  const { table, onePerson, models, sample } = yield* within(learning, [0, windows.length === 1 ? 0.9 : 0.1]);
   const isScored = windows.length === 1 && sample.table.count === table.count;
 
   const settled = settledWindows(transit, models.transit, config);
@@ -135,7 +189,7 @@ function* scoredStudy(
     counts.push(windowVisitors(scored, scores, settled, isOfCore, config));
   }
   const visitors = isCounted && estimateVisitors(counts, countedOf(table, isCounted));
-  return { table, models, negatives, settled, kept: collected.build(), visitors };
+  return { table, onePerson, models, negatives, settled, kept: collected.build(), visitors };
 }
 
 /** Which rows are to be counted. */

@@ -153,6 +153,8 @@ export interface LinkOutput {
   readonly candidates: CandidateLink[];
   /** Ordered by first appearance. */
   readonly journeys: LinkedJourney[];
+  /** Of the forced links those that no decision contradicts. */
+  readonly continuations: ForcedLink[];
   /** Clocks that seem to be off; linking has allowed for them. */
   readonly clocks: ClockFinding[];
   /** Cameras that see one place although the plan does not say so. */

@@ -1,7 +1,14 @@
 import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
 import { writeLinkReport } from '../../store/link-report.ts';
 import { readDecisions } from '../../store/read-decisions.ts';
-import { journey, journeyStop, link, linkCandidate, tracklet } from '../../store/schema/index.ts';
+import {
+  continuation,
+  journey,
+  journeyStop,
+  link,
+  linkCandidate,
+  tracklet,
+} from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { LinkResult, TaskOf } from '../../workers/tasks.ts';
 import { insertInBatches } from '../analysis/insert-in-batches.ts';
@@ -46,10 +53,14 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
     const isPresent = (...ids: readonly number[]): boolean => ids.every((id) => present.has(id));
     tx.delete(link).run();
     tx.delete(linkCandidate).run();
+    tx.delete(continuation).run();
     tx.delete(journey).run();
 
     const links = result.links.filter((row) => isPresent(row.fromTrackletId, row.toTrackletId));
     const candidates = result.candidates.filter((row) => isPresent(row.fromTrackletId, row.toTrackletId));
+    const continuations = result.continuations
+      .filter(({ fromId, toId }) => isPresent(fromId, toId))
+      .map(({ fromId, toId }) => ({ fromTrackletId: fromId, toTrackletId: toId }));
     const journeys = result.journeys
       .map(({ trackletIds, confidence }) => ({
         confidence,
@@ -58,6 +69,7 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
       .filter(({ trackletIds }) => trackletIds.length > 0);
     insertInBatches(links, (rows) => tx.insert(link).values(rows).run());
     insertInBatches(candidates, (rows) => tx.insert(linkCandidate).values(rows).run());
+    insertInBatches(continuations, (rows) => tx.insert(continuation).values(rows).run());
     insertInBatches(journeys, (rows, from) =>
       tx
         .insert(journey)

@@ -1,12 +1,21 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { LinkCamera, LinkTracklet } from '../../core/linking/types.ts';
-import { camera, journeyStop, link, linkCandidate, recording, tracklet } from '../../store/schema/index.ts';
+import {
+  camera,
+  continuation,
+  journeyStop,
+  link,
+  linkCandidate,
+  recording,
+  tracklet,
+} from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 
 type Reader = Pick<ReadonlyStudyDb, 'select'>;
 
 export type StoredLink = typeof link.$inferSelect;
 export type StoredCandidate = typeof linkCandidate.$inferSelect;
+export type StoredContinuation = typeof continuation.$inferSelect;
 
 /** The part of a study that a decision may change. */
 export interface Neighbourhood {
@@ -18,6 +27,7 @@ export interface Neighbourhood {
   readonly links: readonly StoredLink[];
   /** Between inner tracklets. */
   readonly candidates: readonly StoredCandidate[];
+  readonly continuations: readonly StoredContinuation[];
 }
 
 /** SQLite takes 32 766 parameters; several lists share one statement. */
@@ -40,6 +50,7 @@ export function readNeighbourhood(
     for (const { fromTrackletId, toTrackletId } of [
       ...readCandidates(db, frontier, 'either'),
       ...readLinks(db, frontier),
+      ...readContinuations(db, frontier),
     ]) {
       for (const id of [fromTrackletId, toTrackletId]) if (!inner.has(id)) reached.add(id);
     }
@@ -55,6 +66,9 @@ export function readNeighbourhood(
     cameras: readLinkCameras(db),
     links,
     candidates: readCandidates(db, ids, 'from').filter((row) => inner.has(row.toTrackletId)),
+    continuations: readContinuations(db, ids).filter(
+      (row) => inner.has(row.fromTrackletId) && inner.has(row.toTrackletId),
+    ),
   };
 }
 
@@ -84,6 +98,13 @@ function readCandidates(db: Reader, ids: readonly number[], side: 'from' | 'eith
 function readLinks(db: Reader, ids: readonly number[]): StoredLink[] {
   const found = [link.fromTrackletId, link.toTrackletId].flatMap((column) =>
     batches(ids).flatMap((batch) => db.select().from(link).where(inArray(column, batch)).all()),
+  );
+  return [...new Map(found.map((row) => [row.fromTrackletId, row])).values()];
+}
+
+function readContinuations(db: Reader, ids: readonly number[]): StoredContinuation[] {
+  const found = [continuation.fromTrackletId, continuation.toTrackletId].flatMap((column) =>
+    batches(ids).flatMap((batch) => db.select().from(continuation).where(inArray(column, batch)).all()),
   );
   return [...new Map(found.map((row) => [row.fromTrackletId, row])).values()];
 }

@@ -2,13 +2,12 @@ import { inArray, sql } from 'drizzle-orm';
 import { EdgesBuilder } from '../../core/linking/candidates/edges.ts';
 import { inCommonTime } from '../../core/linking/clocks/clock-offsets.ts';
 import { type LinkingConfig, linkingConfig } from '../../core/linking/config.ts';
-import {
-  gradeOf,
-  type SolvedLink,
-  type SolvedLinks,
-  solveLinks,
-} from '../../core/linking/journeys/solve-links.ts';
-import { knownPairs } from '../../core/linking/tracklets/known-people.ts';
+import { journeysOf } from '../../core/linking/journeys/journeys.ts';
+import { type SolvedLinks, solveLinks } from '../../core/linking/journeys/solve-links.ts';
+import { chosenLink } from '../../core/linking/link-output.ts';
+import { ofTracklets } from '../../core/linking/tracklet-links.ts';
+import { type KnownPairs, knownPairs } from '../../core/linking/tracklets/known-people.ts';
+import { type Presences, presencesOf } from '../../core/linking/tracklets/presences.ts';
 import {
   buildTrackletTable,
   rowsById,
@@ -50,22 +49,27 @@ export function resolveAround(
   const near = readNeighbourhood(tx, withTheirDecisions(trackletIds, appliedList), MAX_TRACKLETS);
   // In the time that linking used, or links would seem to lead back in time.
   const { clocks = [], sharedViews = [] } = readLinkReport(tx) ?? {};
-  const table = buildTrackletTable(inCommonTime(near.tracklets, clocks), near.cameras);
-  const rowOfId = rowsById(table);
-  const { edges, rows } = edgesOf(rowOfId, near.candidates);
-  const llr = Float64Array.from(rows, (row) => row.appearanceLlr + row.transitLlr + row.colourLlr);
+  const tracklets = buildTrackletTable(inCommonTime(near.tracklets, clocks), near.cameras);
+  const rowOfId = rowsById(tracklets);
   const decided = decidedAmong(rowOfId, appliedList);
-  const kept = near.links.filter((row) => isFixed(row, near.inner));
-  const forced = kept.map((row) => ({ fromId: row.fromTrackletId, toId: row.toTrackletId }));
+  const borders = near.continuations.map((row) => ({ fromId: row.fromTrackletId, toId: row.toTrackletId }));
+  const known = knownPairs(tracklets, borders, decided);
+  const presences = presencesOf(tracklets, known);
+  const leadingOut = near.links
+    .filter((row) => !near.inner.has(row.fromTrackletId) || !near.inner.has(row.toTrackletId))
+    .map((row) => ({ from: rowOfId.get(row.fromTrackletId)!, to: rowOfId.get(row.toTrackletId)! }));
+  const { edges, rows } = edgesOf(presences, rowOfId, near.candidates);
+  const llr = Float64Array.from(rows, (row) => row.appearanceLlr + row.transitLlr + row.colourLlr);
   const solved = solveLinks(
-    table,
-    windowsWith(table.cameras, sharedViews, config),
+    presences.table,
+    windowsWith(tracklets.cameras, sharedViews, config),
     { edges, llr },
-    knownPairs(table, forced, decided),
+    { ...presences.known, continuations: presences.pairsOf(leadingOut) },
     config,
   );
   storePosteriors(tx, rows, solved);
-  const changed = storeLinks(tx, table, near, rows, solved, config);
+  const found = foundLinks(presences, tracklets, known, rows, solved, near, config);
+  const changed = storeLinks(tx, near, found);
   return rebuildJourneys(tx, changed);
 }
 
@@ -81,12 +85,6 @@ function withTheirDecisions(ids: readonly number[], decisions: readonly AppliedD
   return [...all];
 }
 
-/** Cut by a chunk border, or leading out of what is solved. Links that people made are made again from their decisions. */
-function isFixed(row: StoredLink, inner: ReadonlySet<number>): boolean {
-  const isInside = inner.has(row.fromTrackletId) && inner.has(row.toTrackletId);
-  return !isInside || (row.posterior === 1 && !row.isByHuman);
-}
-
 function decidedAmong(rowOfId: ReadonlyMap<number, number>, decisions: readonly AppliedDecision[]) {
   const among = decisions.filter(({ firstId, secondId }) => rowOfId.has(firstId) && rowOfId.has(secondId));
   return {
@@ -95,16 +93,25 @@ function decidedAmong(rowOfId: ReadonlyMap<number, number>, decisions: readonly 
   };
 }
 
-function edgesOf(rowOfId: ReadonlyMap<number, number>, candidates: readonly StoredCandidate[]) {
-  const ofRow = Map.groupBy(candidates, (row) => rowOfId.get(row.fromTrackletId)!);
-  const builder = new EdgesBuilder(rowOfId.size);
+/** The stored candidates between two presences, which may follow one another. */
+function edgesOf(
+  { table, presenceOf }: Presences,
+  rowOfId: ReadonlyMap<number, number>,
+  candidates: readonly StoredCandidate[],
+) {
+  const presenceOfId = (id: number): number => presenceOf[rowOfId.get(id)!]!;
+  const ofPresence = Map.groupBy(candidates, (row) => presenceOfId(row.fromTrackletId));
+  const builder = new EdgesBuilder(table.count);
   const rows: StoredCandidate[] = [];
-  for (let row = 0; row < rowOfId.size; row++) {
-    const successors = (ofRow.get(row) ?? [])
-      .map((candidate) => ({ candidate, to: rowOfId.get(candidate.toTrackletId)! }))
-      .sort((a, b) => a.to - b.to);
-    builder.addRow(successors.map(({ to }) => to));
-    rows.push(...successors.map(({ candidate }) => candidate));
+  for (let presence = 0; presence < table.count; presence++) {
+    const bySuccessor = new Map<number, StoredCandidate>();
+    for (const candidate of ofPresence.get(presence) ?? []) {
+      const to = presenceOfId(candidate.toTrackletId);
+      if (to > presence && !bySuccessor.has(to)) bySuccessor.set(to, candidate);
+    }
+    const successors = [...bySuccessor].sort(([a], [b]) => a - b);
+    builder.addRow(successors.map(([to]) => to));
+    rows.push(...successors.map(([, candidate]) => candidate));
   }
   return { edges: builder.build(), rows };
 }
@@ -129,21 +136,51 @@ function storePosteriors(
   );
 }
 
+/** What was solved, as links between tracklets. Those that lead out of what was solved are as they were. */
+function foundLinks(
+  presences: Presences,
+  tracklets: TrackletTable,
+  known: KnownPairs,
+  rows: readonly StoredCandidate[],
+  solved: SolvedLinks,
+  { links, inner }: Neighbourhood,
+  config: LinkingConfig,
+): readonly StoredLink[] {
+  const before = new Map(links.map((row) => [row.fromTrackletId, row]));
+  const { table } = presences;
+  const found = ofTracklets(
+    presences,
+    tracklets,
+    known,
+    {
+      links: Array.from(solved.links.values(), (one) =>
+        chosenLink(table, one, rows[one.edge] ?? unscored, config),
+      ),
+      candidates: [],
+      journeys: journeysOf(table, solved.links),
+    },
+    () => unscored,
+    config,
+  );
+  return found.links.map((one) => {
+    const stored = before.get(one.fromTrackletId);
+    if (stored?.toTrackletId !== one.toTrackletId) return one;
+    const isInside = inner.has(one.fromTrackletId) && inner.has(one.toTrackletId);
+    if (!isInside) return stored;
+    // A link that is no candidate keeps the terms it has; one that is new says nothing until the next link job.
+    const { appearanceLlr, transitLlr, colourLlr } = stored;
+    return isUnscored(one) ? { ...one, appearanceLlr, transitLlr, colourLlr } : one;
+  });
+}
+
 /** @returns the tracklets at either end of links that came, went or lead elsewhere. */
 function storeLinks(
   tx: StudyTransaction,
-  table: TrackletTable,
   { inner, links }: Neighbourhood,
-  rows: readonly StoredCandidate[],
-  solved: SolvedLinks,
-  config: LinkingConfig,
+  found: readonly StoredLink[],
 ): Set<number> {
   const before = new Map(links.map((row) => [row.fromTrackletId, row]));
-  const after = new Map<number, StoredLink>();
-  for (const found of solved.links.values()) {
-    const row = storedLink(table, found, rows, before, config);
-    after.set(row.fromTrackletId, row);
-  }
+  const after = new Map(found.map((row) => [row.fromTrackletId, row]));
   const changed = new Set<number>();
   const gone = [...before.values()].filter(
     (row) => after.get(row.fromTrackletId)?.toTrackletId !== row.toTrackletId,
@@ -167,33 +204,10 @@ function storeLinks(
   return changed;
 }
 
-function storedLink(
-  table: TrackletTable,
-  { from, to, posterior, margin, isForced, isByHuman, edge }: SolvedLink,
-  rows: readonly StoredCandidate[],
-  before: ReadonlyMap<number, StoredLink>,
-  config: LinkingConfig,
-): StoredLink {
-  const fromTrackletId = table.ids[from]!;
-  const toTrackletId = table.ids[to]!;
-  const stored = before.get(fromTrackletId);
-  // A link that is no candidate keeps the terms it has; one that is new says nothing until the next link job.
-  const terms = rows[edge] ?? (stored?.toTrackletId === toTrackletId ? stored : unscored);
-  if (isForced && !isByHuman && stored?.toTrackletId === toTrackletId) return stored;
-  return {
-    fromTrackletId,
-    toTrackletId,
-    posterior,
-    margin,
-    grade: isForced ? 'confirmed' : gradeOf(posterior, margin, config),
-    isByHuman,
-    appearanceLlr: terms.appearanceLlr,
-    transitLlr: terms.transitLlr,
-    colourLlr: terms.colourLlr,
-  };
-}
-
 const unscored = Object.freeze({ appearanceLlr: 0, transitLlr: 0, colourLlr: 0 });
+
+const isUnscored = ({ appearanceLlr, transitLlr, colourLlr }: StoredLink): boolean =>
+  appearanceLlr === 0 && transitLlr === 0 && colourLlr === 0;
 
 function isAlike(row: StoredLink, other: StoredLink | undefined): boolean {
   return (

@@ -27,6 +27,23 @@ export const link = sqliteTable(
 );
 
 /**
+ * Tracklets of one person that the border of a chunk or file parts. Somebody whom another camera sees meanwhile has stops
+ * between them, so that links do not tell.
+ */
+export const continuation = sqliteTable(
+  'continuation',
+  {
+    fromTrackletId: integer()
+      .primaryKey()
+      .references(() => tracklet.id, { onDelete: 'cascade' }),
+    toTrackletId: integer()
+      .notNull()
+      .references(() => tracklet.id, { onDelete: 'cascade' }),
+  },
+  (table) => [index('continuation_to').on(table.toTrackletId)],
+);
+
+/**
  * What else the successor could have been: for review, and for solving again after a decision. `rank` is the order of
  * the link job; posteriors change with decisions.
  */

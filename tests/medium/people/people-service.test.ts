@@ -84,6 +84,7 @@ describe('staff', () => {
           kind: 'link',
           links: [],
           candidates: [],
+          continuations: [],
           journeys: tracklets.map((id) => ({ trackletIds: [id], confidence: 1 })),
           lastStepId: 0,
           clocks: [],

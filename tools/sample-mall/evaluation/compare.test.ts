@@ -63,6 +63,7 @@ const outputOf = (a: OutputTracklet[], b: OutputTracklet[]): StudyOutput => ({
     { path: '/study/sources/b.mp4', startUtcMs: START + 7_000, durationMs: 2_000, tracklets: b },
   ],
   links: [],
+  continuations: [],
   visitors: null,
   journeys: [...Map.groupBy([...a, ...b], ({ journeyId }) => journeyId).values()].map((list) =>
     list.map(({ id }) => id),
@@ -113,13 +114,14 @@ describe('compare', () => {
         durationMs: toMs - fromMs,
         tracklets: [tracklet(11 + index, 1, 0)],
       })),
-      links: [{ fromTrackletId: 12, toTrackletId: 13, posterior: 1, grade: 'confirmed' }],
+      links: [],
+      continuations: [{ fromTrackletId: 12, toTrackletId: 13 }],
       journeys: [[11, 12, 13]],
       visitors: null,
     };
     const back = seenLater([]);
     expect(scoreOf(back, output, 'idf1Single')).toBeCloseTo(1);
-    expect(scoreOf(back, { ...output, links: [] }, 'idf1Single')).toBeCloseTo(0.75);
+    expect(scoreOf(back, { ...output, continuations: [] }, 'idf1Single')).toBeCloseTo(0.75);
     expect(scoreOf(back, output, 'idf1Multi')).toBeCloseTo(1);
     // Who was there all the time, too small to be expected or half hidden, is one presence and was to be followed.
     const small = seenLater([person(1, 0, { boxPx: { x: 0, y: 0, w: 16, h: 40 } })]);

@@ -116,12 +116,10 @@ function presencesOf(frames: readonly (readonly TruePerson[])[], fps: number): R
   });
 }
 
-/** The first of the tracklets that are one but for the borders of files and chunks: linking is sure of those alone. */
-function acrossBorders({ links }: StudyOutput): (trackletId: number) => number {
+/** The first of the tracklets that are one but for the borders of files and chunks. */
+function acrossBorders({ continuations }: StudyOutput): (trackletId: number) => number {
   const previous = new Map(
-    links
-      .filter(({ posterior }) => posterior === 1)
-      .map(({ fromTrackletId, toTrackletId }) => [toTrackletId, fromTrackletId]),
+    continuations.map(({ fromTrackletId, toTrackletId }) => [toTrackletId, fromTrackletId]),
   );
   return (trackletId) => {
     let first = trackletId;

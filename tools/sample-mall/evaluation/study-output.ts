@@ -4,12 +4,20 @@ import type { StatedLink } from '../../../src-main/core/metrics/links.ts';
 import { decodePath, type TrackPath } from '../../../src-main/core/tracking/path-codec.ts';
 import { readLinkReport } from '../../../src-main/store/link-report.ts';
 import { openReadOnly } from '../../../src-main/store/open-study.ts';
-import { journeyStop, link, recording, tracklet } from '../../../src-main/store/schema/index.ts';
+import {
+  continuation,
+  journeyStop,
+  link,
+  recording,
+  tracklet,
+} from '../../../src-main/store/schema/index.ts';
 
 /** What a study found, as far as it can be judged. */
 export interface StudyOutput {
   readonly recordings: readonly OutputRecording[];
   readonly links: readonly StatedLink[];
+  /** Tracklets that a border parts. */
+  readonly continuations: readonly { readonly fromTrackletId: number; readonly toTrackletId: number }[];
   /** Tracklet ids of each journey, in order. */
   readonly journeys: readonly (readonly number[])[];
   /** Null in studies that were linked before it was estimated. */
@@ -62,6 +70,7 @@ export function readStudyOutput(databasePath: string): StudyOutput {
       };
     }),
     links: db.select().from(link).orderBy(asc(link.fromTrackletId)).all(),
+    continuations: db.select().from(continuation).orderBy(asc(continuation.fromTrackletId)).all(),
     journeys: [...Map.groupBy(stops, ({ journeyId }) => journeyId).values()].map((list) =>
       list.map(({ trackletId }) => trackletId),
     ),

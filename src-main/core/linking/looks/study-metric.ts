@@ -17,7 +17,7 @@ import type { NegativePair } from './negatives.ts';
  * steps, both without labels:
  *
  * 1. `cameraCentred`: what all people have in common in one camera is the camera's cast, and is taken away.
- * 2. `whitenedBy`: directions in which one person's views differ count less (within-class covariance
+ * 2. `ownMetric`: directions in which one person's views differ count less (within-class covariance
  *    normalisation, Hatch et al. 2006; the same inverse as in KISSME and XQDA), learnt from border
  *    continuations and sure soft matches, shrunk to a multiple of the identity, and used only where it tells
  *    held-out matches from simultaneous strangers better than before.
@@ -39,15 +39,22 @@ export function cameraCentred(table: TrackletTable, config: LinkingConfig): Trac
   });
 }
 
-/** The table in the study's own metric, or null when the matches are too few or it tells people apart no better. */
-export function whitenedBy(
-  table: TrackletTable,
-  matches: readonly WeightedTransit[],
-  negatives: readonly NegativePair[],
+/** Two rows of a table, and how likely they are one person. */
+export interface Match extends WeightedTransit {
+  readonly table: TrackletTable;
+}
+
+/** A study's own metric: gives the same tracklets with embeddings that plain cosines compare by it. */
+export type Metric = (table: TrackletTable) => TrackletTable;
+
+/** The study's own metric, or null when the matches are too few or it tells people apart no better. */
+export function ownMetric(
+  matches: readonly Match[],
+  strangers: { readonly table: TrackletTable; readonly pairs: readonly NegativePair[] },
   config: LinkingConfig,
-): TrackletTable | null {
+): Metric | null {
   const sure = matches.filter(
-    ({ from, to, weight }) =>
+    ({ table, from, to, weight }) =>
       weight >= config.metricMinPosterior && hasEmbedding(table, from) && hasEmbedding(table, to),
   );
   if (sure.length < config.metricMinPairs) return null;
@@ -57,23 +64,28 @@ export function whitenedBy(
   ).map((index) => sure[index]!);
   const held = used.filter((_, index) => index % 3 === 0);
   const taught = used.filter((_, index) => index % 3 !== 0);
-  const trial = transformed(table, taught, config, rowsOf(held, negatives, table.count));
-  if (separation(trial, held, negatives) <= separation(table, held, negatives)) return null;
-  return transformed(table, used, config);
+  const trial = inTables(whitening(taught, config), [
+    ...held.map(({ table, from, to }) => ({ table, rows: [from, to] })),
+    ...strangers.pairs.map(({ first, second }) => ({ table: strangers.table, rows: [first, second] })),
+  ]);
+  const tried = separation(
+    held.map((match) => ({ ...match, table: trial(match.table) })),
+    { ...strangers, table: trial(strangers.table) },
+  );
+  return tried > separation(held, strangers) ? whitening(used, config) : null;
 }
 
 /** How far similarities of one person lie above those of strangers, in their mean standard deviation (d′). */
 export function separation(
-  table: TrackletTable,
-  matches: readonly WeightedTransit[],
-  negatives: readonly NegativePair[],
+  matches: readonly Match[],
+  strangers: { readonly table: TrackletTable; readonly pairs: readonly NegativePair[] },
 ): number {
   const same = new Moments();
   const other = new Moments();
-  for (const { from, to, weight } of matches) same.add(similarity(table, from, to), weight);
-  for (const { first, second } of negatives) {
-    if (hasEmbedding(table, first) && hasEmbedding(table, second))
-      other.add(similarity(table, first, second));
+  for (const { table, from, to, weight } of matches) same.add(similarity(table, from, to), weight);
+  for (const { first, second } of strangers.pairs) {
+    if (hasEmbedding(strangers.table, first) && hasEmbedding(strangers.table, second))
+      other.add(similarity(strangers.table, first, second));
   }
   const a = same.shrunkTo({ mean: 0, sd: 1 }, 0);
   const b = other.shrunkTo({ mean: 0, sd: 1 }, 0);
@@ -81,34 +93,35 @@ export function separation(
 }
 
 /** @param isNeeded per row; of the others the result has no embedding. Absent: all are. */
-function transformed(
-  table: TrackletTable,
-  matches: readonly WeightedTransit[],
-  config: LinkingConfig,
-  isNeeded?: Uint8Array,
-): TrackletTable {
-  const factor = choleskyFactor(withinCovariance(table, matches, config), EMBEDDING_LENGTH);
+type Whitening = (table: TrackletTable, isNeeded?: Uint8Array) => TrackletTable;
+
+function whitening(matches: readonly Match[], config: LinkingConfig): Whitening {
+  const factor = choleskyFactor(withinCovariance(matches, config), EMBEDDING_LENGTH);
   const columns = columnsOf(factor, EMBEDDING_LENGTH);
-  return withEmbeddings(
-    table,
-    (row, into) => {
-      readUnit(table, row, into);
-      solveLower(columns, into, EMBEDDING_LENGTH);
-    },
-    isNeeded,
-  );
+  return (table, isNeeded) =>
+    withEmbeddings(
+      table,
+      (row, into) => {
+        readUnit(table, row, into);
+        solveLower(columns, into, EMBEDDING_LENGTH);
+      },
+      isNeeded,
+    );
 }
 
-/** 1 for every row of some pairs. */
-function rowsOf(
-  matches: readonly WeightedTransit[],
-  negatives: readonly NegativePair[],
-  count: number,
-): Uint8Array {
-  const isOfPair = new Uint8Array(count);
-  for (const { from, to } of matches) isOfPair[from] = isOfPair[to] = 1;
-  for (const { first, second } of negatives) isOfPair[first] = isOfPair[second] = 1;
-  return isOfPair;
+/** Each table whitened once, as far as it is needed. */
+function inTables(
+  whitened: Whitening,
+  needed: readonly { readonly table: TrackletTable; readonly rows: readonly number[] }[],
+): Metric {
+  const isNeeded = new Map<TrackletTable, Uint8Array>();
+  for (const { table, rows } of needed) {
+    const ofTable = isNeeded.get(table) ?? new Uint8Array(table.count);
+    for (const row of rows) ofTable[row] = 1;
+    isNeeded.set(table, ofTable);
+  }
+  const made = new Map([...isNeeded].map(([table, ofTable]) => [table, whitened(table, ofTable)]));
+  return (table) => made.get(table) ?? table;
 }
 
 /**
@@ -118,17 +131,13 @@ function rowsOf(
 const ROUNDING_VARIANCE = (0.25 / 127) ** 2 / 12;
 
 /** Mean outer product of the differences of matches, shrunk to its mean diagonal. */
-function withinCovariance(
-  table: TrackletTable,
-  matches: readonly WeightedTransit[],
-  config: LinkingConfig,
-): Float64Array {
+function withinCovariance(matches: readonly Match[], config: LinkingConfig): Float64Array {
   const n = EMBEDDING_LENGTH;
   const sum = new Float64Array(n * n);
   const first = new Float64Array(n);
   const second = new Float64Array(n);
   let total = 0;
-  for (const { from, to, weight } of matches) {
+  for (const { table, from, to, weight } of matches) {
     readUnit(table, from, first);
     readUnit(table, to, second);
     for (let i = 0; i < n; i++) first[i]! -= second[i]!;

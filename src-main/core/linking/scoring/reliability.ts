@@ -1,8 +1,8 @@
 import { calibrationErrorOf, type Forecast, reliabilityBins } from '../../metrics/calibration.ts';
+import type { PairsOfOne } from '../learn-models.ts';
 import type { NegativePair } from '../looks/negatives.ts';
-import type { RowPair } from '../tracklets/known-people.ts';
 import type { Reliability } from '../types.ts';
-import type { Models } from './score-edges.ts';
+import { type Models, modelsOver } from './score-edges.ts';
 
 /**
  * What outfits and colours alone say, at even odds, about pairs that are known to be one person and pairs that are known
@@ -10,23 +10,22 @@ import type { Models } from './score-edges.ts';
  */
 export function reliabilityOf(
   models: Models,
-  onePerson: readonly RowPair[],
+  onePerson: readonly PairsOfOne[],
   twoPeople: readonly NegativePair[],
 ): Reliability | null {
-  if (onePerson.length === 0 || twoPeople.length === 0) return null;
-  const probability = (first: number, second: number): number => {
-    const { appearance, colour } = models;
+  const probability = ({ appearance, colour }: Models, first: number, second: number): number => {
     const nats = appearance.llr(first, second, appearance.score(first, second)) + colour.llr(first, second);
     return 1 / (1 + Math.exp(-nats));
   };
+  const ofOne = onePerson.flatMap(({ table, pairs }) => {
+    const overTable = modelsOver(models, table);
+    return pairs.map(({ from, to }) => probability(overTable, from, to));
+  });
+  if (ofOne.length === 0 || twoPeople.length === 0) return null;
   const forecasts: Forecast[] = [
-    ...onePerson.map(({ from, to }) => ({
-      probability: probability(from, to),
-      isTrue: true,
-      weight: 1 / onePerson.length,
-    })),
+    ...ofOne.map((one) => ({ probability: one, isTrue: true, weight: 1 / ofOne.length })),
     ...twoPeople.map(({ first, second }) => ({
-      probability: probability(first, second),
+      probability: probability(models, first, second),
       isTrue: false,
       weight: 1 / twoPeople.length,
     })),
@@ -35,7 +34,7 @@ export function reliabilityOf(
   return {
     bins,
     error: calibrationErrorOf(bins),
-    onePerson: onePerson.length,
+    onePerson: ofOne.length,
     twoPeople: twoPeople.length,
   };
 }

@@ -82,7 +82,8 @@ export function rowsById({ ids }: TrackletTable): ReadonlyMap<number, number> {
   return rows;
 }
 
-function tableOf(data: TrackletData, cameras: readonly LinkCamera[]): TrackletTable {
+/** The table of some columns, in order. Throws RangeError for an unknown camera. */
+export function tableOf(data: TrackletData, cameras: readonly LinkCamera[]): TrackletTable {
   const { ids, startUtcMs } = data;
   const order = Uint32Array.from(ids, (_, row) => row);
   const ordered = reordered(
@@ -153,18 +154,33 @@ export function withEmbeddings(
   for (let row = 0; row < inverseNorm.length; row++) {
     if (!hasEmbedding(table, row) || isNeeded?.[row] === 0) continue;
     write(row, vector);
-    let largest = 0;
-    for (let i = 0; i < EMBEDDING_LENGTH; i++) largest = Math.max(largest, Math.abs(vector[i]!));
-    if (largest === 0) continue;
-    let squared = 0;
-    for (let i = 0; i < EMBEDDING_LENGTH; i++) {
-      const value = Math.round((vector[i]! / largest) * 127);
-      embeddings[row * EMBEDDING_LENGTH + i] = value;
-      squared += value * value;
-    }
-    inverseNorm[row] = 1 / Math.sqrt(squared);
+    const squared = packDirection(vector, embeddings, row * EMBEDDING_LENGTH);
+    if (squared > 0) inverseNorm[row] = 1 / Math.sqrt(squared);
   }
   return { ...table, embeddings, inverseNorm };
+}
+
+/**
+ * Writes a vector of any length at a place, scaled to use all of int8: only its direction is kept.
+ * @returns the squared length of what was written; 0 for a vector of no length, which is written as zeros.
+ */
+export function packDirection(vector: Float64Array, into: Int8Array, at: number): number {
+  let largest = 0;
+  for (let i = 0; i < EMBEDDING_LENGTH; i++) largest = Math.max(largest, Math.abs(vector[i]!));
+  let squared = 0;
+  for (let i = 0; i < EMBEDDING_LENGTH; i++) {
+    const value = largest === 0 ? 0 : Math.round((vector[i]! / largest) * 127);
+    into[at + i] = value;
+    squared += value * value;
+  }
+  return squared;
+}
+
+/** Adds `weight` times the embedding of a row, at unit length; nothing for a row without one. */
+export function addUnit(table: TrackletTable, row: number, into: Float64Array, weight = 1): void {
+  const base = row * EMBEDDING_LENGTH;
+  const scale = weight * table.inverseNorm[row]!;
+  for (let i = 0; i < EMBEDDING_LENGTH; i++) into[i]! += table.embeddings[base + i]! * scale;
 }
 
 export function hasEmbedding(table: TrackletTable, row: number): boolean {
