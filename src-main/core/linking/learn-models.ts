@@ -8,7 +8,7 @@ import {
   type Models,
   scoreEdges,
 } from './scoring/score-edges.ts';
-import type { KnownPairs, RowPair } from './tracklets/known-people.ts';
+import type { RowPair, ToldPairs } from './tracklets/known-people.ts';
 import type { TrackletTable } from './tracklets/tracklet-table.ts';
 
 /** Weight below which a soft match teaches nothing. */
@@ -22,14 +22,14 @@ export function* learnModels(
   edges: Edges,
   evidence: EdgeEvidence,
   models: Models,
-  known: KnownPairs,
+  pairs: ToldPairs,
   onePerson: readonly PairsOfOne[],
   config: LinkingConfig,
 ): Generator<number, EdgeScores> {
-  const told = toldEdges(edges, known);
-  const knownScores = onePerson.flatMap(({ table, pairs }) => {
+  const told = toldEdges(edges, pairs);
+  const knownScores = onePerson.flatMap(({ table, pairs: ofOne }) => {
     const appearance = models.appearance.over(table);
-    return pairs.map(({ from, to }) => ({ score: appearance.score(from, to), weight: 1 }));
+    return ofOne.map(({ from, to }) => ({ score: appearance.score(from, to), weight: 1 }));
   });
   models.appearance.learn(knownScores);
   let scores = scoreEdges(edges, evidence, models, config);
@@ -81,7 +81,7 @@ export interface SoftMatch {
 }
 
 /** How sure edges are that a person judged: 1 or 0. */
-export function toldEdges(edges: Edges, { same, different }: KnownPairs): ReadonlyMap<number, number> {
+export function toldEdges(edges: Edges, { same, different }: ToldPairs): ReadonlyMap<number, number> {
   const told = new Map<number, number>();
   for (const [pairs, weight] of [
     [same, 1],

@@ -7,12 +7,12 @@ import type { NegativePair } from './looks/negatives.ts';
 import { type Metric, ownMetric } from './looks/study-metric.ts';
 import { type Models, modelsOver } from './scoring/score-edges.ts';
 import { collectedRows, foundRows, reporting, type ScoredRows } from './scoring/score-rows.ts';
-import type { KnownPairs } from './tracklets/known-people.ts';
+import type { ToldPairs } from './tracklets/known-people.ts';
 import { excerpt, type TrackletTable } from './tracklets/tracklet-table.ts';
 import { TransitModel } from './transit/transit.ts';
 import type { TransitWindow } from './transit/transit-window.ts';
 import type { LinkProgress } from './types.ts';
-import { knownWithin, learningRows, rowAt } from './windows.ts';
+import { learningRows, rowAt, toldWithin } from './windows.ts';
 
 /** What a study taught. */
 export interface LearntStudy {
@@ -32,27 +32,27 @@ export interface LearntStudy {
 export function* learnStudy(
   table: TrackletTable,
   transit: readonly TransitWindow[],
-  known: KnownPairs,
+  told: ToldPairs,
   onePerson: readonly PairsOfOne[],
   negatives: readonly NegativePair[],
   config: LinkingConfig,
 ): Generator<LinkProgress, LearntStudy> {
   const ranges = learningRows(table, config);
   const rows = excerpt(table, ranges);
-  const knownHere = knownWithin(known, ranges);
+  const toldHere = toldWithin(told, ranges);
   const appearance = new AppearanceModel(table, negatives, config);
   const colour = new ColourModel(table, negatives, config);
   const found = yield* reporting(
     foundRows(
       rows,
       transit,
-      knownHere,
-      (isClosed) => ({
+      toldHere,
+      {
         appearance: appearance.over(rows),
         colour: colour.over(rows),
-        transit: new TransitModel(rows, transit, config, isClosed),
+        transit: new TransitModel(rows, transit, config),
         ground: new GroundModel(rows, config),
-      }),
+      },
       config,
     ),
     'finding candidates',
@@ -60,7 +60,7 @@ export function* learnStudy(
   );
   let sample = yield* reporting(collectedRows(found, config), 'comparing outfits', [0.45, 0.65]);
   let scores = yield* reporting(
-    learnModels(sample.edges, sample.evidence, sample.models, knownHere, onePerson, config),
+    learnModels(sample.edges, sample.evidence, sample.models, toldHere, onePerson, config),
     'learning walking times',
     [0.65, 0.8],
   );
@@ -73,7 +73,7 @@ export function* learnStudy(
       sample.edges,
       sample.evidence,
       cautiousPosterior(sample.edges, scores, config),
-      toldEdges(sample.edges, knownHere),
+      toldEdges(sample.edges, toldHere),
     ).map((match) => ({ ...match, table, from: rowAt(ranges, match.from), to: rowAt(ranges, match.to) })),
   ];
   const metric = config.signals.ownMetric ? ownMetric(sure, { table, pairs: negatives }, config) : null;
@@ -94,7 +94,7 @@ export function* learnStudy(
   const inOwnMetric = { ...found, table: excerpt(own, ranges), models };
   sample = yield* reporting(collectedRows(inOwnMetric, config), 'comparing outfits', [0.8, 0.9]);
   scores = yield* reporting(
-    learnModels(sample.edges, sample.evidence, models, knownHere, ofOne, config),
+    learnModels(sample.edges, sample.evidence, models, toldHere, ofOne, config),
     'learning walking times',
     [0.9, 1],
   );

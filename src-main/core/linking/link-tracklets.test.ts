@@ -147,6 +147,48 @@ describe('linkTracklets', () => {
     expect(untold.right).toBeLessThan(told.right - 5);
   });
 
+  it('links whom a border parts in one camera with what another sees of them meanwhile', () => {
+    const mall = makeMall({ visitors: 60, cameras: 2, seed: 11 });
+    const looks = [...Map.groupBy(mall.tracklets, ({ id }) => mall.visitorOf.get(id)).values()].map(
+      ([first]) => first!,
+    );
+    const random = new SeededRandom(4);
+    const somewhere = () => ({ x: 10 * random.next(), z: 10 * random.next() });
+    /** One camera sees somebody for a minute; a border parts it in the middle of what the other sees. */
+    const seen = looks.flatMap(({ embedding, colours }, n): LinkTracklet[] => {
+      const [from, to] = [somewhere(), somewhere()];
+      const spans = [
+        [1, 0, 30],
+        [1, 30.2, 60],
+        [2, 20, 45],
+      ] as const;
+      return spans.map(([cameraId, fromS, toS], at) => ({
+        id: 3 * n + 1 + at,
+        cameraId,
+        startUtcMs: 90_000 * n + 1_000 * fromS,
+        endUtcMs: 90_000 * n + 1_000 * toS,
+        embedding,
+        colours,
+        entry: null,
+        exit: null,
+        walk: walkSeen(viewpoints[cameraId - 1]!, from, to, 0.15, random),
+      }));
+    });
+    const forced = looks.map((_, n) => ({ fromId: 3 * n + 1, toId: 3 * n + 2 }));
+    const { journeys, links, continuations } = linkAll({ cameras: facingCameras, tracklets: seen, forced });
+    expect(continuations).toEqual(forced);
+    const whole = journeys.filter(({ trackletIds }) => trackletIds.length === 3);
+    expect(whole.length).toBeGreaterThan(0.9 * looks.length);
+    for (const { trackletIds } of whole) {
+      const n = Math.floor((trackletIds[0]! - 1) / 3);
+      // In order of time: what the other camera sees begins before the border.
+      expect(trackletIds).toEqual([3 * n + 1, 3 * n + 3, 3 * n + 2]);
+      const [first, second] = trackletIds.map((id) => links.find((link) => link.fromTrackletId === id));
+      expect(second).toMatchObject({ posterior: first!.posterior, grade: first!.grade });
+      expect(first!.posterior).toBeLessThan(1);
+    }
+  });
+
   it('abstains between twins instead of guessing with confidence', () => {
     const mall = makeMall({ visitors: 20, cameras: 2, seed: 3 });
     const [seen] = mall.tracklets as [LinkTracklet];

@@ -19,7 +19,7 @@ import { reliabilityOf } from './scoring/reliability.ts';
 import { type EdgeScores, edgeTerms, type Models, modelsOver, pictureLlr } from './scoring/score-edges.ts';
 import { collectedRows, foundRows, reporting, type ScoredRows, within } from './scoring/score-rows.ts';
 import { ofTracklets } from './tracklet-links.ts';
-import { apartRows, chainRows, type KnownPairs, knownPairs, type RowPair } from './tracklets/known-people.ts';
+import { apartRows, knownPairs, type RowPair, type ToldPairs } from './tracklets/known-people.ts';
 import { type Presences, presencesOf } from './tracklets/presences.ts';
 import type { RowRange } from './tracklets/tracklet-columns.ts';
 import { buildTrackletTable, excerpt, retimed, type TrackletTable } from './tracklets/tracklet-table.ts';
@@ -35,7 +35,7 @@ import { visitorsConfig } from './visitors/config.ts';
 import { countVisitors, type VisitorCount } from './visitors/count-visitors.ts';
 import { estimateVisitors, type VisitorEstimate } from './visitors/estimate-visitors.ts';
 import { seenWell } from './visitors/seen-well.ts';
-import { knownAmong, knownWithin, studyWindows } from './windows.ts';
+import { studyWindows, toldAmong, toldWithin } from './windows.ts';
 
 /**
  * Links the tracklets of a study into journeys, all at once: clocks, candidates, scores, EM, the study's own metric,
@@ -58,11 +58,11 @@ export function* linkTracklets(
   const uncounted = uncountedPresences(presences, tracklets, input.uncounted ?? new Set());
   const onePerson = [
     { table: tracklets, pairs: known.continuations },
-    { table: presences.table, pairs: presences.known.same },
+    { table: presences.table, pairs: presences.told.same },
   ];
   const study = {
     table: presences.table,
-    known: presences.known,
+    told: presences.told,
     onePerson,
     uncounted: clear === null ? uncounted : null,
   };
@@ -74,10 +74,10 @@ export function* linkTracklets(
     const placeOf = (presence: number): number => clear.placeOf[presence]!;
     const isClear = ({ from, to }: RowPair): boolean =>
       [from, to].every((row) => placeOf(presences.presenceOf[row]!) !== -1);
-    const among = knownAmong(presences.known, placeOf);
+    const among = toldAmong(presences.told, placeOf);
     const clearly = {
       table: clear.table,
-      known: among,
+      told: among,
       onePerson: [
         { table: tracklets, pairs: known.continuations.filter(isClear) },
         { table: clear.table, pairs: among.same },
@@ -92,7 +92,7 @@ export function* linkTracklets(
     table,
     settled,
     { edges: kept.edges, llr: kept.totalLlr },
-    presences.known,
+    { ...presences.told, continuations: [] },
     config,
   );
   const overTracklets = modelsOver(models, scored.onePerson[0]!.table);
@@ -128,10 +128,10 @@ function uncountedPresences(
   return presences;
 }
 
-/** Presences in the time that the cameras agree on, and what is known of them. */
+/** Presences in the time that the cameras agree on, what people said of them, and what is known to be one person. */
 interface Study {
   readonly table: TrackletTable;
-  readonly known: KnownPairs;
+  readonly told: ToldPairs;
   readonly onePerson: readonly PairsOfOne[];
   /** Presences, by id, that are no visitors'; null where visitors are not to be counted. */
   readonly uncounted: ReadonlySet<number> | null;
@@ -150,13 +150,13 @@ interface ScoredStudy {
 }
 
 function* scoredStudy(
-  { table: study, known, onePerson: knownOnes, uncounted }: Study,
+  { table: study, told, onePerson: knownOnes, uncounted }: Study,
   transit: readonly TransitWindow[],
   config: LinkingConfig,
 ): Generator<LinkProgress, ScoredStudy> {
   const negatives = simultaneousPairs(study, transit, config);
   const windows = studyWindows(study, transit, config);
-  const learning = learnStudy(study, transit, known, knownOnes, negatives, config);
+  const learning = learnStudy(study, transit, told, knownOnes, negatives, config);
   const { table, onePerson, models, sample } = yield* within(learning, [0, windows.length === 1 ? 0.9 : 0.1]);
   const isScored = windows.length === 1 && sample.table.count === table.count;
 
@@ -171,7 +171,7 @@ function* scoredStudy(
     ] as const;
     const scored = isScored
       ? sample
-      : yield* within(scoredWindow(table, rows, transit, known, models, config), progress);
+      : yield* within(scoredWindow(table, rows, transit, told, models, config), progress);
     yield { progress: progress[1], phase: 'solving' };
     const scores = draftScores(scored, settled, config);
     const place = { from: core.from - rows.from, to: core.to - rows.from };
@@ -205,13 +205,13 @@ function countedOf({ count }: TrackletTable, isCounted: (row: number) => boolean
 
 /** How many visitors begin in a window, by its scores in the light of whole journeys. */
 function windowVisitors(
-  { table, known, models, edges, evidence }: ScoredRows,
+  { table, told, models, edges, evidence }: ScoredRows,
   { transitLlr, totalLlr, posterior }: EdgeScores,
   settled: readonly TransitWindow[],
   isCounted: (row: number) => boolean,
   config: LinkingConfig,
 ): VisitorCount {
-  const next = chainRows(table.count, known.continuations).next;
+  const next = new Int32Array(table.count).fill(-1);
   bestSuccessors(edges, totalLlr).forEach((edge, from) => {
     if (edge !== -1 && posterior[edge]! >= config.draftPosterior) next[from] = edges.to[edge]!;
   });
@@ -227,7 +227,7 @@ function windowVisitors(
     next,
     looks,
     coherence: onePerson.mean,
-    known,
+    told,
     isCounted,
   };
   return countVisitors(input, config);
@@ -238,13 +238,13 @@ function* scoredWindow(
   study: TrackletTable,
   rows: RowRange,
   transit: readonly TransitWindow[],
-  known: KnownPairs,
+  told: ToldPairs,
   models: Models,
   config: LinkingConfig,
 ): Generator<LinkProgress, ScoredRows> {
   const table = excerpt(study, [rows]);
   const found = yield* reporting(
-    foundRows(table, transit, knownWithin(known, [rows]), () => modelsOver(models, table), config),
+    foundRows(table, transit, toldWithin(told, [rows]), modelsOver(models, table), config),
     'finding candidates',
     [0, 0.5],
   );
@@ -277,7 +277,7 @@ function tableInCommonTime(
 
 /** Scores in the light of whole journeys in draft; pairs that settled windows rule out score −∞. */
 function draftScores(
-  { table, known, models, edges, evidence, terms }: ScoredRows,
+  { table, told, models, edges, evidence, terms }: ScoredRows,
   windows: readonly TransitWindow[],
   config: LinkingConfig,
 ): EdgeScores {
@@ -307,10 +307,7 @@ function draftScores(
         ground.llr(from, to) +
         pictureLlr(table, from, to, config)
       : Number.NEGATIVE_INFINITY;
-  const constraints = {
-    next: chainRows(table.count, known.continuations).next,
-    apart: apartRows(known.different),
-  };
+  const constraints = { apart: apartRows(told.different) };
   const journeys = { looks: appearance.looks, stepLlr, step };
   return stated(draftJourneys(table, windows, edges, pairLlr, journeys, constraints, config));
 }

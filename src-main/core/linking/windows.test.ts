@@ -6,7 +6,7 @@ import { makeMall } from './testing/synthetic-mall.ts';
 import { buildTrackletTable } from './tracklets/tracklet-table.ts';
 import { transitWindows } from './transit/transit-window.ts';
 import type { LinkInput, LinkOutput, LinkTracklet } from './types.ts';
-import { knownWithin, learningRows, rowAt, studyWindows } from './windows.ts';
+import { learningRows, rowAt, studyWindows, toldWithin } from './windows.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -121,9 +121,7 @@ describe('rows of a study among some of its rows', () => {
       { from: 1, to: 2 },
       { from: 5, to: 9 },
     ];
-    expect(knownWithin({ continuations: [], same, different: [] }, ranges).same).toEqual([
-      { from: 2, to: 3 },
-    ]);
+    expect(toldWithin({ same, different: [] }, ranges).same).toEqual([{ from: 2, to: 3 }]);
   });
 
   it('spreads what is learnt from over a long study', () => {

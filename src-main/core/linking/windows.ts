@@ -1,5 +1,5 @@
 import type { LinkingConfig } from './config.ts';
-import type { KnownPairs, RowPair } from './tracklets/known-people.ts';
+import type { RowPair, ToldPairs } from './tracklets/known-people.ts';
 import type { RowRange } from './tracklets/tracklet-columns.ts';
 import { firstRowStartingAt, type TrackletTable } from './tracklets/tracklet-table.ts';
 import type { TransitWindow } from './transit/transit-window.ts';
@@ -49,23 +49,20 @@ export function learningRows({ count }: TrackletTable, config: LinkingConfig): R
   });
 }
 
-/** What is known of pairs that are both in some rows, by their place among these. */
-export function knownWithin(known: KnownPairs, rows: readonly RowRange[]): KnownPairs {
-  return knownAmong(known, (row) => placeIn(rows, row));
+/** What people said of pairs that are both in some rows, by their place among these. */
+export function toldWithin(told: ToldPairs, rows: readonly RowRange[]): ToldPairs {
+  return toldAmong(told, (row) => placeIn(rows, row));
 }
 
 /** The same of any rows; `placeOf` is −1 for the others. */
-export function knownAmong(
-  { continuations, same, different }: KnownPairs,
-  placeOf: (row: number) => number,
-): KnownPairs {
+export function toldAmong({ same, different }: ToldPairs, placeOf: (row: number) => number): ToldPairs {
   const placed = (pairs: readonly RowPair[]): RowPair[] =>
     pairs.flatMap((pair) => {
       const from = placeOf(pair.from);
       const to = placeOf(pair.to);
       return from === -1 || to === -1 ? [] : [{ from, to }];
     });
-  return { continuations: placed(continuations), same: placed(same), different: placed(different) };
+  return { same: placed(same), different: placed(different) };
 }
 
 /** Where a row of the study is among some of its rows; −1 where it is not. */

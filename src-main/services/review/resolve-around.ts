@@ -64,7 +64,7 @@ export function resolveAround(
     presences.table,
     windowsWith(tracklets.cameras, sharedViews, config),
     { edges, llr },
-    { ...presences.known, continuations: presences.pairsOf(leadingOut) },
+    { ...presences.told, continuations: presences.pairsOf(leadingOut) },
     config,
   );
   storePosteriors(tx, rows, solved);

@@ -153,6 +153,47 @@ describe('a decision', () => {
     expect(alternatives[0]).toMatchObject({ verdict: 'same', confidence: 1, isLinked: true });
   }, 120_000);
 
+  it('takes out what another camera saw, and leaves together whom a border parts around it', () => {
+    using study = openTempStudy();
+    const [before, meanwhile, after] = fillVisit(study.store, [
+      { camera: 'hall', fromS: 0, toS: 30 },
+      { camera: 'shop', fromS: 20, toS: 45 },
+      { camera: 'hall', fromS: 30.2, toS: 60 },
+    ]) as [number, number, number];
+    study.store.transaction((tx) => {
+      writeLinkReport(tx, {
+        clocks: [],
+        sharedViews: [{ firstCameraId: 1, secondCameraId: 2 }],
+        reliability: null,
+        visitors: null,
+      });
+      tx.insert(schema.continuation).values({ fromTrackletId: before, toTrackletId: after }).run();
+      const terms = { appearanceLlr: 1, transitLlr: 1, colourLlr: 1 };
+      const seenByBoth = { fromTrackletId: before, toTrackletId: meanwhile, rank: 0, posterior: 0.9 };
+      tx.insert(schema.linkCandidate)
+        .values({ ...seenByBoth, ...terms })
+        .run();
+    });
+    const { store } = study;
+    const review = new ReviewService(serviceContext(store, NOW).context);
+    const ofOne = (...ids: number[]): boolean => new Set(ids.map((id) => journeyOf(store, id))).size === 1;
+
+    review.decide({ verdict: 'different', pairs: [pair(before, meanwhile)] });
+    expect(ofOne(before, after)).toBe(true);
+    expect(ofOne(before, meanwhile)).toBe(false);
+    expect(linksOf(store)).toMatchObject([
+      { fromTrackletId: before, toTrackletId: after, posterior: 1, grade: 'confirmed', isByHuman: false },
+    ]);
+
+    review.undo({});
+    expect(ofOne(before, meanwhile, after)).toBe(true);
+    expect(linksOf(store).map(endsOf)).toEqual([`${before}>${meanwhile}`, `${meanwhile}>${after}`]);
+
+    // Whoever says that the border's two sides are two people is believed.
+    review.decide({ verdict: 'different', pairs: [pair(before, after)] });
+    expect(ofOne(before, after)).toBe(false);
+  });
+
   it('is refused when it contradicts an earlier one, which the message names', async () => {
     const { study, review, store } = await doubtfulStudy();
     using _ = study;

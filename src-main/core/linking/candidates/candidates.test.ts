@@ -6,13 +6,10 @@ import { transitWindows } from '../transit/transit-window.ts';
 import { canFollow, findCandidates } from './candidates.ts';
 import type { Edges } from './edges.ts';
 
-const open = () => false;
-
-function candidates(table: TrackletTable, config: LinkingConfig = linkingConfig, isClosed = open): Edges {
+function candidates(table: TrackletTable, config: LinkingConfig = linkingConfig): Edges {
   const search = findCandidates(
     table,
     transitWindows(table.cameras, config),
-    isClosed,
     (from, to) => similarity(table, from, to),
     config,
   );
@@ -66,17 +63,6 @@ describe('findCandidates', () => {
       .sort((a, b) => similarity(table, 3, b) - similarity(table, 3, a))
       .slice(0, 5);
     expect(successors(few, 3)).toEqual(best.sort((a, b) => a - b));
-  });
-
-  it('leaves out rows whose successor or predecessor is known', () => {
-    const edges = candidates(
-      table,
-      linkingConfig,
-      ((row: number, side: string) =>
-        (side === 'successor' && row === 0) || (side === 'predecessor' && row === 50)) as typeof open,
-    );
-    expect(successors(edges, 0)).toEqual([]);
-    expect(edges.to).not.toContain(50);
   });
 });
 

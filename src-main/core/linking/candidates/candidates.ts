@@ -17,23 +17,21 @@ import { OutfitScan } from './outfit-scan.ts';
  *
  * Of these the best `candidatesPerTracklet` by `priorScore` are kept, which bounds memory and all later work.
  *
- * Yields the share done, and returns the edges. `isClosed(row, side)` tells rows whose successor or
- * predecessor is known already. `priorScore` is given the cosine of their outfits, NaN where one is missing, since it is
- * known by then.
+ * Yields the share done, and returns the edges. `priorScore` is given the cosine of their outfits, NaN where one is
+ * missing, since it is known by then.
  */
 export function* findCandidates(
   table: TrackletTable,
   windows: readonly TransitWindow[],
-  isClosed: (row: number, side: 'successor' | 'predecessor') => boolean,
   priorScore: (from: number, to: number, cosine: number) => number,
   config: LinkingConfig,
 ): Generator<number, Edges> {
-  const search = new CandidateSearch(table, windows, isClosed, config);
+  const search = new CandidateSearch(table, windows, config);
   const best = new NearestRows(config.candidatesPerTracklet);
   const builder = new EdgesBuilder(table.count);
   for (let from = 0; from < table.count; from++) {
     if (from % 512 === 0) yield from / table.count;
-    const found = isClosed(from, 'successor') ? NOBODY : search.after(from);
+    const found = search.after(from);
     if (found.length <= config.candidatesPerTracklet) {
       builder.addRow(found);
       continue;
@@ -44,8 +42,6 @@ export function* findCandidates(
   }
   return builder.build();
 }
-
-const NOBODY = new Int32Array(0);
 
 /** Whether a pair is inside its window, in order of time. Who came later leaves later, but where views overlap. */
 export function canFollow(table: TrackletTable, window: TransitWindow, from: number, to: number): boolean {
@@ -61,25 +57,18 @@ class CandidateSearch {
   readonly #config: LinkingConfig;
   readonly #index: OutfitIndex;
   readonly #scan: OutfitScan;
-  readonly #isFollower: Uint8Array;
   readonly #nearest: NearestRows;
   readonly #found: Int32Array;
   #count = 0;
   /** By row, of those found last: cosine with the row they were found for; NaN where an outfit is missing. */
   readonly #cosine: Float64Array;
 
-  constructor(
-    table: TrackletTable,
-    windows: readonly TransitWindow[],
-    isClosed: (row: number, side: 'successor' | 'predecessor') => boolean,
-    config: LinkingConfig,
-  ) {
+  constructor(table: TrackletTable, windows: readonly TransitWindow[], config: LinkingConfig) {
     this.#table = table;
     this.#windows = windows;
     this.#config = config;
     this.#index = new OutfitIndex(table, config);
     this.#scan = new OutfitScan(table);
-    this.#isFollower = Uint8Array.from(table.cameraIndex, (_, row) => (isClosed(row, 'predecessor') ? 1 : 0));
     this.#nearest = new NearestRows(config.nearestByOutfit);
     this.#found = new Int32Array(table.cameras.length * (config.nearestByOutfit + config.soonestByTime));
     this.#cosine = new Float64Array(table.count);
@@ -119,7 +108,7 @@ class CandidateSearch {
     let soonest = 0;
     for (let at = begin; at < end && soonest < this.#config.soonestByTime; at++) {
       const row = rows[at]!;
-      if (!this.#isOpen(window, from, row)) continue;
+      if (!canFollow(this.#table, window, from, row)) continue;
       if (!isDescribed || !hasEmbedding(table, row)) this.#cosine[row] = Number.NaN;
       else this.#cosine[row] = isExact ? this.#scan.cosineAt(at) : similarity(table, from, row);
       this.#found[this.#count++] = row;
@@ -142,12 +131,8 @@ class CandidateSearch {
     for (const row of nearest.rows()) this.#found[this.#count++] = row;
   }
 
-  #isOpen(window: TransitWindow, from: number, row: number): boolean {
-    return this.#isFollower[row] === 0 && canFollow(this.#table, window, from, row);
-  }
-
   #offer(window: TransitWindow, from: number, row: number, cosine: number): void {
-    if (!hasEmbedding(this.#table, row) || !this.#isOpen(window, from, row)) return;
+    if (!hasEmbedding(this.#table, row) || !canFollow(this.#table, window, from, row)) return;
     this.#cosine[row] = cosine;
     this.#nearest.offer(row, cosine);
   }

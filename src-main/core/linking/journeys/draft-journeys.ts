@@ -19,8 +19,6 @@ export interface JourneyEvidence {
 }
 
 export interface JourneyConstraints {
-  /** Who is known to follow whom; −1 where nothing is known. */
-  readonly next: Int32Array;
   /** Rows that are not one visitor, from either side. */
   readonly apart: ReadonlyMap<number, ReadonlySet<number>>;
 }
@@ -43,7 +41,7 @@ export function draftJourneys(
   edges: Edges,
   llr: Float64Array,
   evidence: JourneyEvidence,
-  { next: known, apart }: JourneyConstraints,
+  { apart }: JourneyConstraints,
   config: LinkingConfig,
 ): Draft {
   const belief = beliefOf(config);
@@ -57,7 +55,7 @@ export function draftJourneys(
   };
   const matched = (scores: Float64Array): Int32Array => {
     const posterior = matchingMarginals(edges, scores, belief);
-    const next = known.slice();
+    const next = new Int32Array(table.count).fill(-1);
     bestSuccessors(edges, scores).forEach((edge, from) => {
       if (edge !== -1 && posterior[edge]! >= config.draftPosterior) next[from] = edges.to[edge]!;
     });
@@ -70,13 +68,11 @@ export function draftJourneys(
   const next = matched(scores);
   const terms = {
     step(from: number, to: number): number {
-      if (known[from] === to) return 0;
       const edge = edgeBetween(edges, from, to);
       return edge === -1 ? evidence.step(from, to) : evidence.stepLlr[edge]!;
     },
     canShare: (first: number, second: number): boolean =>
       !apart.get(first)?.has(second) && mayBeOne(table, windows, first, second, config),
-    isKnown: (from: number, to: number): boolean => known[from] === to,
   };
   improveJourneys(edges, scores, next, evidence.looks, terms, config);
   const draft = inContext(next);

@@ -9,8 +9,6 @@ export interface JourneyTerms {
   step(from: number, to: number): number;
   /** Whether two tracklets, the earlier first, may be of one person. */
   canShare(first: number, second: number): boolean;
-  /** Whether a step is known and must stay. */
-  isKnown(from: number, to: number): boolean;
 }
 
 /** Rows in order. */
@@ -24,8 +22,6 @@ interface Journey {
   readonly steps: Float64Array;
   readonly stepsUntil: Float64Array;
   readonly stepsFrom: Float64Array;
-  /** Whether a step of it is known and must stay. */
-  readonly hasKnown: boolean;
   /** Whether it was found to be likelier as it is than cut in two: that never changes. */
   isWhole: boolean;
 }
@@ -226,7 +222,6 @@ class JourneySearch {
       const score = stepsNats + looksNats();
       if (score <= bestScore) continue;
       const made = chains();
-      if (!journeys.every((journey) => this.#keepsKnown(journey, made))) continue;
       if (!made.every((chain) => this.#isPossible(chain))) continue;
       bestScore = score;
       best = made;
@@ -258,17 +253,15 @@ class JourneySearch {
     const steps = new Float64Array(chain.length);
     const stepsUntil = new Float64Array(chain.length);
     const stepsFrom = new Float64Array(chain.length);
-    let hasKnown = false;
     for (let at = 1; at < chain.length; at++) {
       steps[at - 1] = this.#terms.step(chain[at - 1]!, chain[at]!);
       stepsUntil[at] = stepsUntil[at - 1]! + steps[at - 1]!;
-      hasKnown ||= this.#terms.isKnown(chain[at - 1]!, chain[at]!);
     }
     for (let at = chain.length - 2; at >= 0; at--) stepsFrom[at] = stepsFrom[at + 1]! + steps[at]!;
     const score = this.#isPossible(chain)
       ? stepsUntil.at(-1)! + this.#looks.worthOf(look.count, look.squared)
       : Number.NEGATIVE_INFINITY;
-    return { chain, score, look, steps, stepsUntil, stepsFrom, hasKnown, isWhole: false };
+    return { chain, score, look, steps, stepsUntil, stepsFrom, isWhole: false };
   }
 
   /** What the steps are worth when the places `from` … `to` of two journeys are one, in order of rows. */
@@ -312,19 +305,6 @@ class JourneySearch {
       for (let other = at - 1; other >= 0 && other >= at - this.#config.moveConflictReach; other--) {
         if (!this.#terms.canShare(chain[other]!, chain[at]!)) return false;
       }
-    }
-    return true;
-  }
-
-  /** Whether every known step of a journey is still one. */
-  #keepsKnown({ chain, hasKnown }: Journey, options: readonly Chain[]): boolean {
-    if (!hasKnown) return true;
-    for (let at = 1; at < chain.length; at++) {
-      const from = chain[at - 1]!;
-      const to = chain[at]!;
-      if (!this.#terms.isKnown(from, to)) continue;
-      const inside = options.find((option) => option.includes(from))!;
-      if (inside[inside.indexOf(from) + 1] !== to) return false;
     }
     return true;
   }

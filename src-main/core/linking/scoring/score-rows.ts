@@ -1,19 +1,16 @@
 import { findCandidates } from '../candidates/candidates.ts';
 import type { Edges } from '../candidates/edges.ts';
 import type { LinkingConfig } from '../config.ts';
-import { chainRows, type KnownPairs } from '../tracklets/known-people.ts';
+import type { ToldPairs } from '../tracklets/known-people.ts';
 import type { TrackletTable } from '../tracklets/tracklet-table.ts';
 import type { TransitWindow } from '../transit/transit-window.ts';
 import type { LinkProgress } from '../types.ts';
 import { collectEvidence, type EdgeEvidence, type EdgeTerms, type Models } from './score-edges.ts';
 
-/** Tells rows whose successor or predecessor is known already. */
-export type IsClosed = (row: number, side: 'successor' | 'predecessor') => boolean;
-
 /** Rows of a study with who may follow whom. */
 export interface FoundRows {
   readonly table: TrackletTable;
-  readonly known: KnownPairs;
+  readonly told: ToldPairs;
   readonly models: Models;
   readonly edges: Edges;
 }
@@ -30,17 +27,14 @@ export interface ScoredRows extends CollectedRows {
 export function* foundRows(
   table: TrackletTable,
   transit: readonly TransitWindow[],
-  known: KnownPairs,
-  modelsOf: (isClosed: IsClosed) => Models,
+  told: ToldPairs,
+  models: Models,
   config: LinkingConfig,
 ): Generator<number, FoundRows> {
-  const { next, previous } = chainRows(table.count, known.continuations);
-  const isClosed: IsClosed = (row, side) => (side === 'successor' ? next : previous)[row] !== -1;
-  const models = modelsOf(isClosed);
   const score = (from: number, to: number, cosine: number): number =>
     models.appearance.llr(from, to, cosine) + models.transit.llr(from, to);
-  const edges = yield* findCandidates(table, transit, isClosed, score, config);
-  return { table, known, models, edges };
+  const edges = yield* findCandidates(table, transit, score, config);
+  return { table, told, models, edges };
 }
 
 /** Yields the share done, and returns the rows with what of their candidates does not change. */

@@ -9,14 +9,18 @@ export interface RowPair {
   readonly to: number;
 }
 
-/** What is known before anything is inferred, by row. */
-export interface KnownPairs {
-  /** A chunk or file border cut one person here. */
-  readonly continuations: readonly RowPair[];
-  /** A person said: one visitor. Not always neighbours in time. */
+/** What people said, by row. */
+export interface ToldPairs {
+  /** One visitor. Not always neighbours in time. */
   readonly same: readonly RowPair[];
-  /** A person said: two visitors. */
+  /** Two visitors. */
   readonly different: readonly RowPair[];
+}
+
+/** What is known before anything is inferred, by row. */
+export interface KnownPairs extends ToldPairs {
+  /** One follows the other. */
+  readonly continuations: readonly RowPair[];
 }
 
 /**

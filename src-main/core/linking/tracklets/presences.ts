@@ -1,6 +1,6 @@
 import { EMBEDDING_LENGTH } from '../../outfit/types.ts';
 import { regions } from '../types.ts';
-import { chainRows, type KnownPairs, type RowPair } from './known-people.ts';
+import { chainRows, type KnownPairs, type RowPair, type ToldPairs } from './known-people.ts';
 import { COLOUR_WIDTH, END_WIDTH, readColour, reordered, type TrackletData } from './tracklet-columns.ts';
 import { addUnit, packDirection, type TrackletTable, tableOf } from './tracklet-table.ts';
 import { hasWalk, readFoot, WALK_POINTS, WALK_WIDTH } from './walks.ts';
@@ -15,7 +15,7 @@ export interface Presences {
   /** Per row of the tracklets, the row of its presence. */
   readonly presenceOf: Int32Array;
   /** What people said of their tracklets. */
-  readonly known: KnownPairs;
+  readonly told: ToldPairs;
   /** The rows of a presence's tracklets, in order of time. */
   trackletsOf(presence: number): readonly number[];
   /** The presences of pairs of tracklets, the earlier first; pairs within one are left out. */
@@ -46,7 +46,7 @@ export function presencesOf(
   return {
     table: continuations.length === 0 ? tracklets : joinedTable(tracklets, firsts, trackletsOf),
     presenceOf,
-    known: { continuations: [], same: pairsOf(same), different: pairsOf(different) },
+    told: { same: pairsOf(same), different: pairsOf(different) },
     trackletsOf,
     pairsOf,
   };

@@ -18,7 +18,7 @@ export class Shares {
     this.#logNext = new Float64Array(cameras * cameras);
     this.#logNever = new Float64Array(cameras);
     this.#logNew = new Float64Array(cameras);
-    this.learn(new Float64Array(cameras * cameras), new Float64Array(cameras), new Float64Array(cameras));
+    this.learn(new Float64Array(cameras * cameras), new Float64Array(cameras));
   }
 
   logNext(from: number, to: number): number {
@@ -34,8 +34,8 @@ export class Shares {
     return this.#logNew[to]!;
   }
 
-  /** `next` sums the weights of links from A to B, row-major; `exits` and `entries` count tracklet ends. */
-  learn(next: ArrayLike<number>, exits: ArrayLike<number>, entries: ArrayLike<number>): void {
+  /** `next` sums the weights of links from A to B, row-major; `seen` counts who came and went, per camera. */
+  learn(next: ArrayLike<number>, seen: ArrayLike<number>): void {
     const { neverReturns, neverReturnsShrink, newVisitors, newVisitorsShrink, nextCameraShrink } =
       this.#config;
     const cameras = this.#cameras;
@@ -46,10 +46,10 @@ export class Shares {
         followed += next[camera * cameras + other]!;
         explained += next[other * cameras + camera]!;
       }
-      const never = shrunk(exits[camera]! - followed, exits[camera]!, neverReturns, neverReturnsShrink);
+      const never = shrunk(seen[camera]! - followed, seen[camera]!, neverReturns, neverReturnsShrink);
       this.#logNever[camera] = Math.log(never);
       this.#logNew[camera] = Math.log(
-        shrunk(entries[camera]! - explained, entries[camera]!, newVisitors, newVisitorsShrink),
+        shrunk(seen[camera]! - explained, seen[camera]!, newVisitors, newVisitorsShrink),
       );
       for (let to = 0; to < cameras; to++) {
         const share =

@@ -37,26 +37,22 @@ export class TransitModel {
   readonly #table: TrackletTable;
   readonly #windows: readonly TransitWindow[];
   readonly #config: LinkingConfig;
-  readonly #isClosed: (row: number, side: 'successor' | 'predecessor') => boolean;
   readonly #ways: readonly Way[][];
   readonly #logArrivalsPerMs: readonly number[];
   readonly #shares: Shares;
 
   /**
-   * `isClosed` tells rows that were cut by a border: they are no exits, or no entries. `learnt`: ways and shares of
-   * another table of the same cameras; how many arrive per time is this table's own.
+   * `learnt`: ways and shares of another table of the same cameras; how many arrive per time is this table's own.
    */
   constructor(
     table: TrackletTable,
     windows: readonly TransitWindow[],
     config: LinkingConfig,
-    isClosed: (row: number, side: 'successor' | 'predecessor') => boolean = () => false,
     learnt?: TransitModel,
   ) {
     this.#table = table;
     this.#windows = windows;
     this.#config = config;
-    this.#isClosed = isClosed;
     this.#ways = learnt ? learnt.#ways : windows.map((window) => priorWays(window, config));
     const spanMs = Math.max(busyMs(table, config), config.arrivalSpanMs);
     this.#logArrivalsPerMs = table.rowsOfCamera.map((rows) =>
@@ -67,7 +63,7 @@ export class TransitModel {
 
   /** What is learnt so far, for other tracklets of these cameras. */
   over(table: TrackletTable): TransitModel {
-    return new TransitModel(table, this.#windows, this.#config, this.#isClosed, this);
+    return new TransitModel(table, this.#windows, this.#config, this);
   }
 
   /** In nats, against "nobody follows". Any pair of rows inside their window. */
@@ -103,8 +99,10 @@ export class TransitModel {
   learnShares(transits: Iterable<WeightedTransit>): void {
     const next = this.#ways.map(() => 0);
     for (const { from, to, weight } of transits) next[this.#cell(from, to)]! += weight;
-    const { exits, entries } = this.#openEnds();
-    this.#shares.learn(next, exits, entries);
+    this.#shares.learn(
+      next,
+      this.#table.rowsOfCamera.map((rows) => rows.length),
+    );
   }
 
   /** One M step: how long they take. */
@@ -162,17 +160,6 @@ export class TransitModel {
         visit(way, cell, index);
       });
     });
-  }
-
-  /** How many exits and entries each camera has, those that a border cut left out. */
-  #openEnds(): { exits: Float64Array; entries: Float64Array } {
-    const exits = new Float64Array(this.#table.cameras.length);
-    const entries = new Float64Array(this.#table.cameras.length);
-    this.#table.cameraIndex.forEach((camera, row) => {
-      if (!this.#isClosed(row, 'successor')) exits[camera]! += 1;
-      if (!this.#isClosed(row, 'predecessor')) entries[camera]! += 1;
-    });
-    return { exits, entries };
   }
 
   #density(cell: number, gapMs: number, lastedMs: number): number {

@@ -2,7 +2,7 @@ import { type Edges, edgeBetween } from '../candidates/edges.ts';
 import type { LinkingConfig } from '../config.ts';
 import { mayBeOne } from '../journeys/journeys.ts';
 import type { LookModel } from '../looks/look-model.ts';
-import type { KnownPairs } from '../tracklets/known-people.ts';
+import type { ToldPairs } from '../tracklets/known-people.ts';
 import type { TrackletTable } from '../tracklets/tracklet-table.ts';
 import type { TransitWindow } from '../transit/transit-window.ts';
 import { type VisitorsConfig, visitorsConfig } from './config.ts';
@@ -26,7 +26,7 @@ export interface CountInput {
   readonly looks: LookModel;
   /** Mean cosine of one person's sightings. */
   readonly coherence: number;
-  readonly known: KnownPairs;
+  readonly told: ToldPairs;
   /** Whether a part of a journey that begins with this row counts: staff do not, nor what another window counts. */
   isCounted(row: number): boolean;
 }
@@ -55,10 +55,10 @@ export function countVisitors(
   linking: LinkingConfig,
   config: VisitorsConfig = visitorsConfig,
 ): VisitorCount {
-  const { table, windows, looks, known, edges, stepLlr } = input;
+  const { table, windows, looks, told: toldPairs, edges, stepLlr } = input;
   if (table.count === 0) return { expected: 0, variance: 0 };
   const within = 1 - Math.min(0.95, Math.max(0.05, input.coherence));
-  const certain = new Set([...known.continuations, ...known.same].map(({ from, to }) => `${from}>${to}`));
+  const certain = new Set(toldPairs.same.map(({ from, to }) => `${from}>${to}`));
   const rows = journeyParts(
     {
       rows: table.count,
@@ -75,7 +75,7 @@ export function countVisitors(
     config.partMinNats,
   );
   const parts = rows.map((ofPart) => partOf(ofPart, looks, table));
-  const told = knownParts(parts, known);
+  const told = knownParts(parts, toldPairs);
   const walks = walksBetween(parts, input, within, told);
   const returns = returnsBetween(parts, input, within, told, config);
   const strangers = strangersCurves(returns.strangers);

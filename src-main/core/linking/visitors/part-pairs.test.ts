@@ -26,7 +26,6 @@ describe('returnsBetween', () => {
     .filter((row) => row % 3 !== 1)
     .map((row) => partOf(row % 3 === 0 && row + 1 < rows.length ? [row, row + 1] : [row], looks, table));
   const told = knownParts(parts, {
-    continuations: [],
     same: [{ from: parts[0]!.rows[0]!, to: parts.at(-1)!.rows[0]! }],
     different: [{ from: parts[1]!.rows[0]!, to: parts.at(-1)!.rows[0]! }],
   });

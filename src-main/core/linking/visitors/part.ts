@@ -1,5 +1,5 @@
 import { type LookModel, type MeasuredLook, measured } from '../looks/look-model.ts';
-import type { KnownPairs, RowPair } from '../tracklets/known-people.ts';
+import type { RowPair, ToldPairs } from '../tracklets/known-people.ts';
 import type { TrackletTable } from '../tracklets/tracklet-table.ts';
 
 /** Tracklets of one person, with nobody else's between them. */
@@ -26,12 +26,8 @@ export interface KnownParts {
   readonly apart: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
-export function knownParts(
-  parts: readonly Part[],
-  { continuations, same, different }: KnownPairs,
-): KnownParts {
-  if (continuations.length + same.length + different.length === 0)
-    return { same: new Map(), apart: new Map() };
+export function knownParts(parts: readonly Part[], { same, different }: ToldPairs): KnownParts {
+  if (same.length + different.length === 0) return { same: new Map(), apart: new Map() };
   const numberOf = new Map(parts.flatMap(({ rows }, part) => rows.map((row) => [row, part] as const)));
   const bySide = (pairs: readonly RowPair[]): Map<number, Set<number>> => {
     const found = new Map<number, Set<number>>();
@@ -44,5 +40,5 @@ export function knownParts(
     }
     return found;
   };
-  return { same: bySide([...continuations, ...same]), apart: bySide(different) };
+  return { same: bySide(same), apart: bySide(different) };
 }
