@@ -66,7 +66,7 @@ Written by \`npm run accuracy -- --write\`. The data are in \`../shared/eval\` a
 data, from its README and cards.
 
 How to read it: the tracker's thresholds were chosen on this PETS clip (three ways of sampling it, two
-detectors), and the colour stripes' and the palette's on this Market subset. There is no held-out clip, so
+detectors), but for what looks weigh, which was chosen on four sample malls, this one among them; and the colour stripes' and the palette's on this Market subset. There is no held-out clip, so
 new footage will do worse than this table; the references had only their detection threshold chosen on PETS.
 The trained networks never saw these data, with one exception: how the detector's scores are spread over 0 to 1 was
 chosen on PETS and the sample mall, which moves tracking there, but no average precision. Confirmed-grade's bounds were chosen on one
@@ -79,7 +79,8 @@ them up more than the simulator's people with looks of real crops. Its numbers a
 next. Only people of 60 px or more, of whom 60 % is seen, are expected to be found. One presence in a camera lasts until
 somebody cannot be seen there for five seconds; who is only too small to be expected is to be followed. Steps are asked for
 between tracklets that show such a person for a second, and links are judged that have one at either end; rows that say so
-judge all of them. The simulator has no pictures: it measures linking
+judge all of them. A tracklet around two people who walk one behind the other shows both. What is decided counts once: that
+a border parts somebody, and that two presences are of one. The simulator has no pictures: it measures linking
 alone, with descriptors as good as the shipped one is on Market-1501 (*fit* is the difference of their R1), and
 counts every fragment, group, revisit and look-alike. Its counting error says that visitors are split more often than
 merged: a link is only made when it is more likely than not.

@@ -84,6 +84,20 @@ describe('linkScores', () => {
     });
   });
 
+  it('takes a tracklet of two people for one of either', () => {
+    const both = tracklets.map((tracklet) =>
+      tracklet.id === 2 ? { ...tracklet, alsoShows: [1] } : tracklet,
+    );
+    expect(linkScores(tracklets, [link(2, 3)], [[2, 3]], 2)).toMatchObject({
+      precision: 0,
+      overMergeRate: 1,
+    });
+    expect(linkScores(both, [link(2, 3)], [[2, 3]], 2)).toMatchObject({
+      precision: 1,
+      overMergeRate: 0,
+    });
+  });
+
   it('refuses links of tracklets that it does not know', () => {
     expect(() => linkScores(tracklets, [link(1, 99)], [], 1)).toThrow(RangeError);
   });

@@ -8,6 +8,8 @@ export interface KnownTracklet {
   readonly durationMs: number;
   /** Null when it shows nobody, or parts of several people. */
   readonly person: number | null;
+  /** Who else is in most of its boxes: one box may be around two people who walk one behind the other. Absent: nobody. */
+  readonly alsoShows?: readonly number[];
   /**
    * False where nobody is expected to know the person: too small, or hardly seen. No true step begins or ends there, and
    * a link between two of them is not judged. Absent: true.
@@ -28,7 +30,7 @@ export interface LinkScores {
    * judges linking alone. Where tracklets show nobody, their time counts as wrong.
    */
   readonly idf1: number;
-  /** Of the links made, those between two tracklets of one person; 1 when none was made. */
+  /** Of the links made, those between two tracklets that show one person; 1 when none was made. */
   readonly precision: number;
   /**
    * Of the true steps, from each tracklet to the same person's next, those whose ends the links join, at once or by way
@@ -42,7 +44,7 @@ export interface LinkScores {
   readonly confirmedShare: number;
   /** Of the true steps, those whose ends links of grade *confirmed* join; 1 when there are none. */
   readonly confirmedRecall: number;
-  /** Of the journeys, those that mix two people or more. */
+  /** Of the journeys, those whose tracklets do not all show one person. */
   readonly overMergeRate: number;
   /** (journeys − people) / people: above 0 when people were counted twice, below when merged or missed. */
   readonly countError: number;
@@ -62,14 +64,22 @@ export function linkScores(
   journeys: readonly (readonly number[])[],
   people: number,
 ): LinkScores {
-  const personOf = new Map(tracklets.map(({ id, person }) => [id, person]));
-  const person = (id: number): number | null => {
-    const known = personOf.get(id);
-    if (known === undefined) throw new RangeError(`tracklet ${id} is unknown`);
-    return known;
+  const byId = new Map(tracklets.map((tracklet) => [tracklet.id, tracklet]));
+  const known = (id: number): KnownTracklet => {
+    const tracklet = byId.get(id);
+    if (tracklet === undefined) throw new RangeError(`tracklet ${id} is unknown`);
+    return tracklet;
+  };
+  const shown = (id: number): readonly number[] => {
+    const { person, alsoShows = [] } = known(id);
+    return person === null ? alsoShows : [person, ...alsoShows];
+  };
+  const isOfOne = (ids: readonly number[]): boolean => {
+    const [first = [], ...others] = ids.map(shown);
+    return first.some((one) => others.every((people) => people.includes(one)));
   };
   const isRight = ({ fromTrackletId, toTrackletId }: StatedLink): boolean =>
-    person(fromTrackletId) !== null && person(fromTrackletId) === person(toTrackletId);
+    isOfOne([fromTrackletId, toTrackletId]);
   const expectedTracklets = tracklets.filter(({ isExpected = true }) => isExpected);
   const steps = trueSteps(expectedTracklets);
   const expected = new Set(expectedTracklets.map(({ id }) => id));
@@ -81,9 +91,10 @@ export function linkScores(
     return share([...steps].filter(([from, to]) => joined(from, to)).length, steps.size, 1);
   };
   const confirmed = judged.filter(({ grade }) => grade === 'confirmed');
-  const merged = journeys.filter(
-    (journey) => new Set(journey.map(person).filter((one) => one !== null)).size > 1,
-  ).length;
+  const merged = journeys.filter((journey) => {
+    const ofPeople = journey.filter((id) => known(id).person !== null);
+    return ofPeople.length > 0 && !isOfOne(ofPeople);
+  }).length;
   return {
     idf1: trackletIdf1(tracklets, journeys),
     precision: share(judged.filter(isRight).length, judged.length, 1),

@@ -118,7 +118,7 @@ export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   highScore: 0.5,
   lowScore: 0.25,
   sureIou: 0.05,
-  unsureIou: 0.2,
+  unsureIou: 0.3,
   tentativeIou: 0.15,
   unsureCost: 0.1,
   lookCost: 0.08,

@@ -135,9 +135,32 @@ describe('compare', () => {
   it('takes the error of the clock out of a tracklet’s time, and names its person', () => {
     const output = outputOf([tracklet(11, 1, 0)], [tracklet(21, 1, 300)]);
     expect(compare(truth, output).tracklets).toEqual([
-      { id: 11, startUtcMs: START, durationMs: 1_900, person: 1, isExpected: true },
-      { id: 21, startUtcMs: START, durationMs: 1_900, person: 1, isExpected: true },
+      { id: 11, startUtcMs: START, durationMs: 1_900, person: 1, alsoShows: [], isExpected: true },
+      { id: 21, startUtcMs: START, durationMs: 1_900, person: 1, alsoShows: [], isExpected: true },
     ]);
+  });
+
+  it('takes a box around two people for one of both, unless one cannot be seen', () => {
+    const behind = (visibleFraction: number) =>
+      person(2, 4, { visibleFraction, boxPx: { x: 4, y: 0, w: 40, h: 96 } });
+    const shownWith = (visibleFraction: number) =>
+      compare(truthOf([person(1, 0), behind(visibleFraction)], []), outputOf([tracklet(11, 1, 0)], []))
+        .tracklets[0];
+    expect(shownWith(0.5)).toMatchObject({ person: 1, alsoShows: [2] });
+    expect(shownWith(0.1)).toMatchObject({ person: 1, alsoShows: [] });
+  });
+
+  it('counts a decision once: a border, and what another camera sees across it', () => {
+    const output: StudyOutput = {
+      ...outputOf([tracklet(11, 1, 0), tracklet(12, 1, 400)], [tracklet(21, 1, 300)]),
+      links: [
+        { fromTrackletId: 11, toTrackletId: 21, posterior: 0.9, grade: 'confirmed' },
+        { fromTrackletId: 21, toTrackletId: 12, posterior: 0.9, grade: 'confirmed' },
+      ],
+      continuations: [{ fromTrackletId: 11, toTrackletId: 12 }],
+    };
+    // Tracklet 12 shows nobody: of the border and the link, the link is right.
+    expect(scoreOf(truth, output, 'linkPrecision')).toBeCloseTo(0.5);
   });
 
   it('counts boxes on nobody as wrong, boxes on hidden or small people not at all', () => {

@@ -75,11 +75,13 @@ export function compare({ sample, framesOf }: SampleTruth, output: StudyOutput):
     const clockErrorMs = sample.cameras[camera]?.clockErrorMs ?? 0;
     for (const { id, path } of recording.tracklets) {
       const firstMs = path.timesMs[0] ?? 0;
+      const person = majority(shown.get(id));
       tracklets.push({
         id,
         startUtcMs: recording.startUtcMs - clockErrorMs + firstMs,
         durationMs: (path.timesMs.at(-1) ?? firstMs) - firstMs,
-        person: majority(shown.get(id)),
+        person,
+        alsoShows: inMostBoxes(shown.get(id)).filter((other) => other !== person),
         isExpected: (shown.get(id)?.countedFrames ?? 0) * frameMs >= EXPECTED_MS,
       });
     }
@@ -117,7 +119,9 @@ function presencesOf(frames: readonly (readonly TruePerson[])[], fps: number): R
 }
 
 /** The first of the tracklets that are one but for the borders of files and chunks. */
-function acrossBorders({ continuations }: StudyOutput): (trackletId: number) => number {
+export function acrossBorders({
+  continuations,
+}: Pick<StudyOutput, 'continuations'>): (trackletId: number) => number {
   const previous = new Map(
     continuations.map(({ fromTrackletId, toTrackletId }) => [toTrackletId, fromTrackletId]),
   );
@@ -141,6 +145,8 @@ interface Shown {
   readonly framesOf: Map<number, number>;
   /** In how many frames somebody who is expected to be found. */
   countedFrames: number;
+  /** In how many frames who can be seen and fits the box: two people, where one walks behind the other. */
+  readonly fitsOf: Map<number, number>;
 }
 
 /**
@@ -155,7 +161,15 @@ function note(shown: Map<number, Shown>, people: readonly TruePerson[], found: r
   );
   for (const { trackletId, boxPx } of found) {
     const person = personOf.get(trackletId) ?? hidden.find((one) => liesOn(boxPx, one));
-    const of = shown.get(trackletId) ?? { framesOf: new Map<number, number>(), countedFrames: 0 };
+    const of = shown.get(trackletId) ?? {
+      framesOf: new Map<number, number>(),
+      countedFrames: 0,
+      fitsOf: new Map<number, number>(),
+    };
+    for (const one of people) {
+      if (isSeen(one) && boxIou(one.boxPx, boxPx) >= MIN_IOU)
+        of.fitsOf.set(one.id, (of.fitsOf.get(one.id) ?? 0) + 1);
+    }
     const id = person?.id ?? 0;
     of.framesOf.set(id, (of.framesOf.get(id) ?? 0) + 1);
     if (person && isCounted(person)) of.countedFrames++;
@@ -163,9 +177,18 @@ function note(shown: Map<number, Shown>, people: readonly TruePerson[], found: r
   }
 }
 
+/** Who is in most boxes of a tracklet, alone or not. */
+function inMostBoxes(shown: Shown | undefined): number[] {
+  const most = framesIn(shown) / 2;
+  return [...(shown?.fitsOf ?? [])].flatMap(([person, count]) => (count > most ? [person] : []));
+}
+
+const framesIn = (shown: Shown | undefined): number =>
+  [...(shown?.framesOf.values() ?? [])].reduce((sum, count) => sum + count, 0);
+
 function majority(shown: Shown | undefined): number | null {
   const all = [...(shown?.framesOf ?? [])];
-  const total = all.reduce((sum, [, count]) => sum + count, 0);
+  const total = framesIn(shown);
   const [person, count] = all.toSorted((a, b) => b[1] - a[1])[0] ?? [0, 0];
   return person !== 0 && count > total / 2 ? person : null;
 }

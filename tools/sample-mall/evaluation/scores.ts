@@ -1,9 +1,9 @@
 import { clearMot } from '../../../src-main/core/metrics/clear-mot.ts';
 import { hotaScores } from '../../../src-main/core/metrics/hota.ts';
 import { identityScores } from '../../../src-main/core/metrics/identity.ts';
-import { linkScores } from '../../../src-main/core/metrics/links.ts';
+import { linkScores, type StatedLink } from '../../../src-main/core/metrics/links.ts';
 import { multiCameraFrames, singleCameraFrames } from '../../../src-main/core/metrics/multi-camera.ts';
-import { COUNTED, type Comparison } from './compare.ts';
+import { acrossBorders, COUNTED, type Comparison } from './compare.ts';
 import type { StudyOutput } from './study-output.ts';
 
 /** One number about a study. */
@@ -22,9 +22,10 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
   const boxes = clearMot(single);
   const oneCamera = hotaScores(single);
   const allCameras = hotaScores(multi);
-  const links = linkScores(tracklets, output.links, output.journeys, people.size);
+  const stated = decidedLinks(output);
+  const links = linkScores(tracklets, stated, output.journeys, people.size);
   const everybody = tracklets.map((tracklet) => ({ ...tracklet, isExpected: true }));
-  const allLinks = linkScores(everybody, output.links, output.journeys, people.size);
+  const allLinks = linkScores(everybody, stated, output.journeys, people.size);
   const who = `people ≥ ${COUNTED.heightPx} px, ≥ ${COUNTED.visibleFraction * 100} % visible`;
   const score = (key: string, name: string, value: number, digits = 3): SampleScore => ({
     key,
@@ -54,5 +55,23 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
     score('people', 'people in the footage', people.size, 0),
     score('visitors', 'visitors counted', output.journeys.length, 0),
     score('countError', 'counting error', links.countError),
+  ];
+}
+
+/**
+ * What linking decided, each once: that a border parts one person, and that two presences are of one. Where somebody is seen by
+ * another camera across a border, two links say the latter and none the former.
+ */
+function decidedLinks({ links, continuations }: StudyOutput): StatedLink[] {
+  const presenceOf = acrossBorders({ continuations });
+  const between = new Map<string, StatedLink>();
+  for (const link of links) {
+    const pair = [presenceOf(link.fromTrackletId), presenceOf(link.toTrackletId)].sort((a, b) => a - b);
+    const key = pair.join();
+    if (pair[0] !== pair[1] && !between.has(key)) between.set(key, link);
+  }
+  return [
+    ...continuations.map((pair) => ({ ...pair, posterior: 1, grade: 'confirmed' as const })),
+    ...between.values(),
   ];
 }

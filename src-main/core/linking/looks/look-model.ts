@@ -2,7 +2,7 @@ import { EMBEDDING_LENGTH } from '../../outfit/types.ts';
 import type { Gaussian } from '../../statistics/moments.ts';
 import { hasEmbedding, type TrackletTable } from '../tracklets/tracklet-table.ts';
 
-/** Some tracklets as one: how many have an embedding, and the sum of their unit vectors. */
+/** Some tracklets as one: how many have an embedding, and the sum of their unit vectors. Those of a presence count one by one. */
 export interface LookSum {
   count: number;
   readonly sum: Float32Array;
@@ -74,13 +74,14 @@ export class LookModel {
     this.add(into, row);
   }
 
-  /** Adds a tracklet; `times` −1 takes it away. */
+  /** Adds a row; `times` −1 takes it away. */
   add(look: LookSum, row: number, times: 1 | -1 = 1): void {
     if (!hasEmbedding(this.#table, row)) return;
+    const { embeddings, inverseNorm, lookCount, lookLength } = this.#table;
     const base = row * EMBEDDING_LENGTH;
-    const scale = this.#table.inverseNorm[row]! * times;
-    for (let i = 0; i < EMBEDDING_LENGTH; i++) look.sum[i]! += this.#table.embeddings[base + i]! * scale;
-    look.count += times;
+    const scale = inverseNorm[row]! * lookLength[row]! * times;
+    for (let i = 0; i < EMBEDDING_LENGTH; i++) look.sum[i]! += embeddings[base + i]! * scale;
+    look.count += lookCount[row]! * times;
   }
 
   /** In nats, for "all of both are one person" against "two people"; 0 where a side has no embedding. */

@@ -2,7 +2,7 @@ import { EMBEDDING_LENGTH } from '../../outfit/types.ts';
 import { regions } from '../types.ts';
 import { chainRows, type KnownPairs, type RowPair, type ToldPairs } from './known-people.ts';
 import { COLOUR_WIDTH, END_WIDTH, readColour, reordered, type TrackletData } from './tracklet-columns.ts';
-import { addUnit, packDirection, type TrackletTable, tableOf } from './tracklet-table.ts';
+import { addUnit, hasEmbedding, packDirection, type TrackletTable, tableOf } from './tracklet-table.ts';
 import { hasWalk, readFoot, WALK_POINTS, WALK_WIDTH } from './walks.ts';
 
 /**
@@ -62,11 +62,20 @@ function joinedTable(
   trackletsOf: (presence: number) => readonly number[],
 ): TrackletTable {
   const data = reordered(tracklets, firsts);
-  for (let presence = 0; presence < firsts.length; presence++) {
-    const rows = trackletsOf(presence);
-    if (rows.length > 1) writeJoined(tracklets, rows, data, presence);
+  const parted = Array.from(firsts, (_, presence) => presence).filter(
+    (presence) => trackletsOf(presence).length > 1,
+  );
+  for (const presence of parted) writeJoined(tracklets, trackletsOf(presence), data, presence);
+  const table = tableOf(data, tracklets.cameras);
+  for (const presence of parted) {
+    const described = trackletsOf(presence).filter((row) => hasEmbedding(tracklets, row));
+    if (described.length === 0) continue;
+    const sum = new Float64Array(EMBEDDING_LENGTH);
+    for (const row of described) addUnit(tracklets, row, sum);
+    table.lookCount[presence] = described.length;
+    table.lookLength[presence] = Math.hypot(...sum);
   }
-  return tableOf(data, tracklets.cameras);
+  return table;
 }
 
 function writeJoined(

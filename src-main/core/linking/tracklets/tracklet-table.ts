@@ -21,6 +21,10 @@ export interface TrackletTable extends TrackletData {
   readonly cameraIndex: Int32Array;
   /** 1 / Euclidean length of each embedding; 0 where there is none. */
   readonly inverseNorm: Float32Array;
+  /** Of how many tracklets with an embedding a row is made, 1 but in `presencesOf`; of one without, 1 as well. */
+  readonly lookCount: Float32Array;
+  /** How long the sum of their unit embeddings is: as long as they are many where all are alike. */
+  readonly lookLength: Float32Array;
   /** Rows per camera index, in order of start time. */
   readonly rowsOfCamera: readonly Int32Array[];
   /** Rows with nobody left out between them: all of a study, the parts of an excerpt. */
@@ -68,6 +72,8 @@ export function excerpt(table: TrackletTable, ranges: readonly RowRange[]): Trac
     cameras: table.cameras,
     cameraIndex,
     inverseNorm: concatenated(table.inverseNorm, 1, ranges),
+    lookCount: concatenated(table.lookCount, 1, ranges),
+    lookLength: concatenated(table.lookLength, 1, ranges),
     rowsOfCamera: rowsByCamera(cameraIndex, table.cameras.length),
     stretches: joinedRanges(ranges),
   };
@@ -106,6 +112,8 @@ export function tableOf(data: TrackletData, cameras: readonly LinkCamera[]): Tra
     cameras,
     cameraIndex,
     inverseNorm,
+    lookCount: new Float32Array(ids.length).fill(1),
+    lookLength: new Float32Array(ids.length).fill(1),
     rowsOfCamera: rowsByCamera(cameraIndex, cameras.length),
     stretches: [{ from: 0, to: ids.length }],
   };
