@@ -5,7 +5,16 @@ import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
 import { arrivalsOf, inViewMs } from '../core/timeline/visit.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
 import { readLinkReport } from '../store/link-report.ts';
-import { camera, journey, journeyStop, link, outfit, recording, tracklet } from '../store/schema/index.ts';
+import {
+  camera,
+  continuation,
+  journey,
+  journeyStop,
+  link,
+  outfit,
+  recording,
+  tracklet,
+} from '../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../store/study-store.ts';
 import type { ReportPeople } from './read-people.ts';
 import type { ReportJourney, ReportStop, ReportTracklet } from './report-model.ts';
@@ -71,10 +80,11 @@ export function readJourneys(
 ): ReportJourney[] {
   const trackletOfId = new Map(tracklets.map((found) => [found.id, found]));
   const rows = db
-    .select({ journey, stop: journeyStop, link })
+    .select({ journey, stop: journeyStop, link, continuedId: continuation.fromTrackletId })
     .from(journey)
     .innerJoin(journeyStop, eq(journeyStop.journeyId, journey.id))
     .leftJoin(link, eq(link.toTrackletId, journeyStop.trackletId))
+    .leftJoin(continuation, eq(continuation.toTrackletId, journeyStop.trackletId))
     .orderBy(asc(journey.id), asc(journeyStop.ordinal))
     .all();
   const clocks = readLinkReport(db)?.clocks ?? [];
@@ -85,7 +95,13 @@ export function readJourneys(
     });
     if (seen.length === 0) return [];
     const visit = inCommonTime(
-      seen.map((row) => row.tracklet),
+      seen.map(({ tracklet: { id, cameraId, startUtcMs, endUtcMs }, continuedId }) => ({
+        trackletId: id,
+        continuedId,
+        cameraId,
+        startUtcMs,
+        endUtcMs,
+      })),
       clocks,
     );
     const arrivals = arrivalsOf(visit);

@@ -23,7 +23,8 @@ function seen(cameraId: number, fromS: number, toS: number): ReportTracklet {
 }
 
 function journey(confidence: number, ...tracklets: ReportTracklet[]): ReportJourney {
-  const arrivals = arrivalsOf(tracklets);
+  const visit = tracklets.map((one) => ({ ...one, trackletId: one.id, continuedId: null }));
+  const arrivals = arrivalsOf(visit);
   const link = { confidence, grade: 'tentative' as const, appearanceLlr: 0, transitLlr: 0, colourLlr: 0 };
   return {
     label: '',

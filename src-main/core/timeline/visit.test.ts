@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TimeSpan } from './spans.ts';
-import { arrivalsOf, inViewMs } from './visit.ts';
+import { arrivalsOf, inViewMs, type VisitStop } from './visit.ts';
 
-const span = (startUtcMs: number, endUtcMs: number): TimeSpan => ({ startUtcMs, endUtcMs });
+let nextId = 1;
+const span = (startUtcMs: number, endUtcMs: number, continuedId: number | null = null): VisitStop => ({
+  trackletId: nextId++,
+  continuedId,
+  startUtcMs,
+  endUtcMs,
+});
 
 const stops = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 1_000 }), fc.integer({ min: 0, max: 300 })), { maxLength: 8 })
@@ -26,6 +31,20 @@ describe('arrivalsOf', () => {
       { fromIndex: 0, gapMs: -70 },
       { fromIndex: 0, gapMs: 10 },
     ]);
+  });
+
+  it('goes on over a border in the same camera, whoever sees the visitor meanwhile', () => {
+    const before = span(0, 30);
+    const meanwhile = span(20, 45);
+    const after = span(31, 60, before.trackletId);
+    expect(arrivalsOf([before, meanwhile, after, span(70, 80)])).toEqual([
+      null,
+      { fromIndex: 0, gapMs: -10 },
+      { fromIndex: 0, gapMs: -14 },
+      { fromIndex: 2, gapMs: 10 },
+    ]);
+    // Of a journey without the other side of the border.
+    expect(arrivalsOf([meanwhile, after])[1]).toEqual({ fromIndex: 0, gapMs: -14 });
   });
 
   it('leaves exactly the time unobserved that no stop covers', () => {

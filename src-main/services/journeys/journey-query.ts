@@ -5,7 +5,17 @@ import { inCommonTime } from '../../core/linking/clocks/clock-offsets.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
 import { arrivalsOf, inViewMs } from '../../core/timeline/visit.ts';
 import { readLinkReport } from '../../store/link-report.ts';
-import { camera, journey, journeyStop, link, outfit, recording, tracklet } from '../../store/schema/index.ts';
+import {
+  camera,
+  continuation,
+  journey,
+  journeyStop,
+  link,
+  linkCandidate,
+  outfit,
+  recording,
+  tracklet,
+} from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 
 type Reader = Pick<ReadonlyStudyDb, 'select'>;
@@ -81,8 +91,10 @@ function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
     if (!found) return [];
     const placed = found.map(toStop);
     const visit = inCommonTime(
-      placed.map(({ cameraId, enterUtcMs, exitUtcMs }) => ({
+      placed.map(({ cameraId, trackletId, enterUtcMs, exitUtcMs }, index) => ({
         cameraId,
+        trackletId,
+        continuedId: found[index]!.continuedId,
         startUtcMs: enterUtcMs,
         endUtcMs: exitUtcMs,
       })),
@@ -92,7 +104,12 @@ function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
     const stops = placed.map((stop, index): JourneyStop => {
       const arrival = arrivals[index] ?? null;
       const before = arrival && placed[arrival.fromIndex]!;
-      return { ...stop, arrival: before && { fromOrdinal: before.ordinal, gapMs: arrival.gapMs } };
+      const { continuedId, border } = found[index]!;
+      return {
+        ...stop,
+        arrival: before && { fromOrdinal: before.ordinal, gapMs: arrival.gapMs },
+        link: border && before?.trackletId === continuedId ? borderLink(border) : stop.link,
+      };
     });
     return {
       id,
@@ -120,6 +137,8 @@ function stopRows(db: Reader, journeyIds: readonly number[]) {
       recordingStartUtcMs: recording.startUtcMs,
       camera,
       link,
+      continuedId: continuation.fromTrackletId,
+      border: linkCandidate,
       top: outfit.top,
       bottom: outfit.bottom,
       shoes: outfit.shoes,
@@ -129,6 +148,14 @@ function stopRows(db: Reader, journeyIds: readonly number[]) {
     .innerJoin(recording, eq(recording.id, tracklet.recordingId))
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .leftJoin(link, eq(link.toTrackletId, journeyStop.trackletId))
+    .leftJoin(continuation, eq(continuation.toTrackletId, journeyStop.trackletId))
+    .leftJoin(
+      linkCandidate,
+      and(
+        eq(linkCandidate.fromTrackletId, continuation.fromTrackletId),
+        eq(linkCandidate.toTrackletId, continuation.toTrackletId),
+      ),
+    )
     .leftJoin(outfit, eq(outfit.trackletId, journeyStop.trackletId))
     .where(inArray(journeyStop.journeyId, [...journeyIds]))
     .orderBy(asc(journeyStop.journeyId), asc(journeyStop.ordinal))
@@ -160,6 +187,12 @@ function toStop(row: StopRow): Omit<JourneyStop, 'arrival'> {
       colourLlr: row.link.colourLlr,
     },
   };
+}
+
+/** Over the border of a chunk or file somebody goes on, for sure. */
+function borderLink({ appearanceLlr, transitLlr, colourLlr }: typeof linkCandidate.$inferSelect) {
+  const isSure = { confidence: 1, grade: 'confirmed', isByHuman: false } as const;
+  return { ...isSure, appearanceLlr, transitLlr, colourLlr };
 }
 
 /** Per region the colour that was measured with most confidence; of equals the earliest. */

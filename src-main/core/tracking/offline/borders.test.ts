@@ -71,10 +71,13 @@ describe('joinOverBorder', () => {
     expect(join([tracklet(1, [580, 600], 100, 0.5, 1)], [after])).toEqual([[1, 11]]);
   });
 
-  it('joins nothing of nothing, and needs no looks', () => {
+  it('joins nothing of nothing, and without looks only whom the tracker would have kept', () => {
     expect(join([], [])).toEqual([]);
     expect(join([tracklet(1, [0, 20], 100, 5)], [])).toEqual([]);
-    expect(join([tracklet(1, [0, 17], 100, 5)], [tracklet(11, [24, 40], 100, 5)])).toEqual([[1, 11]]);
+    expect(join([tracklet(1, [0, 19], 100, 5)], [tracklet(11, [22, 40], 100, 5)])).toEqual([[1, 11]]);
+    expect(join([tracklet(1, [0, 17], 100, 5)], [tracklet(11, [24, 40], 100, 5)])).toEqual([]);
+    const [before, after] = [tracklet(1, [0, 17], 100, 5, 2), tracklet(11, [24, 40], 100, 5, 2)];
+    expect(join([before], [after])).toEqual([[1, 11]]);
   });
 
   it('gives nobody two successors or two predecessors', () => {

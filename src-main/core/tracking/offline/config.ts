@@ -86,7 +86,7 @@ export interface RejoiningConfig {
   readonly newcomersPerHeight: number;
   /** A box this near to the picture's border, in its own heights, has left the picture. Higher joins fewer at the sides. */
   readonly borderHeights: number;
-  /** Least evidence of a join: e³ is 20 to 1. Higher splits more; lower joins strangers, which nothing repairs. */
+  /** Least evidence of a join: e⁴ is 55 to 1. Higher splits more; lower joins strangers, which nothing repairs. */
   readonly minEvidence: number;
   /** By how much every rival join must have less evidence. Higher splits more in crowds. */
   readonly margin: number;
@@ -125,7 +125,7 @@ export const defaultOfflineConfig: OfflineConfig = Object.freeze({
     centreGate: 13.8,
     newcomersPerHeight: 0.02,
     borderHeights: 0.03,
-    minEvidence: 3,
+    minEvidence: 4,
     margin: 1.5,
   }),
   completion: Object.freeze({
