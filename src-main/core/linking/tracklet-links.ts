@@ -2,14 +2,14 @@ import type { LinkingConfig } from './config.ts';
 import type { Terms } from './link-output.ts';
 import type { KnownPairs, RowPair } from './tracklets/known-people.ts';
 import type { Presences } from './tracklets/presences.ts';
-import type { TrackletTable } from './tracklets/tracklet-table.ts';
+import { rowsById, type TrackletTable } from './tracklets/tracklet-table.ts';
 import type { CandidateLink, ChosenLink, ForcedLink, LinkedJourney } from './types.ts';
 
 /** What was found out about presences, by their ids. */
 interface Found {
-  readonly links: readonly ChosenLink[];
-  readonly candidates: readonly CandidateLink[];
-  readonly journeys: readonly LinkedJourney[];
+  readonly links: ChosenLink[];
+  readonly candidates: CandidateLink[];
+  readonly journeys: LinkedJourney[];
 }
 
 interface FoundOfTracklets {
@@ -22,58 +22,70 @@ interface FoundOfTracklets {
 /**
  * Says of tracklets what was found of their presences. A journey has its tracklets in order of time, and a link leads from
  * each to the next: where these are of one presence, that is known; else it is as sure as the weakest link between their
- * presences.
+ * presences. What is of whole presences is passed on as it is, since a long study has millions of candidates.
  */
 export function ofTracklets(
   presences: Presences,
   tracklets: TrackletTable,
   { continuations }: KnownPairs,
-  { links, candidates, journeys }: Found,
+  found: Found,
   termsOf: (pair: RowPair) => Terms,
   config: LinkingConfig,
 ): FoundOfTracklets {
+  if (continuations.length === 0) return { ...found, continuations: [] };
   const { ids } = tracklets;
-  const presenceById = new Map(Array.from(presences.table.ids, (id, presence) => [id, presence]));
-  const linkFrom = new Map(links.map((link) => [link.fromTrackletId, link]));
-  const chains = journeys.map(({ trackletIds, confidence }) => ({
-    confidence,
-    stops: trackletIds
-      .flatMap((id, place) => presences.trackletsOf(presenceById.get(id)!).map((row) => ({ row, place })))
-      .sort((a, b) => a.row - b.row),
-    steps: trackletIds.slice(1).map((_, place) => linkFrom.get(trackletIds[place]!)!),
-  }));
+  /** The rows of presences that a border parts, by the id of the first. */
+  const partedRows = new Map<number, readonly number[]>();
+  for (const { from } of continuations) {
+    const rows = presences.trackletsOf(presences.presenceOf[from]!);
+    partedRows.set(ids[rows[0]!]!, rows);
+  }
+  const rowOfFirst = rowsById(presences.table);
+  const rowsOf = (id: number): readonly number[] =>
+    partedRows.get(id) ?? presences.trackletsOf(rowOfFirst.get(id)!);
   const known = (from: number, to: number) => ({
     fromTrackletId: ids[from]!,
     toTrackletId: ids[to]!,
     posterior: 1,
     ...termsOf({ from, to }),
   });
+  const linkFrom = new Map(found.links.map((link) => [link.fromTrackletId, link]));
+  const links: ChosenLink[] = [];
+  const journeys = found.journeys.map((journey): LinkedJourney => {
+    const steps = journey.trackletIds.flatMap((id) => linkFrom.get(id) ?? []);
+    if (!journey.trackletIds.some((id) => partedRows.has(id))) {
+      links.push(...steps);
+      return journey;
+    }
+    const stops = journey.trackletIds
+      .flatMap((id, place) => rowsOf(id).map((row) => ({ row, place })))
+      .sort((a, b) => a.row - b.row);
+    stops.slice(1).forEach((to, index) => {
+      const from = stops[index]!;
+      if (from.place === to.place) {
+        links.push({ ...known(from.row, to.row), margin: 1, grade: 'confirmed', isByHuman: false });
+        return;
+      }
+      const between = steps.slice(Math.min(from.place, to.place), Math.max(from.place, to.place));
+      const weakest = between.reduce((least, link) => (link.posterior < least.posterior ? link : least));
+      links.push({ ...weakest, fromTrackletId: ids[from.row]!, toTrackletId: ids[to.row]! });
+    });
+    return { ...journey, trackletIds: stops.map(({ row }) => ids[row]!) };
+  });
+  const candidates = found.candidates.map((candidate) => {
+    const parted = partedRows.get(candidate.fromTrackletId);
+    if (!parted) return candidate;
+    const to = rowsOf(candidate.toTrackletId)[0]!;
+    return { ...candidate, fromTrackletId: ids[parted.findLast((row) => row < to)!]! };
+  });
+  for (const { from, to } of continuations) {
+    // After all that the search may have found: no candidates, but such again when a person says that they are wrong.
+    candidates.push({ ...known(from, to), rank: config.reviewCandidates + 1 });
+  }
   return {
-    journeys: chains.map(({ stops, confidence }) => ({
-      trackletIds: stops.map(({ row }) => ids[row]!),
-      confidence,
-    })),
-    links: chains.flatMap(({ stops, steps }) =>
-      stops.slice(1).map((to, index): ChosenLink => {
-        const from = stops[index]!;
-        if (from.place === to.place)
-          return { ...known(from.row, to.row), margin: 1, grade: 'confirmed', isByHuman: false };
-        const between = steps.slice(Math.min(from.place, to.place), Math.max(from.place, to.place));
-        const weakest = between.reduce((least, link) => (link.posterior < least.posterior ? link : least));
-        return { ...weakest, fromTrackletId: ids[from.row]!, toTrackletId: ids[to.row]! };
-      }),
-    ),
-    candidates: [
-      ...candidates.map((candidate) => {
-        const to = presences.trackletsOf(presenceById.get(candidate.toTrackletId)!)[0]!;
-        const from = presences
-          .trackletsOf(presenceById.get(candidate.fromTrackletId)!)
-          .findLast((row) => row < to)!;
-        return { ...candidate, fromTrackletId: ids[from]!, toTrackletId: ids[to]! };
-      }),
-      // After all that the search may have found: no candidates, but such again when a person says that they are wrong.
-      ...continuations.map(({ from, to }) => ({ ...known(from, to), rank: config.reviewCandidates + 1 })),
-    ],
+    links,
+    candidates,
+    journeys,
     continuations: continuations.map(({ from, to }) => ({ fromId: ids[from]!, toId: ids[to]! })),
   };
 }
