@@ -8,8 +8,7 @@ import {
   type Models,
   scoreEdges,
 } from './scoring/score-edges.ts';
-import type { RowPair, ToldPairs } from './tracklets/known-people.ts';
-import type { TrackletTable } from './tracklets/tracklet-table.ts';
+import type { PairsOfOne, ToldPairs } from './tracklets/known-people.ts';
 
 /** Weight below which a soft match teaches nothing. */
 const MIN_SOFT_MATCH = 0.01;
@@ -65,12 +64,6 @@ export function cautiousPosterior(
     return total - looks - Math.log(lookAlikeShare + (1 - lookAlikeShare) * Math.exp(-looks));
   });
   return matchingMarginals(edges, llr, beliefOf(config));
-}
-
-/** Pairs of rows of a table that are known to be of one person, whoever said so. */
-export interface PairsOfOne {
-  readonly table: TrackletTable;
-  readonly pairs: readonly RowPair[];
 }
 
 export interface SoftMatch {

@@ -1,13 +1,13 @@
 import type { LinkingConfig } from './config.ts';
 import { GroundModel } from './ground/ground-model.ts';
-import { cautiousPosterior, learnModels, type PairsOfOne, softMatches, toldEdges } from './learn-models.ts';
+import { cautiousPosterior, learnModels, softMatches, toldEdges } from './learn-models.ts';
 import { AppearanceModel } from './looks/appearance.ts';
 import { ColourModel } from './looks/colour.ts';
 import type { NegativePair } from './looks/negatives.ts';
 import { type Metric, ownMetric } from './looks/study-metric.ts';
 import { type Models, modelsOver } from './scoring/score-edges.ts';
 import { collectedRows, foundRows, reporting, type ScoredRows } from './scoring/score-rows.ts';
-import type { ToldPairs } from './tracklets/known-people.ts';
+import type { PairsOfOne, ToldPairs } from './tracklets/known-people.ts';
 import { excerpt, type TrackletTable } from './tracklets/tracklet-table.ts';
 import { TransitModel } from './transit/transit.ts';
 import type { TransitWindow } from './transit/transit-window.ts';

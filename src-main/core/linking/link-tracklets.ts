@@ -5,7 +5,6 @@ import { type LinkingConfig, linkingConfig } from './config.ts';
 import { type Draft, draftJourneys } from './journeys/draft-journeys.ts';
 import { journeysOf } from './journeys/journeys.ts';
 import { solveLinks } from './journeys/solve-links.ts';
-import type { PairsOfOne } from './learn-models.ts';
 import { learnStudy } from './learn-study.ts';
 import { edgesToKeep, knownTerms, statedLinks } from './link-output.ts';
 import { AppearanceModel } from './looks/appearance.ts';
@@ -19,7 +18,13 @@ import { reliabilityOf } from './scoring/reliability.ts';
 import { type EdgeScores, edgeTerms, type Models, modelsOver, pictureLlr } from './scoring/score-edges.ts';
 import { collectedRows, foundRows, reporting, type ScoredRows, within } from './scoring/score-rows.ts';
 import { ofTracklets } from './tracklet-links.ts';
-import { apartRows, knownPairs, type RowPair, type ToldPairs } from './tracklets/known-people.ts';
+import {
+  apartRows,
+  knownPairs,
+  type PairsOfOne,
+  type RowPair,
+  type ToldPairs,
+} from './tracklets/known-people.ts';
 import { type Presences, presencesOf } from './tracklets/presences.ts';
 import type { RowRange } from './tracklets/tracklet-columns.ts';
 import { buildTrackletTable, excerpt, retimed, type TrackletTable } from './tracklets/tracklet-table.ts';

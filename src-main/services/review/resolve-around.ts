@@ -4,7 +4,7 @@ import { inCommonTime } from '../../core/linking/clocks/clock-offsets.ts';
 import { type LinkingConfig, linkingConfig } from '../../core/linking/config.ts';
 import { journeysOf } from '../../core/linking/journeys/journeys.ts';
 import { type SolvedLinks, solveLinks } from '../../core/linking/journeys/solve-links.ts';
-import { chosenLink } from '../../core/linking/link-output.ts';
+import { chosenLink, type Terms } from '../../core/linking/link-output.ts';
 import { ofTracklets } from '../../core/linking/tracklet-links.ts';
 import { type KnownPairs, knownPairs } from '../../core/linking/tracklets/known-people.ts';
 import { type Presences, presencesOf } from '../../core/linking/tracklets/presences.ts';
@@ -143,11 +143,13 @@ function foundLinks(
   known: KnownPairs,
   rows: readonly StoredCandidate[],
   solved: SolvedLinks,
-  { links, inner }: Neighbourhood,
+  { links, candidates, inner }: Neighbourhood,
   config: LinkingConfig,
 ): readonly StoredLink[] {
   const before = new Map(links.map((row) => [row.fromTrackletId, row]));
   const { table } = presences;
+  const { ids } = tracklets;
+  const scored = new Map(candidates.map((row) => [`${row.fromTrackletId}>${row.toTrackletId}`, row]));
   const found = ofTracklets(
     presences,
     tracklets,
@@ -159,7 +161,8 @@ function foundLinks(
       candidates: [],
       journeys: journeysOf(table, solved.links),
     },
-    () => unscored,
+    // Linking has scored each border, for when somebody says that it is wrong.
+    ({ from, to }) => termsOf(scored.get(`${ids[from]}>${ids[to]}`) ?? unscored),
     config,
   );
   return found.links.map((one) => {
@@ -168,8 +171,7 @@ function foundLinks(
     const isInside = inner.has(one.fromTrackletId) && inner.has(one.toTrackletId);
     if (!isInside) return stored;
     // A link that is no candidate keeps the terms it has; one that is new says nothing until the next link job.
-    const { appearanceLlr, transitLlr, colourLlr } = stored;
-    return isUnscored(one) ? { ...one, appearanceLlr, transitLlr, colourLlr } : one;
+    return isUnscored(one) ? { ...one, ...termsOf(stored) } : one;
   });
 }
 
@@ -205,6 +207,12 @@ function storeLinks(
 }
 
 const unscored = Object.freeze({ appearanceLlr: 0, transitLlr: 0, colourLlr: 0 });
+
+const termsOf = ({ appearanceLlr, transitLlr, colourLlr }: Terms): Terms => ({
+  appearanceLlr,
+  transitLlr,
+  colourLlr,
+});
 
 const isUnscored = ({ appearanceLlr, transitLlr, colourLlr }: StoredLink): boolean =>
   appearanceLlr === 0 && transitLlr === 0 && colourLlr === 0;

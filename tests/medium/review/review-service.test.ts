@@ -173,6 +173,10 @@ describe('a decision', () => {
       tx.insert(schema.linkCandidate)
         .values({ ...seenByBoth, ...terms })
         .run();
+      const border = { fromTrackletId: before, toTrackletId: after, rank: 6, posterior: 1 };
+      tx.insert(schema.linkCandidate)
+        .values({ ...border, ...terms, appearanceLlr: 7 })
+        .run();
     });
     const { store } = study;
     const review = new ReviewService(serviceContext(store, NOW).context);
@@ -182,7 +186,14 @@ describe('a decision', () => {
     expect(ofOne(before, after)).toBe(true);
     expect(ofOne(before, meanwhile)).toBe(false);
     expect(linksOf(store)).toMatchObject([
-      { fromTrackletId: before, toTrackletId: after, posterior: 1, grade: 'confirmed', isByHuman: false },
+      {
+        fromTrackletId: before,
+        toTrackletId: after,
+        posterior: 1,
+        grade: 'confirmed',
+        isByHuman: false,
+        appearanceLlr: 7,
+      },
     ]);
 
     review.undo({});

@@ -1,6 +1,6 @@
 import { calibrationErrorOf, type Forecast, reliabilityBins } from '../../metrics/calibration.ts';
-import type { PairsOfOne } from '../learn-models.ts';
 import type { NegativePair } from '../looks/negatives.ts';
+import type { PairsOfOne } from '../tracklets/known-people.ts';
 import type { Reliability } from '../types.ts';
 import { type Models, modelsOver } from './score-edges.ts';
 

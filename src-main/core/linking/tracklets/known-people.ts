@@ -9,6 +9,12 @@ export interface RowPair {
   readonly to: number;
 }
 
+/** Pairs of rows of a table that are known to be of one person, whoever said so. */
+export interface PairsOfOne {
+  readonly table: TrackletTable;
+  readonly pairs: readonly RowPair[];
+}
+
 /** What people said, by row. */
 export interface ToldPairs {
   /** One visitor. Not always neighbours in time. */
