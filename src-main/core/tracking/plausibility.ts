@@ -10,7 +10,7 @@ export function isPerson(track: Track, config: TrackerConfig): boolean {
   return (
     durationMs(track) >= config.minDurationMs &&
     (!isFaint(track, config) || isWalker(track, config)) &&
-    !isStatue(track, config)
+    !isStatue(track, config.statueMs, config)
   );
 }
 
@@ -35,12 +35,17 @@ function isWalker(track: Track, config: TrackerConfig): boolean {
   );
 }
 
-function isStatue(track: Track, config: TrackerConfig): boolean {
-  if (durationMs(track) < config.statueMs) return false;
+/**
+ * Whether a track of at least `fromMs` shows a thing that never moves. Who waits sways the farther the longer they are looked
+ * at: a track shorter than `statueMs` must have stayed within less than `statueSpread`, in proportion.
+ */
+export function isStatue(track: Track, fromMs: number, config: TrackerConfig): boolean {
+  const lengthMs = durationMs(track);
+  if (lengthMs < fromMs) return false;
   const { centres, tops, height } = placesOf(track);
   // Not the feet: a detector ends a post's box now at its foot, now at what stands before it.
   const extentPx = Math.max(extentOfMiddle(centres, 0.8), extentOfMiddle(tops, 0.8));
-  return extentPx / height <= config.statueSpread;
+  return extentPx / height <= config.statueSpread * Math.min(1, lengthMs / config.statueMs);
 }
 
 /** How far the person got about: the larger of the extents of centre x and feet y, in heights. */

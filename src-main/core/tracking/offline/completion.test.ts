@@ -26,7 +26,7 @@ function completed(track: Track): BoxPx[] {
   return Array.from(track.timesMs, (_, at) => boxAt(boxesPx, at));
 }
 
-const upperHalf = (box: BoxPx): BoxPx => ({ ...box, x: box.x + 5, w: 30, h: 55 });
+const upperHalf = (box: BoxPx): BoxPx => ({ ...box, x: box.x + 4, w: 32, h: 55 });
 
 describe('completeTrack', () => {
   it('gives back the legs that a parapet hid, while it did and until the end', () => {
@@ -51,6 +51,15 @@ describe('completeTrack', () => {
     const track = trackOf(30, (box, frame) => (frame < 12 ? away(box, frame) : upperHalf(away(box, frame))));
     for (const [frame, { h }] of completed(track).entries())
       expect(Math.abs(h - (100 - frame))).toBeLessThan(3);
+  });
+
+  it('makes nobody much wider than they are seen, nor taller in proportion', () => {
+    const track = trackOf(30, (box, frame) => (frame < 12 ? box : { ...box, w: 27, h: 45 }));
+    const { widthSlack } = defaultOfflineConfig.completion;
+    for (const { w, h } of completed(track).slice(12)) {
+      expect(w).toBeCloseTo(27 * widthSlack);
+      expect(h).toBeCloseTo((27 * widthSlack * 100) / 40);
+    }
   });
 
   it('keeps to the picture', () => {

@@ -16,8 +16,9 @@ import type { CompletionConfig } from './config.ts';
  * height rise to the horizon with distance, and bodies shrink in proportion (Hoiem et al. 2008). The horizon is taken to be
  * at the picture's upper edge, where cameras that look down on people have it, or above.
  *
- * Whoever is as slender as the whole of them would be is whole, and far away: an escalator takes people into depth faster
- * than any floor. Boxes are clipped to the picture.
+ * An escalator takes people into depth faster than any floor: whoever is as slender as the whole of them would be there is
+ * whole, and nobody is taken to be much wider than what is seen of them, nor taller in proportion. Boxes are clipped to the
+ * picture.
  */
 export function completeTrack(track: Track, picture: SizePx, config: CompletionConfig): Track {
   const boxes = Array.from(track.timesMs, (_, at) => boxAt(track.boxesPx, at));
@@ -40,8 +41,9 @@ export function completeTrack(track: Track, picture: SizePx, config: CompletionC
   const completed = sightings.map(({ boxPx, belowPx }, at) => {
     const around = runs.filter((run) => at >= run.first && at <= run.last);
     if (around.length === 0) return boxPx;
-    const h = Math.max(boxPx.h, belowPx * meanOf(around.map(({ height }) => height)));
-    const w = Math.max(boxPx.w, belowPx * meanOf(around.map(({ width }) => width)));
+    const sizes = around.map((run) => ({ run, scale: scaleAt(sightings, run, at, config) }));
+    const h = Math.max(boxPx.h, belowPx * meanOf(sizes.map(({ run, scale }) => scale * run.height)));
+    const w = Math.max(boxPx.w, belowPx * meanOf(sizes.map(({ run, scale }) => scale * run.width)));
     const box = { x: boxPx.x + (boxPx.w - w) / 2, y: boxPx.y, w, h };
     return clipBox(box, picture.widthPx, picture.heightPx);
   });
@@ -127,6 +129,23 @@ function isSlender(
   { minWidthRatio }: CompletionConfig,
 ): boolean {
   return quantile(sightings.slice(first, last + 1).map(widthOf), 0.5) < minWidthRatio * width;
+}
+
+/**
+ * How large the whole person is at a sighting of the run, as a part of what the floor would make of them: at most `widthSlack`
+ * times as wide as the wider ones of what is seen of them around then.
+ */
+function scaleAt(
+  sightings: readonly Sighting[],
+  { first, last, width }: HiddenRun,
+  at: number,
+  { widthMs, widthSlack }: CompletionConfig,
+): number {
+  const seen = sightings
+    .slice(first, last + 1)
+    .filter((sighting) => apartMs(sighting, sightings[at]!) <= widthMs)
+    .map(widthOf);
+  return Math.min(1, (widthSlack * quantile(seen, 0.75)) / width);
 }
 
 const heightOf = ({ boxPx, belowPx }: Sighting): number => boxPx.h / belowPx;

@@ -9,6 +9,11 @@ export interface OfflineConfig {
   readonly extension: ExtensionConfig;
   readonly rejoining: RejoiningConfig;
   readonly completion: CompletionConfig;
+  /**
+   * Who is seen for at least so long, all fragments together, and hardly moves is a thing (`TrackerConfig.statueMs`). Lower
+   * drops people who stand still for a moment where they come out from behind something.
+   */
+  readonly statueMs: number;
 }
 
 /** How cosines of outfit embeddings become evidence. Evidence is a natural logarithm of likelihoods throughout. */
@@ -103,6 +108,12 @@ export interface CompletionConfig {
   readonly maxHeightRatio: number;
   /** Narrower than this part of the whole person is no half-hidden one, but somebody farther away. */
   readonly minWidthRatio: number;
+  /**
+   * The whole person is at most so many times as wide as what is seen of them within `widthMs`. Higher makes people on an
+   * escalator too large; lower those whose shoulders alone are seen too small.
+   */
+  readonly widthSlack: number;
+  readonly widthMs: number;
   /** How long a height is believed once it is not seen any more, at most. */
   readonly maxHiddenMs: number;
 }
@@ -134,6 +145,9 @@ export const defaultOfflineConfig: OfflineConfig = Object.freeze({
     onsetMs: 600,
     maxHeightRatio: 0.8,
     minWidthRatio: 0.65,
+    widthSlack: 1.25,
+    widthMs: 1_000,
     maxHiddenMs: 5_000,
   }),
+  statueMs: 5_000,
 });

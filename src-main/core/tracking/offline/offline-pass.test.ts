@@ -20,6 +20,14 @@ describe('lookBack', () => {
     expect(person!.track.timesMs).toHaveLength(44);
   });
 
+  it('drops a thing that was taken for a person for some seconds, but nobody who stood still before they went', () => {
+    const still = dressed(walk(0, 0, 49, 100, 0), 1);
+    expect(lookBackOn(still)).toEqual([]);
+    const [person, ...others] = lookBackOn(still, dressed(walk(1, 55, 80, 100 - 55 * 5, 5), 1));
+    expect(others).toEqual([]);
+    expect(person!.track.timesMs).toHaveLength(74);
+  });
+
   it('leaves people alone of whom there is nothing to find out', () => {
     const people = [dressed(walk(0, 0, 20, 100, 5), 1), dressed(walk(1, 5, 30, 600, -5), 2)];
     expect(lookBackOn(...people)).toEqual(people);

@@ -1,5 +1,6 @@
 import type { SizePx } from '../../geometry/letterbox.ts';
 import type { TrackerConfig } from '../config.ts';
+import { isStatue } from '../plausibility.ts';
 import { learnAppearanceScale } from './appearance.ts';
 import { completeTrack } from './completion.ts';
 import type { OfflineConfig } from './config.ts';
@@ -22,8 +23,10 @@ export interface FinishedChunk<V extends View> {
 
 /**
  * Looks back on a chunk: undoes exchanges of two tracks that met, cuts tracks that changed hands, extends all over
- * detections that nobody claimed, and joins the fragments of people who were hidden; then completes those who were half hidden. Nothing is changed that is not likelier so by a margin: a split is repaired by
- * linking, a wrong join is not. Faint fragments that belong to nobody are dropped.
+ * detections that nobody claimed, and joins the fragments of people who were hidden; then completes those who were half
+ * hidden. Nothing is changed that is not likelier so by a margin: a split is repaired by linking, a wrong join is not.
+ * Faint fragments that belong to nobody are dropped, and things: a shelf that the detector takes for a person now and
+ * then, or that the tracker took for whoever passed it, never walks off as somebody does who stood still.
  */
 export function lookBack<V extends View>(
   { fragments, frames, picture }: FinishedChunk<V>,
@@ -44,8 +47,10 @@ export function lookBack<V extends View>(
     tracker,
     config.extension,
   );
-  const extended = parts.map((part, index) => ({ ...part, track: tracks[index]! }));
+  const extended = parts
+    .map((part, index) => ({ ...part, track: tracks[index]! }))
+    .filter(({ track }) => !isStatue(track, tracker.statueMs, tracker));
   return rejoinFragments(extended, scale, picture, tracker, config)
-    .filter(({ isFaint }) => !isFaint)
+    .filter(({ isFaint, track }) => !isFaint && !isStatue(track, config.statueMs, tracker))
     .map((person) => ({ ...person, track: completeTrack(person.track, picture, config.completion) }));
 }
