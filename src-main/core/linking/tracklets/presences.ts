@@ -65,39 +65,35 @@ function joinedTable(
   const parted = Array.from(firsts, (_, presence) => presence).filter(
     (presence) => trackletsOf(presence).length > 1,
   );
-  for (const presence of parted) writeJoined(tracklets, trackletsOf(presence), data, presence);
+  const looks = parted.map((presence) => writeJoined(tracklets, trackletsOf(presence), data, presence));
   const table = tableOf(data, tracklets.cameras);
-  for (const presence of parted) {
-    const described = trackletsOf(presence).filter((row) => hasEmbedding(tracklets, row));
-    if (described.length === 0) continue;
-    const sum = new Float64Array(EMBEDDING_LENGTH);
-    for (const row of described) addUnit(tracklets, row, sum);
-    table.lookCount[presence] = described.length;
-    table.lookLength[presence] = Math.hypot(...sum);
-  }
+  parted.forEach((presence, at) => {
+    const { count, length } = looks[at]!;
+    if (count === 0) return;
+    table.lookCount[presence] = count;
+    table.lookLength[presence] = length;
+  });
   return table;
 }
 
+/** @returns how many looks were added up to the presence's, and how long their sum is. */
 function writeJoined(
   tracklets: TrackletTable,
   rows: readonly number[],
   into: TrackletData,
   presence: number,
-): void {
+): { readonly count: number; readonly length: number } {
   const last = rows.at(-1)!;
   into.endUtcMs[presence] = tracklets.endUtcMs[last]!;
   into.wholeMs[presence] = rows.reduce((sum, row) => sum + tracklets.wholeMs[row]!, 0);
   into.exits.set(tracklets.exits.subarray(last * END_WIDTH, (last + 1) * END_WIDTH), presence * END_WIDTH);
-  const look = new Float64Array(EMBEDDING_LENGTH);
-  for (const row of rows) addUnit(tracklets, row, look, weightOf(tracklets, row));
-  packDirection(look, into.embeddings, presence * EMBEDDING_LENGTH);
   writeColours(tracklets, rows, into.colours, presence * COLOUR_WIDTH);
   writeWalk(tracklets, rows, into.walks, presence * WALK_WIDTH);
-}
-
-/** Longer tracklets show more of a person, though a tracklet has no more than some crops. */
-function weightOf({ startUtcMs, endUtcMs }: TrackletTable, row: number): number {
-  return Math.sqrt(Math.max(1, endUtcMs[row]! - startUtcMs[row]!));
+  const described = rows.filter((row) => hasEmbedding(tracklets, row));
+  const look = new Float64Array(EMBEDDING_LENGTH);
+  for (const row of described) addUnit(tracklets, row, look);
+  packDirection(look, into.embeddings, presence * EMBEDDING_LENGTH);
+  return { count: described.length, length: Math.hypot(...look) };
 }
 
 /** The mean of each garment's colour, by how sure it is; as sure as the surest. */

@@ -184,10 +184,10 @@ export function packDirection(vector: Float64Array, into: Int8Array, at: number)
   return squared;
 }
 
-/** Adds `weight` times the embedding of a row, at unit length; nothing for a row without one. */
-export function addUnit(table: TrackletTable, row: number, into: Float64Array, weight = 1): void {
+/** Adds the embedding of a row, at unit length; nothing for a row without one. */
+export function addUnit(table: TrackletTable, row: number, into: Float64Array): void {
   const base = row * EMBEDDING_LENGTH;
-  const scale = weight * table.inverseNorm[row]!;
+  const scale = table.inverseNorm[row]!;
   for (let i = 0; i < EMBEDDING_LENGTH; i++) into[i]! += table.embeddings[base + i]! * scale;
 }
 
