@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, gt } from 'drizzle-orm';
 import { playSteps, type StepLog } from '../core/review/step-log.ts';
 import { Verdicts } from '../core/review/verdicts.ts';
 import { decision, reviewStep } from './schema/index.ts';
@@ -53,4 +53,13 @@ export function readDecisions(db: Pick<ReadonlyStudyDb, 'select'>): StoredDecisi
     return { ...stored, state: 'applied' };
   });
   return { all, applied, appliedList, log, lastStepId: steps.at(-1)?.id ?? 0 };
+}
+
+/** Tracklets that later steps than one are about, whether these decide, undo or decide again. */
+export function readTrackletsDecidedSince(db: Pick<ReadonlyStudyDb, 'select'>, stepId: number): number[] {
+  const steps = db.select().from(reviewStep).where(gt(reviewStep.id, stepId)).all();
+  const decided = new Set(steps.map(({ id, targetId }) => targetId ?? id));
+  return readDecisions(db)
+    .all.filter((row) => decided.has(row.stepId))
+    .flatMap((row) => [row.firstTrackletId ?? [], row.secondTrackletId ?? []].flat());
 }

@@ -82,10 +82,9 @@ function readVerdicts(
   for (const row of db.select().from(peopleVerdict).orderBy(asc(peopleVerdict.id)).all()) {
     const first = row.firstTrackletId === null ? undefined : journeyOf.get(row.firstTrackletId);
     if (first === undefined) continue;
-    if (row.kind === 'staff' || row.kind === 'visitor') {
-      roles.set(first, row.kind);
-      continue;
-    }
+    if (row.kind === 'undecided') roles.delete(first);
+    else if (row.kind === 'staff' || row.kind === 'visitor') roles.set(first, row.kind);
+    if (row.secondKey === null) continue;
     const second = row.secondTrackletId === null ? undefined : journeyOf.get(row.secondTrackletId);
     // Linking made one journey of the two: nobody is together with themselves.
     if (second === undefined || second === first) continue;

@@ -1,5 +1,5 @@
 import { asc, eq, inArray } from 'drizzle-orm';
-import { journeyStop, peopleVerdict } from './schema/index.ts';
+import { journeyStop, peopleVerdict, roleVerdicts } from './schema/index.ts';
 import type { ReadonlyStudyDb } from './study-store.ts';
 
 /** Tracklets of the journeys that the operator said are of staff; of what contradicts itself the later counts. */
@@ -9,7 +9,7 @@ export function readStaffTracklets(db: Pick<ReadonlyStudyDb, 'select'>): Set<num
     .select({ kind: peopleVerdict.kind, journeyId: journeyStop.journeyId })
     .from(peopleVerdict)
     .innerJoin(journeyStop, eq(journeyStop.trackletId, peopleVerdict.firstTrackletId))
-    .where(inArray(peopleVerdict.kind, ['staff', 'visitor']))
+    .where(inArray(peopleVerdict.kind, [...roleVerdicts]))
     .orderBy(asc(peopleVerdict.id))
     .all();
   for (const { kind, journeyId } of verdicts) {

@@ -25,15 +25,20 @@ export const journeyStopSchema = z.object({
   /** How the visitor came here, by the clocks as linking corrected them; null at the first stop. */
   arrival: z
     .object({
-      /** The stop before that lost sight of the visitor last, or has not yet where views overlap. */
+      /**
+       * The stop before that lost sight of the visitor last, or has not yet where views overlap; of a stop that goes on from
+       * another over the border of a file, the latter.
+       */
       fromOrdinal: z.number().int().min(0),
-      /** Since that stop ended; below 0 while it lasts. Above 0 nobody saw the visitor. */
+      /** Since any stop before ended; below 0 while one lasts. Above 0 nobody saw the visitor. */
       gapMs: z.number(),
     })
     .nullable(),
-  /** The link from the stop before; null at the first stop. */
+  /** The link from the stop before, or over the border of a file; null at the first stop. */
   link: z
     .object({
+      /** The stop that it leads from. */
+      fromTrackletId: idSchema,
       /** Posterior probability that both stops are one visitor. */
       confidence: unitIntervalSchema,
       grade: linkGradeSchema,

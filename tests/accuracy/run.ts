@@ -66,8 +66,9 @@ Written by \`npm run accuracy -- --write\`. The data are in \`../shared/eval\` a
 data, from its README and cards.
 
 How to read it: the tracker's thresholds were chosen on this PETS clip (three ways of sampling it, two
-detectors), but for what looks weigh, which was chosen on four sample malls, this one among them; and the colour stripes' and the palette's on this Market subset. There is no held-out clip, so
-new footage will do worse than this table; the references had only their detection threshold chosen on PETS.
+detectors), but for what looks weigh, how soon what never moves is a thing and how large the hidden half of a body may be,
+which were chosen on four sample malls, this one among them; and the colour stripes' and the palette's on this Market
+subset. There is no held-out clip, so new footage will do worse than this table; the references had only their detection threshold chosen on PETS.
 The trained networks never saw these data, with one exception: how the detector's scores are spread over 0 to 1 was
 chosen on PETS and the sample mall, which moves tracking there, but no average precision. Confirmed-grade's bounds were chosen on one
 simulated hour with looks of Market-1501. Photos and crops of the training sets are those that training left out, though

@@ -1,6 +1,6 @@
 import type { LinkingConfig } from './config.ts';
 import type { Terms } from './link-output.ts';
-import type { KnownPairs, RowPair } from './tracklets/known-people.ts';
+import type { CheckedPairs, RowPair } from './tracklets/known-people.ts';
 import type { Presences } from './tracklets/presences.ts';
 import { rowsById, type TrackletTable } from './tracklets/tracklet-table.ts';
 import type { CandidateLink, ChosenLink, ForcedLink, LinkedJourney } from './types.ts';
@@ -27,13 +27,16 @@ interface FoundOfTracklets {
 export function ofTracklets(
   presences: Presences,
   tracklets: TrackletTable,
-  { continuations }: KnownPairs,
+  { continuations, refused, same }: CheckedPairs,
   found: Found,
   termsOf: (pair: RowPair) => Terms,
   config: LinkingConfig,
 ): FoundOfTracklets {
-  if (continuations.length === 0) return { ...found, continuations: [] };
   const { ids } = tracklets;
+  const idsOf = ({ from, to }: RowPair): ForcedLink => ({ fromId: ids[from]!, toId: ids[to]! });
+  // Also what a person says is wrong, which may be taken back.
+  const borders = [...continuations, ...refused].map(idsOf);
+  if (continuations.length === 0) return { ...found, continuations: borders };
   /** The rows of presences that a border parts, by the id of the first. */
   const partedRows = new Map<number, readonly number[]>();
   for (const { from } of continuations) {
@@ -49,6 +52,7 @@ export function ofTracklets(
     posterior: 1,
     ...termsOf({ from, to }),
   });
+  const said = new Set(same.map(({ from, to }) => `${from}>${to}`));
   const linkFrom = new Map(found.links.map((link) => [link.fromTrackletId, link]));
   const links: ChosenLink[] = [];
   const journeys = found.journeys.map((journey): LinkedJourney => {
@@ -63,7 +67,8 @@ export function ofTracklets(
     stops.slice(1).forEach((to, index) => {
       const from = stops[index]!;
       if (from.place === to.place) {
-        links.push({ ...known(from.row, to.row), margin: 1, grade: 'confirmed', isByHuman: false });
+        const isByHuman = said.has(`${from.row}>${to.row}`);
+        links.push({ ...known(from.row, to.row), margin: 1, grade: 'confirmed', isByHuman });
         return;
       }
       const between = steps.slice(Math.min(from.place, to.place), Math.max(from.place, to.place));
@@ -82,10 +87,5 @@ export function ofTracklets(
     // After all that the search may have found: no candidates, but such again when a person says that they are wrong.
     candidates.push({ ...known(from, to), rank: config.reviewCandidates + 1 });
   }
-  return {
-    links,
-    candidates,
-    journeys,
-    continuations: continuations.map(({ from, to }) => ({ fromId: ids[from]!, toId: ids[to]! })),
-  };
+  return { links, candidates, journeys, continuations: borders };
 }

@@ -5,6 +5,7 @@ import { inCommonTime } from '../../core/linking/clocks/clock-offsets.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
 import { arrivalsOf, inViewMs } from '../../core/timeline/visit.ts';
 import { readLinkReport } from '../../store/link-report.ts';
+import { readDecisions } from '../../store/read-decisions.ts';
 import {
   camera,
   continuation,
@@ -101,6 +102,7 @@ function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
       clocks,
     );
     const arrivals = arrivalsOf(visit);
+    const isSaid = found.some(({ border }) => border) ? saidOfOne(db) : () => false;
     const stops = placed.map((stop, index): JourneyStop => {
       const arrival = arrivals[index] ?? null;
       const before = arrival && placed[arrival.fromIndex]!;
@@ -108,7 +110,7 @@ function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
       return {
         ...stop,
         arrival: before && { fromOrdinal: before.ordinal, gapMs: arrival.gapMs },
-        link: border && before?.trackletId === continuedId ? borderLink(border) : stop.link,
+        link: border && before?.trackletId === continuedId ? borderLink(border, isSaid(border)) : stop.link,
       };
     });
     return {
@@ -179,6 +181,7 @@ function toStop(row: StopRow): Omit<JourneyStop, 'arrival'> {
     floorId: posM && seenBy.floorId,
     posM: stopPosition({ posM, headingDeg: seenBy.headingDeg, rangeM: seenBy.rangeM }),
     link: row.link && {
+      fromTrackletId: row.link.fromTrackletId,
       confidence: row.link.posterior,
       grade: row.link.grade,
       isByHuman: row.link.isByHuman,
@@ -189,10 +192,22 @@ function toStop(row: StopRow): Omit<JourneyStop, 'arrival'> {
   };
 }
 
+type Candidate = typeof linkCandidate.$inferSelect;
+
 /** Over the border of a chunk or file somebody goes on, for sure. */
-function borderLink({ appearanceLlr, transitLlr, colourLlr }: typeof linkCandidate.$inferSelect) {
-  const isSure = { confidence: 1, grade: 'confirmed', isByHuman: false } as const;
-  return { ...isSure, appearanceLlr, transitLlr, colourLlr };
+function borderLink(border: Candidate, isByHuman: boolean): JourneyStop['link'] {
+  const { fromTrackletId, appearanceLlr, transitLlr, colourLlr } = border;
+  const isSure = { confidence: 1, grade: 'confirmed' } as const;
+  return { fromTrackletId, ...isSure, isByHuman, appearanceLlr, transitLlr, colourLlr };
+}
+
+/** Whether a person said of these very two tracklets that they are one visitor. */
+function saidOfOne(db: Reader): (pair: Candidate) => boolean {
+  const said = readDecisions(db)
+    .appliedList.filter(({ verdict }) => verdict === 'same')
+    .map(({ firstId, secondId }) => new Set([firstId, secondId]));
+  return ({ fromTrackletId, toTrackletId }) =>
+    said.some((pair) => pair.has(fromTrackletId) && pair.has(toTrackletId));
 }
 
 /** Per region the colour that was measured with most confidence; of equals the earliest. */

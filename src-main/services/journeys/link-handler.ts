@@ -1,6 +1,6 @@
 import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
 import { writeLinkReport } from '../../store/link-report.ts';
-import { readDecisions } from '../../store/read-decisions.ts';
+import { readDecisions, readTrackletsDecidedSince } from '../../store/read-decisions.ts';
 import {
   continuation,
   journey,
@@ -13,6 +13,7 @@ import type { StudyTransaction } from '../../store/study-store.ts';
 import type { LinkResult, TaskOf } from '../../workers/tasks.ts';
 import { insertInBatches } from '../analysis/insert-in-batches.ts';
 import { reattachPeopleVerdicts } from '../people/reattach-verdicts.ts';
+import { resolveAround } from '../review/resolve-around.ts';
 import { reattachDecisions } from '../review/sightings.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { numbered } from './journey-number.ts';
@@ -88,12 +89,13 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
     });
 
     const isOutdated = readDecisions(tx).lastStepId !== result.lastStepId;
+    if (isOutdated) resolveAround(tx, readTrackletsDecidedSince(tx, result.lastStepId));
     const confirmed = links.filter(({ grade }) => grade === 'confirmed').length;
     return {
       summary:
         `${stops.length} tracklets make ${journeys.length} journeys; ` +
         `${links.length} links, ${confirmed} of them confirmed-grade.`,
-      // Whoever decided something while this was running is not to lose it.
+      // Whoever decided something while this was running does not lose it; the next job learns from it as well.
       ...(isOutdated && { followUps: [linkJob] }),
     };
   }

@@ -1,7 +1,7 @@
-import { asc, inArray } from 'drizzle-orm';
+import { and, asc, inArray } from 'drizzle-orm';
 import type { People, Person } from '#shared/contract/people.ts';
 import { AppError } from '#shared/errors.ts';
-import { journeyStop, peopleVerdict } from '../../store/schema/index.ts';
+import { journeyStop, peopleVerdict, roleVerdicts } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { SerialWorker } from '../../workers/serial-worker.ts';
 import { readSighting } from '../review/sightings.ts';
@@ -48,10 +48,14 @@ export class PeopleService {
   setRole({ journeyIds, role }: { journeyIds: number[]; role: 'staff' | 'visitor' | null }): void {
     this.#store(journeyIds, (tx, trackletsOf) => {
       const all = [...trackletsOf.values()].flat();
-      tx.delete(peopleVerdict).where(inArray(peopleVerdict.firstTrackletId, all)).run();
-      if (role === null) return [];
-      // Every tracklet, so that a journey that linking takes apart later keeps its role in all its parts.
-      return all.map((trackletId) => ({ kind: role, ...this.#judged(tx, trackletId) }));
+      tx.delete(peopleVerdict)
+        .where(
+          and(inArray(peopleVerdict.firstTrackletId, all), inArray(peopleVerdict.kind, [...roleVerdicts])),
+        )
+        .run();
+      // Of every tracklet, so that a journey that linking takes apart later keeps its role in all its parts; no role, too,
+      // since footage that is being analysed anew may bring back what was said of the journey before.
+      return all.map((trackletId) => ({ kind: role ?? 'undecided', ...this.#judged(tx, trackletId) }));
     });
   }
 

@@ -6,7 +6,7 @@ import { journeysOf } from '../../core/linking/journeys/journeys.ts';
 import { type SolvedLinks, solveLinks } from '../../core/linking/journeys/solve-links.ts';
 import { chosenLink, type Terms } from '../../core/linking/link-output.ts';
 import { ofTracklets } from '../../core/linking/tracklet-links.ts';
-import { type KnownPairs, knownPairs } from '../../core/linking/tracklets/known-people.ts';
+import { type CheckedPairs, knownPairs } from '../../core/linking/tracklets/known-people.ts';
 import { type Presences, presencesOf } from '../../core/linking/tracklets/presences.ts';
 import {
   buildTrackletTable,
@@ -52,8 +52,7 @@ export function resolveAround(
   const tracklets = buildTrackletTable(inCommonTime(near.tracklets, clocks), near.cameras);
   const rowOfId = rowsById(tracklets);
   const decided = decidedAmong(rowOfId, appliedList);
-  const borders = near.continuations.map((row) => ({ fromId: row.fromTrackletId, toId: row.toTrackletId }));
-  const known = knownPairs(tracklets, borders, decided);
+  const known = knownPairs(tracklets, bordersOf(tracklets, rowOfId, near), decided);
   const presences = presencesOf(tracklets, known);
   const leadingOut = near.links
     .filter((row) => !near.inner.has(row.fromTrackletId) || !near.inner.has(row.toTrackletId))
@@ -67,10 +66,33 @@ export function resolveAround(
     { ...presences.told, continuations: presences.pairsOf(leadingOut) },
     config,
   );
-  storePosteriors(tx, rows, solved);
+  storePosteriors(tx, rows, solved.posterior);
+  const borders = near.candidates.filter(isOfOnePresence(presences, rowOfId));
+  storePosteriors(tx, borders, new Float64Array(borders.length).fill(1));
   const found = foundLinks(presences, tracklets, known, rows, solved, near, config);
   const changed = storeLinks(tx, near, found);
   return rebuildJourneys(tx, changed);
+}
+
+/**
+ * Who goes on over a border. Where a start time was corrected or a recording given to another camera since linking ran,
+ * that no longer holds; the link job that is queued by then finds what does.
+ */
+function bordersOf(
+  { cameraIndex }: TrackletTable,
+  rowOfId: ReadonlyMap<number, number>,
+  { continuations }: Neighbourhood,
+) {
+  return continuations.flatMap(({ fromTrackletId: fromId, toTrackletId: toId }) => {
+    const from = rowOfId.get(fromId)!;
+    const to = rowOfId.get(toId)!;
+    return from < to && cameraIndex[from] === cameraIndex[to] ? [{ fromId, toId }] : [];
+  });
+}
+
+function isOfOnePresence({ presenceOf }: Presences, rowOfId: ReadonlyMap<number, number>) {
+  return ({ fromTrackletId, toTrackletId }: StoredCandidate): boolean =>
+    presenceOf[rowOfId.get(fromTrackletId)!] === presenceOf[rowOfId.get(toTrackletId)!];
 }
 
 /** All that one decision hangs together with: whoever is known to be one visitor is solved as one. */
@@ -119,7 +141,7 @@ function edgesOf(
 function storePosteriors(
   tx: StudyTransaction,
   rows: readonly StoredCandidate[],
-  { posterior }: SolvedLinks,
+  posterior: Float64Array,
 ): void {
   const update = rows.flatMap((row, edge) =>
     Math.abs(row.posterior - posterior[edge]!) < MIN_CHANGE ? [] : [{ ...row, posterior: posterior[edge]! }],
@@ -140,7 +162,7 @@ function storePosteriors(
 function foundLinks(
   presences: Presences,
   tracklets: TrackletTable,
-  known: KnownPairs,
+  known: CheckedPairs,
   rows: readonly StoredCandidate[],
   solved: SolvedLinks,
   { links, candidates, inner }: Neighbourhood,

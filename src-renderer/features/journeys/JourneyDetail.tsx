@@ -67,16 +67,15 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
         <ClockNote journey={journey} />
         <ol aria-label="Stops">
           {journey.stops.map((stop, index) => {
-            const before = journey.stops[index - 1];
-            const after = journey.stops[index + 1];
+            const origin = journey.stops.find(({ trackletId }) => trackletId === stop.link?.fromTrackletId);
             return (
               <li key={stop.ordinal}>
-                {before && stop.link && (
+                {origin && stop.link && (
                   <LinkEvidence
                     link={stop.link}
                     way={arrivalWords(journey, index)}
                     isBusy={isBusy}
-                    onDecide={(verdict) => judge(verdict, stop, before)}
+                    onDecide={(verdict) => judge(verdict, stop, origin)}
                   />
                 )}
                 <Stop
@@ -88,9 +87,7 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
                       <StopMenu
                         stop={stop}
                         isBusy={isBusy}
-                        onNotThisVisitor={() =>
-                          judge('different', stop, ...[before, after].filter((other) => other !== undefined))
-                        }
+                        onNotThisVisitor={() => judge('different', stop, ...neighboursOf(journey, stop))}
                       />
                     )
                   }
@@ -102,6 +99,16 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
         <AlsoThisVisitor journey={journey} decide={decide} isBusy={isBusy} />
       </div>
     </section>
+  );
+}
+
+/** Whom a stop is told apart from to take it out: the stops before and after it, and those that links join to it. */
+function neighboursOf({ stops }: Journey, stop: JourneyStop): JourneyStop[] {
+  return stops.filter(
+    (other) =>
+      Math.abs(other.ordinal - stop.ordinal) === 1 ||
+      other.trackletId === stop.link?.fromTrackletId ||
+      other.link?.fromTrackletId === stop.trackletId,
   );
 }
 

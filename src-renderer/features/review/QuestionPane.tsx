@@ -14,6 +14,8 @@ import { useReviewKeys } from './use-review-keys.ts';
 
 export interface QuestionPaneProps {
   fromTrackletId: number;
+  /** Who is asked about, unless another is chosen; null for the likeliest. */
+  askedId: number | null;
   isBusy: boolean;
   canUndo: boolean;
   onDecide(verdict: Verdict, toTrackletId: number): void;
@@ -25,11 +27,13 @@ export interface QuestionPaneProps {
 }
 
 /** One question: two sightings side by side, what speaks for and against, and who else it may be. */
-export function QuestionPane({ fromTrackletId, ...props }: QuestionPaneProps) {
+export function QuestionPane({ fromTrackletId, askedId, ...props }: QuestionPaneProps) {
   const question = useQuery(orpc.review.question.queryOptions({ input: { fromTrackletId } }));
   const [chosenId, setChosenId] = useState<number | null>(null);
   const alternatives = question.data?.alternatives ?? [];
-  const chosen = alternatives.find(({ tracklet }) => tracklet.id === chosenId) ?? alternatives[0] ?? null;
+  const byId = (id: number | null) => alternatives.find(({ tracklet }) => tracklet.id === id);
+  // Not always the likeliest: who goes on over a file's border is sure, and asked about nowhere.
+  const chosen = byId(chosenId) ?? byId(askedId) ?? alternatives[0] ?? null;
   const answer = (verdict: Verdict) => {
     if (chosen && !props.isBusy) props.onDecide(verdict, chosen.tracklet.id);
   };

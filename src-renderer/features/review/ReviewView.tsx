@@ -109,6 +109,7 @@ export function ReviewView() {
             <QuestionPane
               key={shown}
               fromTrackletId={shown}
+              askedId={questions.find((question) => question.fromTrackletId === shown)?.toTrackletId ?? null}
               isBusy={isBusy}
               canUndo={state.data?.canUndo === true}
               onDecide={(verdict, toTrackletId) =>

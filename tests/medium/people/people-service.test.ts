@@ -1,10 +1,12 @@
 /** Real: the study's database, linking and the worker process that looks for staff and groups. */
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readReport } from '../../../src-main/reports/read-report.ts';
 import { LinkHandler } from '../../../src-main/services/journeys/link-handler.ts';
 import { PeopleService } from '../../../src-main/services/people/people-service.ts';
 import type { SessionManager } from '../../../src-main/services/session/session-manager.ts';
 import { openReadOnly } from '../../../src-main/store/open-study.ts';
+import { readStaffTracklets } from '../../../src-main/store/read-staff-tracklets.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { forkSpawner } from '../../../src-main/workers/fork-spawner.ts';
 import { SerialWorker } from '../../../src-main/workers/serial-worker.ts';
@@ -104,6 +106,26 @@ describe('staff', () => {
     expect((await list()).staff).toEqual([]);
   });
 
+  it('stay visitors when footage comes back that was being analysed anew when it was taken back', async () => {
+    const { store } = manager.session();
+    const [one] = (await list()).proposals.flatMap((proposal) => proposal.people);
+    people.setRole({ journeyIds: [one!.journeyId], role: 'staff' });
+    const verdict = store.db.select().from(schema.peopleVerdict).all().at(-1)!;
+    const attach = (firstTrackletId: number | null) =>
+      store.transaction((tx) =>
+        tx
+          .update(schema.peopleVerdict)
+          .set({ firstTrackletId })
+          .where(eq(schema.peopleVerdict.id, verdict.id))
+          .run(),
+      );
+    attach(null);
+    people.setRole({ journeyIds: [one!.journeyId], role: null });
+    attach(verdict.firstTrackletId);
+    expect((await list()).staff).toEqual([]);
+    expect(readStaffTracklets(store.db).size).toBe(0);
+  });
+
   it('tells when a journey is gone', () => {
     expect(() => people.setRole({ journeyIds: [999_999], role: 'staff' })).toThrow(
       expect.objectContaining({ code: 'NOT_FOUND' }),
@@ -119,6 +141,8 @@ describe('groups', () => {
     const confirmed = (await list()).groups.find(({ isConfirmed }) => isConfirmed)!;
     expect(ids(confirmed.people)).toEqual([...pair].sort((a, b) => a - b));
     expect(report().groups.some(({ confidence }) => confidence === 1)).toBe(true);
+    people.setRole({ journeyIds: pair, role: 'visitor' });
+    expect((await list()).groups.some(({ isConfirmed }) => isConfirmed)).toBe(true);
     people.judgeGroup({ journeyIds: pair, areTogether: false });
     expect((await list()).groups.some(({ isConfirmed }) => isConfirmed)).toBe(false);
   });

@@ -200,9 +200,58 @@ describe('a decision', () => {
     expect(ofOne(before, meanwhile, after)).toBe(true);
     expect(linksOf(store).map(endsOf)).toEqual([`${before}>${meanwhile}`, `${meanwhile}>${after}`]);
 
-    // Whoever says that the border's two sides are two people is believed.
+    // Whoever says that the border's two sides are two people is believed, until they take it back.
+    const borderPosterior = () =>
+      store.db.select().from(schema.linkCandidate).where(eq(schema.linkCandidate.rank, 6)).get()!.posterior;
     review.decide({ verdict: 'different', pairs: [pair(before, after)] });
     expect(ofOne(before, after)).toBe(false);
+    expect(borderPosterior()).toBeLessThan(0.5);
+    review.undo({});
+    expect(ofOne(before, after)).toBe(true);
+    expect(borderPosterior()).toBe(1);
+  });
+
+  it('on both sides of a border is told from what linking knew', () => {
+    using study = openTempStudy();
+    const [before, meanwhile, after] = fillVisit(study.store, [
+      { camera: 'hall', fromS: 0, toS: 30 },
+      { camera: 'shop', fromS: 20, toS: 45 },
+      { camera: 'hall', fromS: 30.2, toS: 60 },
+    ]) as [number, number, number];
+    study.store.transaction((tx) => {
+      tx.insert(schema.continuation).values({ fromTrackletId: before, toTrackletId: after }).run();
+      const terms = { appearanceLlr: 7, transitLlr: 1, colourLlr: 1 };
+      const border = { fromTrackletId: before, toTrackletId: after, rank: 6, posterior: 1 };
+      tx.insert(schema.linkCandidate)
+        .values({ ...border, ...terms })
+        .run();
+    });
+    const { context } = serviceContext(study.store, NOW);
+    const stopOf = (trackletId: number) =>
+      new JourneysService(context)
+        .get({ journeyId: journeyOf(study.store, trackletId) })
+        .stops.find((stop) => stop.trackletId === trackletId)!;
+    expect(stopOf(meanwhile).link).toMatchObject({ fromTrackletId: before, confidence: 0.9 });
+    expect(stopOf(after).link).toMatchObject({ fromTrackletId: before, confidence: 1, isByHuman: false });
+    new ReviewService(context).decide({ verdict: 'same', pairs: [pair(before, after)] });
+    expect(stopOf(after).link).toMatchObject({ fromTrackletId: before, confidence: 1, isByHuman: true });
+  });
+
+  it('can be made though a border no longer joins what it did, since a start time was corrected', () => {
+    using study = openTempStudy();
+    const [first, second, third] = fillVisit(study.store, [
+      { camera: 'hall', fromS: 40, toS: 60 },
+      { camera: 'hall', fromS: 70, toS: 90 },
+      { camera: 'shop', fromS: 100, toS: 120 },
+    ]) as [number, number, number];
+    study.store.transaction((tx) =>
+      // As it is after the second one's file was moved to before the first one's.
+      tx.insert(schema.continuation).values({ fromTrackletId: second, toTrackletId: first }).run(),
+    );
+    const review = new ReviewService(serviceContext(study.store, NOW).context);
+    review.decide({ verdict: 'same', pairs: [pair(second, third)] });
+    expect(journeyOf(study.store, second)).toBe(journeyOf(study.store, third));
+    review.undo({});
   });
 
   it('is refused when it contradicts an earlier one, which the message names', async () => {
@@ -268,6 +317,8 @@ describe('linking again', () => {
     review.decide({ verdict: 'different', pairs: [pair(other.fromTrackletId, other.toTrackletId)] });
     const outcome = store.transaction((tx) => handler.commit(tx, {}, result));
     expect(outcome.followUps).toMatchObject([{ type: 'link' }]);
+    // At once, though the next job has not run.
+    expect(journeyOf(store, other.fromTrackletId)).not.toBe(journeyOf(store, other.toTrackletId));
     await linkStudy(store, context);
     expect(journeyOf(store, other.fromTrackletId)).not.toBe(journeyOf(store, other.toTrackletId));
     expect(journeyOf(store, open.fromTrackletId)).toBe(journeyOf(store, open.toTrackletId));

@@ -16,18 +16,20 @@ describe('knownPairs', () => {
     });
     expect(known).toEqual({
       continuations: [{ from: 0, to: 2 }],
+      refused: [],
       same: [{ from: 1, to: 3 }],
       different: [{ from: 1, to: 2 }],
     });
   });
 
-  it('believes people more than borders: a continuation of two visitors told apart is left out', () => {
+  it('believes people more than borders: a continuation of two visitors told apart is refused', () => {
     const forced = [
       { fromId: a, toId: b },
       { fromId: b, toId: c },
     ];
-    const { continuations } = knownPairs(table, forced, { same: [], different: [pair(a, c)] });
+    const { continuations, refused } = knownPairs(table, forced, { same: [], different: [pair(a, c)] });
     expect(continuations).toEqual([{ from: 0, to: 1 }]);
+    expect(refused).toEqual([{ from: 1, to: 2 }]);
   });
 
   it.each([

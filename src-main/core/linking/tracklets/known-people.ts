@@ -29,9 +29,15 @@ export interface KnownPairs extends ToldPairs {
   readonly continuations: readonly RowPair[];
 }
 
+/** What is known, where it does not contradict itself. */
+export interface CheckedPairs extends KnownPairs {
+  /** Would-be continuations that people said are wrong. */
+  readonly refused: readonly RowPair[];
+}
+
 /**
  * Checks what is known and puts it in rows. What a person said outranks the continuations: one that would join two
- * visitors told apart is left out.
+ * visitors told apart is refused.
  *
  * Throws RangeError when a pair names an unknown tracklet or one twice, when continuations go back in time or fork,
  * and when decisions contradict each other.
@@ -40,9 +46,9 @@ export function knownPairs(
   table: TrackletTable,
   forced: LinkInput['forced'],
   { same, different }: Decided = { same: [], different: [] },
-): KnownPairs {
+): CheckedPairs {
   if (forced.length + same.length + different.length === 0) {
-    return { continuations: [], same: [], different: [] };
+    return { continuations: [], refused: [], same: [], different: [] };
   }
   const rowOf = rowsById(table);
   const told = { same: same.map(rowsIn(rowOf)), different: different.map(rowsIn(rowOf)) };
@@ -52,16 +58,19 @@ export function knownPairs(
     if (groups.find(from) !== groups.find(to)) continue;
     throw new RangeError(`tracklets ${idOf(table, from)} and ${idOf(table, to)} are told apart and joined`);
   }
-  const continuations = continuationRows(rowOf, forced).filter(({ from, to }) => {
+  const refused: RowPair[] = [];
+  const continuations = continuationRows(rowOf, forced).filter((pair) => {
+    const { from, to } = pair;
     const joined = [groups.find(from), groups.find(to)];
-    const isRefused = told.different.some((pair) => {
-      const apart = [groups.find(pair.from), groups.find(pair.to)];
+    const isRefused = told.different.some((other) => {
+      const apart = [groups.find(other.from), groups.find(other.to)];
       return joined.includes(apart[0]!) && joined.includes(apart[1]!);
     });
-    if (!isRefused) groups.join(from, to);
+    if (isRefused) refused.push(pair);
+    else groups.join(from, to);
     return !isRefused;
   });
-  return { ...told, continuations };
+  return { ...told, continuations, refused };
 }
 
 function rowsIn(rows: ReadonlyMap<number, number>): (pair: TrackletPair) => RowPair {

@@ -7,7 +7,15 @@ import { indexPresence, visitorsOverTime } from './presence.ts';
 const noOutfit = { top: null, bottom: null, shoes: null };
 
 function link(grade: LinkGrade) {
-  return { confidence: 0.9, grade, isByHuman: false, appearanceLlr: 3, transitLlr: 1, colourLlr: 0.5 };
+  return {
+    fromTrackletId: 1,
+    confidence: 0.9,
+    grade,
+    isByHuman: false,
+    appearanceLlr: 3,
+    transitLlr: 1,
+    colourLlr: 0.5,
+  };
 }
 
 function stop(
