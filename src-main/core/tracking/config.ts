@@ -1,7 +1,8 @@
 import type { MotionConfig } from './kalman.ts';
 
 /**
- * Thresholds of the tracker, independent of frame rate and picture size. Those without a source were chosen on
+ * Thresholds of the tracker, independent of picture size, and of frame rate but for those that count sightings: at 2 fps and
+ * less, `confirmSightings` loses whoever is in view for a second or two. Those without a source were chosen on
  * PETS S2L1 at 5 to 10 fps, with the detections of two models (`docs/accuracy.md`).
  */
 export interface TrackerConfig {
@@ -92,7 +93,7 @@ export interface TrackerConfig {
    */
   readonly minWalkerScore: number;
   readonly walkMs: number;
-  /** Extent in heights, measured as for `statueSpread`. Lower keeps boxes that wander over clutter. */
+  /** Extent in heights, over 90 % of the sightings, of centre x and feet y. Lower keeps boxes that wander over clutter. */
   readonly walkHeights: number;
   /**
    * A finished track at least this long that stays within `statueSpread` is a poster, a mannequin or a lamp
@@ -105,6 +106,11 @@ export interface TrackerConfig {
    * and who waits is taken to sway by more than this. Higher drops people who wait.
    */
   readonly statueSpread: number;
+  /**
+   * Whose first or last sightings are farther than this from where they stood, in heights, walked there. Higher drops people
+   * who come from behind something and wait; lower keeps things that were first taken for whoever passed them.
+   */
+  readonly statueReach: number;
 }
 
 export const defaultTrackerConfig: TrackerConfig = Object.freeze({
@@ -141,4 +147,5 @@ export const defaultTrackerConfig: TrackerConfig = Object.freeze({
   walkHeights: 1,
   statueMs: 20_000,
   statueSpread: 0.05,
+  statueReach: 0.25,
 });

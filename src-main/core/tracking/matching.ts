@@ -6,6 +6,12 @@ import { centreDistance, centreSpreadPx, motionBox } from './kalman.ts';
 import { type Look, lookDistance } from './look.ts';
 import type { LiveTrack } from './track.ts';
 
+/** The tracker's thresholds, as a pass wants them. */
+export interface MatchingConfig extends TrackerConfig {
+  /** Whether every pair is to be sure of itself, as after a long gap. */
+  readonly isAlwaysUnsure?: boolean;
+}
+
 /** A detection under consideration, with its row in the frame's `Detections`. */
 export interface Candidate {
   readonly row: number;
@@ -41,7 +47,7 @@ export function matchTracks(
   tracks: readonly LiveTrack[],
   candidates: readonly Candidate[],
   leastIou: LeastIou,
-  config: TrackerConfig,
+  config: MatchingConfig,
 ): Matching {
   const matrix = matchingCosts(tracks, candidates, leastIou, config);
   const assignment = solveAssignment(matrix, config.maxCost);
@@ -109,18 +115,28 @@ function withoutUnsure(
   matrix: CostMatrix,
   tracks: readonly LiveTrack[],
   candidates: readonly Candidate[],
-  config: TrackerConfig,
+  config: MatchingConfig,
 ): Assignment['pairs'] {
   return assignment.pairs.filter((pair) => {
     const track = tracks[pair.row]!;
-    const unseenMs = track.motion.timeMs - track.last.timeMs;
-    if (unseenMs <= config.unsureAfterMs) return true;
+    if (!config.isAlwaysUnsure && !isOutOfSight(track, config)) return true;
     return (
       !isContested(matrix, pair, config.recoveryMargin) &&
       lookDifference(track, candidates[pair.column]!) <= config.recoveryLook
     );
   });
 }
+
+/** Whether a track was not seen for long. At a low frame rate, the next frame alone may be as late. */
+function isOutOfSight({ motion, last, missedTimesMs }: LiveTrack, config: TrackerConfig): boolean {
+  const unseenMs = motion.timeMs - last.timeMs;
+  if (unseenMs <= config.unsureAfterMs) return false;
+  const usualMs = last.previous === null ? unseenMs : last.timeMs - last.previous.timeMs;
+  return missedTimesMs.length > 0 || unseenMs > LATE_FRAME * usualMs;
+}
+
+/** So many times later than usual, a frame comes after a hole in the footage. */
+const LATE_FRAME = 1.5;
 
 function splitMatching(
   tracks: readonly LiveTrack[],

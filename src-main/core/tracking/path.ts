@@ -1,5 +1,6 @@
 import type { BoxPx } from '#shared/units.ts';
 import { boxAt, interpolateBox } from '../geometry/box.ts';
+import { firstIndexFrom } from '../statistics/sorted.ts';
 import type { TrackPath } from './path-codec.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { TrackPath } from './path-codec.ts';
  */
 export function boxAtTime(path: TrackPath, timeMs: number, maxGapMs: number): BoxPx | null {
   const { timesMs, boxesPx } = path;
-  const after = lowerBound(timesMs, timeMs);
+  const after = firstIndexFrom(timesMs, timeMs);
   if (after === timesMs.length) return null;
   if (timesMs[after] === timeMs) return boxAt(boxesPx, after);
   if (after === 0) return null;
@@ -16,16 +17,4 @@ export function boxAtTime(path: TrackPath, timeMs: number, maxGapMs: number): Bo
   if (gapMs > maxGapMs) return null;
   const fraction = (timeMs - timesMs[after - 1]!) / gapMs;
   return interpolateBox(boxAt(boxesPx, after - 1), boxAt(boxesPx, after), fraction);
-}
-
-/** Index of the first time that is not before `timeMs`. */
-function lowerBound(timesMs: Float64Array, timeMs: number): number {
-  let low = 0;
-  let high = timesMs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (timesMs[middle]! < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -35,17 +35,29 @@ function isWalker(track: Track, config: TrackerConfig): boolean {
   );
 }
 
+/** Sightings at either end of a track whose median says where it began and ended: one alone may be a slip. */
+const END_SIGHTINGS = 3;
+
 /**
- * Whether a track of at least `fromMs` shows a thing that never moves. Who waits sways the farther the longer they are looked
+ * Whether a track of at least `fromMs` shows a thing that never moves. Who walks in or off is none, however long they stood. Who waits sways the farther the longer they are looked
  * at: a track shorter than `statueMs` must have stayed within less than `statueSpread`, in proportion.
  */
 export function isStatue(track: Track, fromMs: number, config: TrackerConfig): boolean {
   const lengthMs = durationMs(track);
   if (lengthMs < fromMs) return false;
   const { centres, tops, height } = placesOf(track);
+  if (endReach(centres) > config.statueReach * height || endReach(tops) > config.statueReach * height)
+    return false;
   // Not the feet: a detector ends a post's box now at its foot, now at what stands before it.
   const extentPx = Math.max(extentOfMiddle(centres, 0.8), extentOfMiddle(tops, 0.8));
   return extentPx / height <= config.statueSpread * Math.min(1, lengthMs / config.statueMs);
+}
+
+/** How far the first or last sightings are from where a track was most of the time. */
+function endReach(places: readonly number[]): number {
+  const middle = quantile(places, 0.5);
+  const ends = [places.slice(0, END_SIGHTINGS), places.slice(-END_SIGHTINGS)];
+  return Math.max(...ends.map((end) => Math.abs(quantile(end, 0.5) - middle)));
 }
 
 /** How far the person got about: the larger of the extents of centre x and feet y, in heights. */

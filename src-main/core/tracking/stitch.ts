@@ -29,7 +29,8 @@ export interface StitchConfig {
   readonly margin: number;
   /**
    * Least cosine of two looks, −1..1. Halves of one person's path have 0.75 and more with the shipped embedding, two
-   * people 0.4 in the mean. Higher leaves more borders to linking, lower goes on as whoever stands in the same place.
+   * people 0.4 in the mean. Higher leaves more borders to where motion and looks are weighed together (`offline/borders.ts`),
+   * lower goes on as whoever stands in the same place.
    */
   readonly minCosine: number;
 }

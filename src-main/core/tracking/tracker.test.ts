@@ -22,12 +22,16 @@ function detectionsOf(seen: readonly Seen[]): Detections {
   };
 }
 
-/** Runs the tracker over frames at 6 fps and returns the tracks in order of first sighting. */
-function track(frames: readonly (readonly Seen[])[], config: TrackerConfig = defaultTrackerConfig): Track[] {
+/** Runs the tracker over frames, six a second unless said otherwise, and returns the tracks in order of first sighting. */
+function track(
+  frames: readonly (readonly Seen[])[],
+  config: TrackerConfig = defaultTrackerConfig,
+  frameMs = FRAME_MS,
+): Track[] {
   let state = createTrackerState();
   const tracks: Track[] = [];
   frames.forEach((seen, index) => {
-    state = step(state, detectionsOf(seen), index * FRAME_MS, config);
+    state = step(state, detectionsOf(seen), index * frameMs, config);
     tracks.push(...state.ended);
   });
   tracks.push(...finish(state, config).ended);
@@ -169,6 +173,21 @@ describe('the tracker', () => {
     expect(track(poster)).toEqual([]);
     const person = range(200).map((frame) => [walker(100 + 8 * Math.sin(frame / 9), 0, frame)]);
     expect(track(person)).toHaveLength(1);
+  });
+
+  it('keeps a person who walks in, stands for two minutes as still as a post, and walks off', () => {
+    const person = range(780).map((frame) => [
+      walker(100 + 12 * (Math.min(frame, 30) + Math.max(0, frame - 750)), 0, frame),
+    ]);
+    expect(track(person)).toHaveLength(1);
+  });
+
+  it('follows two who walk side by side though there is but a frame a second, a bit late', () => {
+    const frames = range(30).map((frame) => [walker(0, 60, frame), walker(70, 60, frame)]);
+    for (const frameMs of [1_000, 1_001, 1_040])
+      expect(track(frames, defaultTrackerConfig, frameMs).map(({ timesMs }) => timesMs.length)).toEqual([
+        30, 30,
+      ]);
   });
 
   it('says which detection belongs to which track, and which tracks it dropped', () => {

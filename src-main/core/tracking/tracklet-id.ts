@@ -1,5 +1,6 @@
 const ORDINALS_PER_CHUNK = 2 ** 16;
-const CHUNKS_PER_RECORDING = 2 ** 14;
+/** Chunks of one recording, at most. */
+export const CHUNKS_PER_RECORDING = 2 ** 14;
 
 /**
  * The id of a tracklet, made of where it was found, so that a re-run, or a run whose chunks finished in

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { trackletId } from '../../core/tracking/tracklet-id.ts';
 import { planChunks } from './chunk-plan.ts';
 
 describe('planChunks', () => {
+  it('makes no more chunks than ids have room for, however long the recording is', () => {
+    const dayMs = 24 * 60 * 60_000;
+    const chunks = planChunks(dayMs, 2_000);
+    expect(() => trackletId(1, chunks.at(-1)!.chunkIndex, 0)).not.toThrow();
+    expect(chunks.at(-1)!.toOffsetMs).toBe(dayMs);
+  });
+
   it('covers a recording from its first to its last moment, without a hole or an overlap', () => {
     fc.assert(
       fc.property(

@@ -1,11 +1,12 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+
+const STAGED = '.jpg.part';
 
 /**
  * Crops on disk. Their final names hold the tracklet's id, which is known only at the end of the chunk; until then
- * they have temporary names, which are the same in every run, so that a killed run leaves nothing that the next one
- * does not overwrite.
+ * they have temporary names, which begin alike in every run, so that the next one takes away what a killed one left.
  *
  * They are written and renamed synchronously: a crop is a few kilobytes, and a file handle and the way to another thread
  * and back take several times as long.
@@ -22,13 +23,17 @@ export class CropFiles implements AsyncDisposable {
 
   static async open(folder: string, recordingId: number, chunkIndex: number): Promise<CropFiles> {
     await mkdir(folder, { recursive: true });
-    return new CropFiles(folder, `chunk-${recordingId}-${chunkIndex}`);
+    const prefix = `chunk-${recordingId}-${chunkIndex}-`;
+    for (const name of await readdir(folder)) {
+      if (name.startsWith(prefix) && name.endsWith(STAGED)) await rm(join(folder, name), { force: true });
+    }
+    return new CropFiles(folder, prefix);
   }
 
   /** Writes the crops of a track; returns their paths until they are published. */
   stage(trackOrdinal: number, jpegs: readonly Uint8Array[]): string[] {
     const paths = jpegs.map((_, index) =>
-      join(this.#folder, `${this.#prefix}-${trackOrdinal}-${index}.jpg.part`),
+      join(this.#folder, `${this.#prefix}${trackOrdinal}-${index}${STAGED}`),
     );
     for (const [index, jpeg] of jpegs.entries()) {
       this.#staged.add(paths[index]!);

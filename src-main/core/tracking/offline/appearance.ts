@@ -1,5 +1,4 @@
 import { aggregateEmbeddings } from '../../outfit/embedding.ts';
-import type { Track } from '../track.ts';
 import type { AppearanceConfig } from './config.ts';
 import { endMs, type Fragment, startMs } from './fragment.ts';
 
@@ -19,23 +18,22 @@ export function learnAppearanceScale(
   fragments: readonly Fragment[],
   config: AppearanceConfig,
 ): AppearanceScale {
-  const self = fragments.flatMap(({ views }) => {
-    if (views.length < 2 * MIN_VIEWS_OF_HALF) return [];
+  const self = new ShrunkMean(config.guess.self, config.guessWeight);
+  for (const { views } of fragments) {
+    if (views.length < 2 * MIN_VIEWS_OF_HALF) continue;
     const middle = views.length >> 1;
-    return cosineOf(aggregateEmbeddings(views.slice(0, middle)), aggregateEmbeddings(views.slice(middle)));
+    self.addCosine(aggregateEmbeddings(views.slice(0, middle)), aggregateEmbeddings(views.slice(middle)));
+  }
+  const strangers = new ShrunkMean(config.guess.strangers, config.guessWeight);
+  const inOrder = fragments.toSorted((a, b) => startMs(a.track) - startMs(b.track));
+  const means = inOrder.map(({ views }) => aggregateEmbeddings(views));
+  inOrder.forEach(({ track }, index) => {
+    for (let other = index + 1; other < inOrder.length; other++) {
+      if (startMs(inOrder[other]!.track) > endMs(track)) break;
+      strangers.addCosine(means[index]!, means[other]!);
+    }
   });
-  const means = fragments.map(({ views }) => aggregateEmbeddings(views));
-  const strangers = fragments.flatMap(({ track }, index) =>
-    fragments
-      .slice(index + 1)
-      .flatMap(({ track: other }, after) =>
-        shareATime(track, other) ? cosineOf(means[index]!, means[index + 1 + after]!) : [],
-      ),
-  );
-  return {
-    self: shrunkMean(self, config.guess.self, config.guessWeight),
-    strangers: shrunkMean(strangers, config.guess.strangers, config.guessWeight),
-  };
+  return { self: self.mean, strangers: strangers.mean };
 }
 
 /** How much likelier a cosine is of one person than of two, as a natural logarithm; 0 where one has no crops. */
@@ -55,15 +53,30 @@ export function appearanceEvidence(
 
 const MIN_VIEWS_OF_HALF = 2;
 
-function shareATime(first: Track, second: Track): boolean {
-  return startMs(first) <= endMs(second) && startMs(second) <= endMs(first);
-}
-
 function cosineOf(first: Float32Array | null, second: Float32Array | null): number[] {
   if (first === null || second === null) return [];
   return [first.reduce((sum, value, at) => sum + value * second[at]!, 0)];
 }
 
-function shrunkMean(values: readonly number[], guess: number, weight: number): number {
-  return values.reduce((sum, value) => sum + value, weight * guess) / (values.length + weight);
+/** The mean of cosines, as if some had been seen before. */
+class ShrunkMean {
+  #sum: number;
+  #count: number;
+
+  constructor(guess: number, weight: number) {
+    this.#sum = guess * weight;
+    this.#count = weight;
+  }
+
+  /** Nothing where one of both is unknown. */
+  addCosine(first: Float32Array | null, second: Float32Array | null): void {
+    for (const cosine of cosineOf(first, second)) {
+      this.#sum += cosine;
+      this.#count++;
+    }
+  }
+
+  get mean(): number {
+    return this.#sum / this.#count;
+  }
 }

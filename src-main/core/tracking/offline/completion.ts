@@ -90,9 +90,9 @@ function runFrom(
   config: CompletionConfig,
 ): HiddenRun | null {
   const start = sightings[first]!;
-  const before = sightings
-    .slice(wholeFrom, first)
-    .filter((sighting) => apartMs(sighting, start) <= config.wholeMs);
+  let from = first;
+  while (from > wholeFrom && apartMs(sightings[from - 1]!, start) <= config.wholeMs) from--;
+  const before = sightings.slice(from, first);
   if (before.length < config.minWhole) return null;
   // The lower quartile: boxes are too tall for a moment more often than too short, when somebody stands behind.
   const height = quantile(before.map(heightOf), 0.25);

@@ -8,10 +8,16 @@ import { dressed, FRAME_MS, viewAt, walk } from './testing.ts';
 
 const scale = { self: 0.9, strangers: 0.4 };
 
+const everyFrameMs = Array.from({ length: 100 }, (_, frame) => frame * FRAME_MS);
+
 /** With somebody else near track 0 in the given frames. */
-function cut(fragments: readonly Fragment[], contestedFrames: readonly number[] = []): Fragment[] {
+function cut(
+  fragments: readonly Fragment[],
+  contestedFrames: readonly number[] = [],
+  framesMs = everyFrameMs,
+): Fragment[] {
   const contests = new Map([[0, new Set(contestedFrames.map((frame) => frame * FRAME_MS))]]);
-  return cutMixedTracks(fragments, contests, scale, defaultTrackerConfig, defaultOfflineConfig);
+  return cutMixedTracks(fragments, contests, framesMs, scale, defaultTrackerConfig, defaultOfflineConfig);
 }
 
 /** The second person takes over in frame 20, 25 px beside; the first crop of them is of frame 23. */
@@ -51,6 +57,13 @@ describe('cutMixedTracks', () => {
     const before = dressed(walk(0, 0, 20, 100, 4), 1);
     const after = dressed(walk(0, 25, 45, 100, 4), 2);
     expect(cut([joinFragments([before, after])])).toHaveLength(2);
+  });
+
+  it('does not where there was no frame to see anybody in', () => {
+    const before = dressed(walk(0, 0, 20, 100, 4), 1);
+    const after = dressed(walk(0, 25, 45, 100, 4), 2);
+    const framesMs = [...before.track.timesMs, ...after.track.timesMs];
+    expect(cut([joinFragments([before, after])], [], framesMs)).toHaveLength(1);
   });
 
   it('leaves tracks of one person as they are', () => {

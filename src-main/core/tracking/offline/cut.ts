@@ -1,4 +1,5 @@
 import { aggregateEmbeddings } from '../../outfit/embedding.ts';
+import { firstIndexFrom } from '../../statistics/sorted.ts';
 import type { TrackerConfig } from '../config.ts';
 import { centreDistance, predictMotion } from '../kalman.ts';
 import { replayTrack } from '../live-track.ts';
@@ -12,18 +13,21 @@ import { type Fragment, sliceTrack, type View } from './fragment.ts';
  * Cuts the tracks that changed hands: whose views before and after some time look like two people, where there was
  * somebody else to change to. Somebody alone who turns round looks like two people as well. The cut is where the motion was
  * least expected between the two views. Fragments without such a time stay as they are; the parts of the
- * others get ordinals from `nextOrdinal` on, so that all are unique. In order of the fragments, then of time.
+ * others get ordinals of their own. In order of the fragments, then of time.
+ *
+ * @param framesMs times of the frames that were looked at, in order.
  */
 export function cutMixedTracks<V extends View>(
   fragments: readonly Fragment<V>[],
   contests: Contests,
+  framesMs: readonly number[],
   scale: AppearanceScale,
   tracker: TrackerConfig,
   config: OfflineConfig,
 ): Fragment<V>[] {
   let nextOrdinal = 1 + Math.max(-1, ...fragments.map(({ track }) => track.ordinal));
   return fragments.flatMap((fragment) => {
-    const contested = exchangesOf(fragment.track, contests.get(fragment.track.ordinal), config);
+    const contested = exchangesOf(fragment.track, contests.get(fragment.track.ordinal), framesMs, config);
     const parts = cutWhereMixed(fragment, contested, scale, tracker, config);
     return parts.length === 1
       ? parts
@@ -35,12 +39,15 @@ export function cutMixedTracks<V extends View>(
 function exchangesOf(
   { timesMs }: Track,
   contested: ReadonlySet<number> | undefined,
+  framesMs: readonly number[],
   { cutting }: OfflineConfig,
 ): readonly number[] {
   return [...timesMs].filter((timeMs, at) => {
     const beforeMs = timesMs[at - 1] ?? timeMs;
     const isContested = contested?.has(beforeMs) || contested?.has(timeMs);
-    return isContested || timeMs - beforeMs > cutting.hiddenMs;
+    if (isContested) return true;
+    // Where no frame was looked at, nobody was out of sight.
+    return timeMs - beforeMs > cutting.hiddenMs && framesMs[firstIndexFrom(framesMs, beforeMs) + 1]! < timeMs;
   });
 }
 

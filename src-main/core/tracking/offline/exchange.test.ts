@@ -45,6 +45,24 @@ describe('undoExchanges', () => {
     expect([...first!.track.timesMs]).toEqual(timesMs);
   });
 
+  it('does so for two pairs that meet at the same time', () => {
+    const below = (track: typeof rightwards, ordinal: number) => ({
+      ...track,
+      ordinal,
+      boxesPx: track.boxesPx.map((value, at) => (at % 4 === 1 ? value + 250 : value)),
+    });
+    const found = undone(
+      mixed(rightwards, 1, 2),
+      mixed(leftwards, 2, 1),
+      mixed(below(rightwards, 2), 3, 4),
+      mixed(below(leftwards, 3), 4, 3),
+    );
+    const worn = found.map(
+      ({ views }) => new Set(views.map(({ vector }) => [2, 3, 4, 5].find((at) => vector[at]! > 0.5))),
+    );
+    expect(worn.map((outfits) => outfits.size)).toEqual([1, 1, 1, 1]);
+  });
+
   it('leaves two who passed one another', () => {
     const passed = [dressed(rightwards, 1), dressed(leftwards, 2)];
     expect(undone(...passed)).toEqual(passed);

@@ -1,5 +1,7 @@
+import type { BoxPx } from '#shared/units.ts';
 import { coveredFraction } from '../../geometry/box.ts';
 import { aggregateEmbeddings } from '../../outfit/embedding.ts';
+import { firstIndexFrom } from '../../statistics/sorted.ts';
 import type { TrackerConfig } from '../config.ts';
 import { boxAtTime } from '../path.ts';
 import { type AppearanceScale, appearanceEvidence } from './appearance.ts';
@@ -25,19 +27,33 @@ export function undoExchanges<V extends View>(
   let current = fragments;
   let nextOrdinal = 1 + Math.max(-1, ...fragments.map(({ track }) => track.ordinal));
   let undoneMs = Number.NEGATIVE_INFINITY;
-  const meetingsOf = (first: Fragment<V>, others: readonly Fragment<V>[]): Meeting<V>[] =>
-    others.flatMap((second) =>
-      contactsOf(first, second, timesMs, tracker, config.exchange).map((contact) => ({
+  /** What exchanges undone at that very time left: not to be exchanged back. */
+  let settled: readonly Fragment<V>[] = [];
+  const ways = new Map<Fragment<V>, Way>();
+  const wayOf = (fragment: Fragment<V>): Way => {
+    const way = ways.get(fragment) ?? wayThrough(timesMs, fragment, tracker);
+    ways.set(fragment, way);
+    return way;
+  };
+  const meetingsOf = (first: Fragment<V>, others: readonly Fragment<V>[]): Meeting<V>[] => {
+    const way = wayOf(first);
+    return others.flatMap((second) =>
+      contactsOf(way, wayOf(second), timesMs, config.exchange).map((contact) => ({
         first,
         second,
         ...contact,
       })),
     );
+  };
   let meetings = fragments.flatMap((first, index) => meetingsOf(first, fragments.slice(index + 1)));
   for (;;) {
     // In order of time: who is who after a meeting depends on who was who before it.
     const exchange = meetings
-      .filter(({ closestMs }) => closestMs > undoneMs)
+      .filter(
+        ({ first, second, closestMs }) =>
+          closestMs > undoneMs ||
+          (closestMs === undoneMs && !(settled.includes(first) && settled.includes(second))),
+      )
       .sort((a, b) => a.closestMs - b.closestMs)
       .find((meeting) => exchangeEvidence(meeting, scale, config) >= config.exchange.minEvidence);
     if (exchange === undefined) return current;
@@ -55,6 +71,7 @@ export function undoExchanges<V extends View>(
       ...meetings.filter((meeting) => isOther(meeting.first) && isOther(meeting.second)),
       ...swapped.flatMap((fragment, index) => meetingsOf(fragment, [...others, ...swapped.slice(index + 1)])),
     ];
+    settled = closestMs === undoneMs ? [...settled, ...swapped] : swapped;
     undoneMs = closestMs;
   }
 }
@@ -69,23 +86,35 @@ interface Meeting<V extends View> {
   readonly closestMs: number;
 }
 
+/** Where a track was in the frames from its first to its last; null where nobody knows. */
+interface Way {
+  readonly firstFrame: number;
+  readonly boxes: readonly (BoxPx | null)[];
+}
+
+function wayThrough(timesMs: readonly number[], { track }: Fragment, { maxGapMs }: TrackerConfig): Way {
+  const firstFrame = firstIndexFrom(timesMs, startMs(track));
+  const boxes: (BoxPx | null)[] = [];
+  for (let frame = firstFrame; timesMs[frame]! <= endMs(track); frame++)
+    boxes.push(boxAtTime(track, timesMs[frame]!, maxGapMs));
+  return { firstFrame, boxes };
+}
+
 type Contact = Pick<Meeting<View>, 'fromMs' | 'toMs' | 'closestMs'>;
 
 function contactsOf(
-  { track: first }: Fragment,
-  { track: second }: Fragment,
+  first: Way,
+  second: Way,
   timesMs: readonly number[],
-  { maxGapMs }: TrackerConfig,
   { minCover, pauseMs }: ExchangeConfig,
 ): Contact[] {
-  const fromMs = Math.max(startMs(first), startMs(second));
-  const toMs = Math.min(endMs(first), endMs(second));
-  if (toMs < fromMs) return [];
+  const from = Math.max(first.firstFrame, second.firstFrame);
+  const to = Math.min(first.firstFrame + first.boxes.length, second.firstFrame + second.boxes.length);
   const contacts: (Contact & { readonly cover: number })[] = [];
-  for (const timeMs of timesMs) {
-    if (timeMs < fromMs || timeMs > toMs) continue;
-    const own = boxAtTime(first, timeMs, maxGapMs);
-    const other = boxAtTime(second, timeMs, maxGapMs);
+  for (let frame = from; frame < to; frame++) {
+    const timeMs = timesMs[frame]!;
+    const own = first.boxes[frame - first.firstFrame]!;
+    const other = second.boxes[frame - second.firstFrame]!;
     if (own === null || other === null) continue;
     const cover = Math.max(coveredFraction(own, other), coveredFraction(other, own));
     if (cover < minCover) continue;

@@ -45,7 +45,7 @@ function extendForwards(
   tracker: TrackerConfig,
   config: ExtensionConfig,
 ): Extension {
-  const matching = { ...tracker, unsureAfterMs: Number.NEGATIVE_INFINITY, recoveryMargin: config.margin };
+  const matching = { ...tracker, isAlwaysUnsure: true, recoveryMargin: config.margin };
   const finished = new Map(tracks.map((track) => [track.ordinal, track]));
   const waiting = tracks.toSorted((a, b) => endMs(a) - endMs(b) || a.ordinal - b.ordinal);
   let live: readonly LiveTrack[] = [];

@@ -40,7 +40,7 @@ export function lookBack<V extends View>(
   const sorted = undoExchanges(fragments, timesMs, scale, tracker, config);
   const tracked = sorted.map(({ track }) => track);
   const contests = contestsOf(tracked, frames, tracker.lowScore, config.cutting.reach);
-  const parts = cutMixedTracks(sorted, contests, scale, tracker, config);
+  const parts = cutMixedTracks(sorted, contests, timesMs, scale, tracker, config);
   const tracks = extendTracks(
     parts.map(({ track }) => track),
     spare,

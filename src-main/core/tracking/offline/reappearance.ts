@@ -1,10 +1,11 @@
 import type { BoxPx } from '#shared/units.ts';
 import type { SizePx } from '../../geometry/letterbox.ts';
-import { type Assignment, isContested, solveAssignment } from '../assignment.ts';
+import { firstIndexFrom } from '../../statistics/sorted.ts';
+import { isContested, type Pair, solveAssignment } from '../assignment.ts';
 import type { TrackerConfig } from '../config.ts';
 import { type BoxMotion, centreSpread } from '../kalman.ts';
 import { predictTrack, resumeTrack } from '../live-track.ts';
-import type { Track } from '../track.ts';
+import type { LiveTrack, Track } from '../track.ts';
 import { type AppearanceScale, appearanceEvidence } from './appearance.ts';
 import type { OfflineConfig, RejoiningConfig } from './config.ts';
 import { endMs, firstBox, lastBox, mirrorTrack, startMs } from './fragment.ts';
@@ -31,37 +32,105 @@ export function findReappearances(
   picture: SizePx,
   tracker: TrackerConfig,
   { appearance, rejoining: config }: OfflineConfig,
-): Assignment['pairs'] {
-  const costs = new Float64Array(befores.length * afters.length).fill(Number.POSITIVE_INFINITY);
+): Pair[] {
+  const ends = befores.map(({ track }) =>
+    endOf(lastBox(track), () => resumeTrack(track, tracker), picture, config),
+  );
+  const starts = afters.map(({ track }) =>
+    endOf(firstBox(track), () => resumeTrack(mirrorTrack(track), tracker), picture, config),
+  );
+  const inOrder = afters
+    .map((_, column) => column)
+    .sort((a, b) => startMs(afters[a]!.track) - startMs(afters[b]!.track));
+  const startsMs = inOrder.map((column) => startMs(afters[column]!.track));
+  const weighed: WeighedPair[] = [];
+  // Weaker pairs are neither joined nor rivals of any that is.
+  const leastRival = config.minEvidence - config.margin;
   befores.forEach((before, row) => {
-    afters.forEach((after, column) => {
-      const gapMs = startMs(after.track) - endMs(before.track);
-      if (gapMs <= 0 || gapMs > config.maxGapMs) return;
-      costs[row * afters.length + column] = -(
-        motionEvidence(before.track, after.track, picture, tracker, config) +
-        appearanceEvidence(before.look, after.look, scale, appearance)
-      );
-    });
+    const beforeMs = endMs(before.track);
+    for (let at = firstIndexFrom(startsMs, beforeMs); startsMs[at]! - beforeMs <= config.maxGapMs; at++) {
+      if (startsMs[at] === beforeMs) continue;
+      const column = inOrder[at]!;
+      const after = afters[column]!;
+      const evidence =
+        motionEvidence(ends[row]!, starts[column]!, beforeMs, startsMs[at]!, tracker, config) +
+        appearanceEvidence(before.look, after.look, scale, appearance);
+      if (evidence > leastRival) weighed.push({ row, column, cost: -evidence });
+    }
   });
-  const matrix = { rows: befores.length, columns: afters.length, costs };
-  const { pairs } = solveAssignment(matrix, -config.minEvidence);
-  return pairs.filter((pair) => !isContested(matrix, pair, config.margin));
+  return rivals(weighed)
+    .flatMap((set) => surePairs(set, config))
+    .sort((a, b) => a.row - b.row);
+}
+
+interface WeighedPair extends Pair {
+  readonly cost: number;
+}
+
+/** Pairs that are rivals of one another, set by set: a chunk has thousands of tracks, but few at a time. */
+function rivals(pairs: readonly WeighedPair[]): WeighedPair[][] {
+  const ofRow = Map.groupBy(pairs, ({ row }) => row);
+  const ofColumn = Map.groupBy(pairs, ({ column }) => column);
+  const seen = new Set<WeighedPair>();
+  return pairs.flatMap((first) => {
+    if (seen.has(first)) return [];
+    const set = [first];
+    seen.add(first);
+    for (const { row, column } of set) {
+      for (const rival of [...ofRow.get(row)!, ...ofColumn.get(column)!]) {
+        if (!seen.has(rival)) set.push(rival);
+        seen.add(rival);
+      }
+    }
+    return [set];
+  });
+}
+
+function surePairs(weighed: readonly WeighedPair[], config: RejoiningConfig): Pair[] {
+  const rows = [...new Set(weighed.map(({ row }) => row))].sort((a, b) => a - b);
+  const columns = [...new Set(weighed.map(({ column }) => column))].sort((a, b) => a - b);
+  const rowAt = new Map(rows.map((row, at) => [row, at]));
+  const columnAt = new Map(columns.map((column, at) => [column, at]));
+  const costs = new Float64Array(rows.length * columns.length).fill(Number.POSITIVE_INFINITY);
+  for (const { row, column, cost } of weighed)
+    costs[rowAt.get(row)! * columns.length + columnAt.get(column)!] = cost;
+  const matrix = { rows: rows.length, columns: columns.length, costs };
+  return solveAssignment(matrix, -config.minEvidence)
+    .pairs.filter((pair) => !isContested(matrix, pair, config.margin))
+    .map(({ row, column }) => ({ row: rows[row]!, column: columns[column]! }));
+}
+
+/** The end of a track where it may go on; null where the person walked out of the picture. */
+interface TrackEnd {
+  readonly boxPx: BoxPx;
+  /** As of the last sighting; of the first one, as seen with time running backwards. */
+  readonly live: LiveTrack;
+}
+
+function endOf(
+  boxPx: BoxPx,
+  live: () => LiveTrack,
+  picture: SizePx,
+  config: RejoiningConfig,
+): TrackEnd | null {
+  return isLeaving(boxPx, picture, config) ? null : { boxPx, live: live() };
 }
 
 function motionEvidence(
-  before: Track,
-  after: Track,
-  picture: SizePx,
+  end: TrackEnd | null,
+  start: TrackEnd | null,
+  endedMs: number,
+  startedMs: number,
   tracker: TrackerConfig,
   config: RejoiningConfig,
 ): number {
-  const last = lastBox(before);
-  const first = firstBox(after);
+  if (end === null || start === null) return Number.NEGATIVE_INFINITY;
+  const last = end.boxPx;
+  const first = start.boxPx;
   const heightRatio = last.h / first.h;
   if (Math.max(heightRatio, 1 / heightRatio) > config.maxHeightRatio) return Number.NEGATIVE_INFINITY;
-  if (isLeaving(last, picture, config) || isLeaving(first, picture, config)) return Number.NEGATIVE_INFINITY;
-  const forwards = predictTrack(resumeTrack(before, tracker), startMs(after), tracker);
-  const backwards = predictTrack(resumeTrack(mirrorTrack(after), tracker), 0 - endMs(before), tracker);
+  const forwards = predictTrack(end.live, startedMs, tracker);
+  const backwards = predictTrack(start.live, 0 - endedMs, tracker);
   return (
     (placeEvidence(forwards.motion, first, tracker, config) +
       placeEvidence(backwards.motion, last, tracker, config)) /
