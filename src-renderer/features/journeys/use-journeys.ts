@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { create } from 'zustand';
 import type { Journey } from '#shared/contract/journeys.ts';
-import { client, orpc } from '../../api/index.ts';
+import { client, createStudyState, orpc } from '../../api/index.ts';
 
 export interface JourneyFilter {
   readonly minStops: number;
@@ -17,7 +16,7 @@ interface JourneyFilterState extends JourneyFilter {
   setSort(sort: JourneySort): void;
 }
 
-export const useJourneyFilter = create<JourneyFilterState>((set) => ({
+export const useJourneyFilter = createStudyState<JourneyFilterState>((set) => ({
   minStops: 1,
   cameraId: null,
   sort: 'start',
