@@ -14,16 +14,24 @@ interface JourneyFilterState extends JourneyFilter {
   setMinStops(minStops: number): void;
   setCamera(cameraId: number | null): void;
   setSort(sort: JourneySort): void;
+  /** Lets all journeys pass; the order stays. */
+  showAll(): void;
 }
 
+const anyJourney: JourneyFilter = { minStops: 1, cameraId: null };
+
 export const useJourneyFilter = createStudyState<JourneyFilterState>((set) => ({
-  minStops: 1,
-  cameraId: null,
+  ...anyJourney,
   sort: 'start',
   setMinStops: (minStops) => set({ minStops }),
   setCamera: (cameraId) => set({ cameraId }),
   setSort: (sort) => set({ sort }),
+  showAll: () => set(anyJourney),
 }));
+
+export function hidesJourneys({ minStops, cameraId }: JourneyFilter): boolean {
+  return minStops > anyJourney.minStops || cameraId !== null;
+}
 
 /** The largest page that the contract gives. */
 const PAGE = 2000;
