@@ -15,13 +15,8 @@ import { useReviewKeys } from './use-review-keys.ts';
 export interface QuestionPaneProps {
   fromTrackletId: number;
   isBusy: boolean;
-  canUndo: boolean;
   onDecide(verdict: Verdict, toTrackletId: number): void;
   onSkip(): void;
-  onUndo(): void;
-  onRedo(): void;
-  /** Goes to a neighbour in the queue. */
-  onStep(by: 1 | -1): void;
 }
 
 /** One question: two sightings side by side, what speaks for and against, and who else it may be. */
@@ -36,10 +31,6 @@ export function QuestionPane({ fromTrackletId, ...props }: QuestionPaneProps) {
   useReviewKeys({
     same: () => answer('same'),
     different: () => answer('different'),
-    skip: props.onSkip,
-    undo: () => props.canUndo && !props.isBusy && props.onUndo(),
-    redo: () => !props.isBusy && props.onRedo(),
-    step: props.onStep,
     stepAlternative: (by) => {
       const at = chosen ? alternatives.indexOf(chosen) : -1;
       const next = alternatives[at + by];
