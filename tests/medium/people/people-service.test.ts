@@ -155,7 +155,8 @@ describe('a step', () => {
     expect(together.some(({ isConfirmed }) => isConfirmed)).toBe(true);
     people.undo(people.judgeGroup({ journeyIds: pair, areTogether: false }));
     expect((await list()).groups).toEqual(together);
-    people.undo(people.setRole({ journeyIds: pair, role: 'staff' }));
+    people.setRole({ journeyIds: pair, role: 'staff' });
+    people.setRole({ journeyIds: pair, role: null });
     expect((await list()).groups).toEqual(together);
     people.undo(confirmed);
     expect((await list()).groups.some(({ isConfirmed }) => isConfirmed)).toBe(false);
