@@ -1,5 +1,8 @@
+import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { TopicRefresher } from './changes.ts';
+import { contract } from '#shared/contract/index.ts';
+import { resetStudyData, TopicRefresher } from './changes.ts';
+import { createStudyState } from './study-state.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -35,4 +38,22 @@ it('never fetches a topic twice at a time, however slow the fetch is', async () 
   expect(most).toBe(1);
   // 20 changes over 4 s, 1 s per fetch: the first, those in between, and the last.
   expect(refresh).toHaveBeenCalledTimes(5);
+});
+
+it('keeps of one study nothing for the next, whichever part of the contract it came by', async () => {
+  const queryClient = new QueryClient();
+  const keys = [
+    ...Object.keys(contract).map((part) => [[part, 'list'], { type: 'query' }]),
+    ['media', { id: 1 }],
+  ];
+  for (const key of keys) queryClient.setQueryData(key, 'of the study that was open');
+  const state = createStudyState<{ readonly cameraId: number | null }>(() => ({ cameraId: null }));
+  state.setState({ cameraId: 3 });
+  await resetStudyData(queryClient);
+  const kept = keys.filter((key) => queryClient.getQueryData(key) !== undefined).map(([path]) => path);
+  expect(kept).toEqual([
+    ['system', 'list'],
+    ['studies', 'list'],
+  ]);
+  expect(state.getState()).toEqual({ cameraId: null });
 });

@@ -1,9 +1,11 @@
 /** Live data: the host tells which topics changed, and the queries that depend on them are fetched again. */
 import type { QueryClient } from '@tanstack/react-query';
+import type { Contract } from '#shared/contract/index.ts';
 import type { Topic } from '#shared/contract/system.ts';
 import { isCancellation } from '../lib/errors.ts';
 import { client, orpc } from './client.ts';
 import { useConnection } from './connection.ts';
+import { forgetStudyState } from './study-state.ts';
 
 /** Which parts of the contract a topic makes stale. */
 const keysOfTopic: Record<Topic, readonly (() => readonly unknown[])[]> = {
@@ -70,18 +72,19 @@ function refreshWith(queryClient: QueryClient): (topic: Topic) => Promise<void> 
   };
 }
 
-/** Throws away all data of the study that was open; views on the screen fetch theirs anew. */
+/** Parts of the contract that are about the application; everything else is about the open study. */
+const ofApplication: ReadonlySet<unknown> = new Set<keyof Contract>(['system', 'studies']);
+
+function isOfStudy(queryKey: readonly unknown[]): boolean {
+  // A key of the contract begins with its path, such as `['people', 'list']`.
+  const [path] = queryKey;
+  return !(Array.isArray(path) && ofApplication.has(path[0]));
+}
+
+/** Throws away all that is known of the study that was open; views on the screen fetch theirs anew. */
 export async function resetStudyData(queryClient: QueryClient): Promise<void> {
-  const studyKeys = [
-    orpc.library,
-    orpc.plan,
-    orpc.jobs,
-    orpc.analysis,
-    orpc.journeys,
-    orpc.review,
-    orpc.reports,
-  ].map((part) => part.key());
-  await Promise.all([...studyKeys, ['media']].map((queryKey) => queryClient.resetQueries({ queryKey })));
+  forgetStudyState();
+  await queryClient.resetQueries({ predicate: ({ queryKey }) => isOfStudy(queryKey) });
 }
 
 /** Follows `system.changes` over every connection until `signal` aborts. */

@@ -6,3 +6,4 @@ export { keepConnected, reconnectNow, useConnection } from './connection.ts';
 export { mediaUrl, useMediaUrl } from './media.ts';
 export { queryClient } from './query-client.ts';
 export { enterStudy, StudyContext, useCurrentStudy, useStudy } from './study.ts';
+export { createStudyState, onStudyLeft } from './study-state.ts';

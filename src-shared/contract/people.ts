@@ -54,15 +54,22 @@ export const peopleSchema = z.object({
 });
 export type People = z.infer<typeof peopleSchema>;
 
+const stepSchema = z.object({ stepId: idSchema });
+
 export const peopleContract = {
   /** Staff and groups among the journeys as they are linked now. */
   list: base.output(peopleSchema),
-  /** Says that journeys are staff, or visitors, or (null) takes back what was said. Errors: NOT_FOUND. */
+  /** Says that journeys are staff, or visitors, or (null) takes back which of them was said. Errors: NOT_FOUND. */
   setRole: base
     .input(z.object({ journeyIds: z.array(idSchema).min(1), role: z.enum(['staff', 'visitor']).nullable() }))
-    .output(z.void()),
+    .output(stepSchema),
   /** Says that visitors belong together, or that none of them does. Errors: NOT_FOUND, INVALID_INPUT. */
   judgeGroup: base
     .input(z.object({ journeyIds: z.array(idSchema).min(2).max(20), areTogether: z.boolean() }))
-    .output(z.void()),
+    .output(stepSchema),
+  /**
+   * Puts back what was before a step. Only the last steps can be undone, and only while the study is open. Errors:
+   * NOT_FOUND; CONFLICT when the footage was analysed again since.
+   */
+  undo: base.input(stepSchema).output(z.void()),
 };

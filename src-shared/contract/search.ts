@@ -11,11 +11,14 @@ export type PaletteColour = z.infer<typeof paletteColourSchema>;
 export const garmentTypeNames = garmentTypeSchema.shape.name.options;
 export type GarmentTypeName = (typeof garmentTypeNames)[number];
 
+/** Room for every colour of the palette and a few that it may gain; more are no wish. A test compares the two. */
+const MAX_COLOURS = 32;
+
 /** What will do for one garment; an empty list allows anything. */
 export const garmentWishSchema = z.object({
   /** Names of the palette. */
-  colours: z.array(z.string()).max(8).default([]),
-  types: z.array(garmentTypeSchema.shape.name).max(8).default([]),
+  colours: z.array(z.string()).max(MAX_COLOURS).default([]),
+  types: z.array(garmentTypeSchema.shape.name).max(garmentTypeNames.length).default([]),
 });
 export type GarmentWish = z.infer<typeof garmentWishSchema>;
 const anyGarment = (): GarmentWish => ({ colours: [], types: [] });

@@ -16,6 +16,8 @@ test('accept proposed staff, who then count no more as visitors', async ({ page,
   await expect(page.getByText(/40 journeys of visitors.*12 of staff left out/)).toBeVisible();
 
   await page.reload();
-  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Take back all' }).click();
   await expect(proposal).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('region', { name: 'Staff: 12 journeys' })).toBeVisible();
 });

@@ -1,12 +1,14 @@
-import { and, asc, inArray } from 'drizzle-orm';
+import { and, asc, inArray, type SQL } from 'drizzle-orm';
 import type { People, Person } from '#shared/contract/people.ts';
 import { AppError } from '#shared/errors.ts';
-import { journeyStop, peopleVerdict, roleVerdicts } from '../../store/schema/index.ts';
+import type { Role } from '../../store/read-people.ts';
+import { journeyStop, peopleVerdict, roleVerdicts, tracklet } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { SerialWorker } from '../../workers/serial-worker.ts';
 import { readSighting } from '../review/sightings.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { readPersons } from './person-query.ts';
+import { UndoSteps } from './undo-steps.ts';
 
 type Verdict = typeof peopleVerdict.$inferInsert;
 
@@ -14,6 +16,7 @@ type Verdict = typeof peopleVerdict.$inferInsert;
 export class PeopleService {
   readonly #context: ServiceContext;
   readonly #worker: SerialWorker;
+  readonly #steps = new UndoSteps();
 
   constructor(context: ServiceContext, worker: SerialWorker) {
     this.#context = context;
@@ -45,26 +48,28 @@ export class PeopleService {
     };
   }
 
-  setRole({ journeyIds, role }: { journeyIds: number[]; role: 'staff' | 'visitor' | null }): void {
-    this.#store(journeyIds, (tx, trackletsOf) => {
-      const all = [...trackletsOf.values()].flat();
-      tx.delete(peopleVerdict)
-        .where(
-          and(inArray(peopleVerdict.firstTrackletId, all), inArray(peopleVerdict.kind, [...roleVerdicts])),
-        )
-        .run();
+  setRole({ journeyIds, role }: { journeyIds: number[]; role: Role | null }): { stepId: number } {
+    return this.#step(journeyIds, (tx, trackletsOf) => {
       // Of every tracklet, so that a journey that linking takes apart later keeps its role in all its parts; no role, too,
       // since footage that is being analysed anew may bring back what was said of the journey before.
-      return all.map((trackletId) => ({ kind: role ?? 'undecided', ...this.#judged(tx, trackletId) }));
+      const all = [...trackletsOf.values()].flat();
+      const before = tx.delete(peopleVerdict).where(rolesOf(all)).returning().all();
+      insert(
+        tx,
+        all.map((id) => ({ kind: role ?? 'undecided', ...this.#judged(tx, id) })),
+      );
+      return (undoTx) => restoreRoles(undoTx, all, before);
     });
   }
 
-  judgeGroup({ journeyIds, areTogether }: { journeyIds: number[]; areTogether: boolean }): void {
+  judgeGroup({ journeyIds, areTogether }: { journeyIds: number[]; areTogether: boolean }): {
+    stepId: number;
+  } {
     if (new Set(journeyIds).size !== journeyIds.length) {
       throw new AppError('INVALID_INPUT', 'A visitor is named twice.', 'Name each visitor once.');
     }
-    this.#store(journeyIds, (tx, trackletsOf) =>
-      pairs(journeyIds).map(([first, second]): Verdict => {
+    return this.#step(journeyIds, (tx, trackletsOf) => {
+      const verdicts = pairs(journeyIds).map(([first, second]): Verdict => {
         const judged = this.#judged(tx, trackletsOf.get(first)![0]!);
         const other = this.#judged(tx, trackletsOf.get(second)![0]!);
         return {
@@ -73,24 +78,30 @@ export class PeopleService {
           secondTrackletId: other.firstTrackletId,
           secondKey: other.firstKey,
         };
-      }),
-    );
+      });
+      // What was said of a pair before stays, and counts again once this is gone.
+      const said = insert(tx, verdicts);
+      return (undoTx) => {
+        undoTx.delete(peopleVerdict).where(inArray(peopleVerdict.id, said)).run();
+      };
+    });
+  }
+
+  /** Errors: NOT_FOUND when the step is too long ago, CONFLICT when the footage was analysed again since. */
+  undo({ stepId }: { stepId: number }): void {
+    this.#steps.undo(this.#context.session().store, stepId);
+    this.#context.changes.publish('journeys');
   }
 
   /** In one durable transaction. Errors: NOT_FOUND when a journey is gone. */
-  #store(
+  #step(
     journeyIds: readonly number[],
-    verdictsOf: (tx: StudyTransaction, trackletsOf: ReadonlyMap<number, number[]>) => Verdict[],
-  ): void {
+    say: (tx: StudyTransaction, trackletsOf: ReadonlyMap<number, number[]>) => (tx: StudyTransaction) => void,
+  ): { stepId: number } {
     const { store } = this.#context.session();
-    store.transaction(
-      (tx) => {
-        const trackletsOf = trackletsOfJourneys(tx, journeyIds);
-        for (const verdict of verdictsOf(tx, trackletsOf)) tx.insert(peopleVerdict).values(verdict).run();
-      },
-      { durable: true },
-    );
+    const undo = store.transaction((tx) => say(tx, trackletsOfJourneys(tx, journeyIds)), { durable: true });
     this.#context.changes.publish('journeys');
+    return { stepId: this.#steps.add(store, undo) };
   }
 
   #judged(
@@ -104,6 +115,44 @@ export class PeopleService {
       takenUtcMs: this.#context.now(),
     };
   }
+}
+
+/** What was said of tracklets alone; what was said of pairs is not touched. */
+function rolesOf(trackletIds: readonly number[]): SQL | undefined {
+  return and(
+    inArray(peopleVerdict.kind, [...roleVerdicts]),
+    inArray(peopleVerdict.firstTrackletId, [...trackletIds]),
+  );
+}
+
+/** Returns their ids. */
+function insert(tx: StudyTransaction, verdicts: readonly Verdict[]): number[] {
+  return verdicts.map(
+    (verdict) => tx.insert(peopleVerdict).values(verdict).returning({ id: peopleVerdict.id }).get().id,
+  );
+}
+
+/** Makes `before` all that is said of the tracklets. Errors: CONFLICT when one of them is gone. */
+function restoreRoles(
+  tx: StudyTransaction,
+  trackletIds: readonly number[],
+  before: readonly (typeof peopleVerdict.$inferSelect)[],
+): void {
+  const left = tx
+    .select({ id: tracklet.id })
+    .from(tracklet)
+    .where(inArray(tracklet.id, [...trackletIds]))
+    .all();
+  if (left.length < trackletIds.length) {
+    throw new AppError('CONFLICT', 'The footage was analysed again since.', 'Choose the people anew.');
+  }
+  tx.delete(peopleVerdict).where(rolesOf(trackletIds)).run();
+  // Their ids may be others' by now; what counts is which came later.
+  const inOrder = before.toSorted((a, b) => a.id - b.id);
+  insert(
+    tx,
+    inOrder.map((verdict) => ({ ...verdict, id: undefined })),
+  );
 }
 
 function trackletsOfJourneys(tx: StudyTransaction, journeyIds: readonly number[]): Map<number, number[]> {

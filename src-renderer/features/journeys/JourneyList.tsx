@@ -31,7 +31,7 @@ export function JourneyList({
   onSelect(journey: Journey): void;
 }) {
   const sort = useJourneyFilter((state) => state.sort);
-  const { setMinStops, setCamera } = useJourneyFilter.getState();
+  const { showAll } = useJourneyFilter.getState();
   const ordered = useMemo(() => sortJourneys(journeys, sort), [journeys, sort]);
   return (
     <>
@@ -40,16 +40,7 @@ export function JourneyList({
         <EmptyState
           icon={<Filter />}
           title="No journey passes the filter"
-          action={
-            <Button
-              onClick={() => {
-                setMinStops(1);
-                setCamera(null);
-              }}
-            >
-              Show all journeys
-            </Button>
-          }
+          action={<Button onClick={showAll}>Show all journeys</Button>}
         />
       ) : (
         <VirtualListbox

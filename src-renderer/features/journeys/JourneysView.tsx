@@ -3,27 +3,22 @@ import { Route as RouteIcon } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { LinkQuality } from '../../lib/link/quality/LinkQuality.tsx';
 import { hrefOf, navigate, useRoute } from '../../lib/router.ts';
-import { EmptyState, ErrorNotice, Spinner, SplitPane, ViewHeader } from '../../ui/index.ts';
+import { Button, EmptyState, ErrorNotice, Spinner, SplitPane, ViewHeader } from '../../ui/index.ts';
 import { JourneyCount } from './JourneyCount.tsx';
 import { JourneyDetail } from './JourneyDetail.tsx';
 import { JourneyList } from './JourneyList.tsx';
 import { compileItinerary } from './model/itinerary.ts';
 import { PlanPlaybackPane } from './PlanPlaybackPane.tsx';
 import { RelinkButton } from './RelinkButton.tsx';
-import { useJourneyFilter, useJourneys } from './use-journeys.ts';
+import { useJourneyFilter } from './use-journeys.ts';
 import { usePlanPlayback } from './use-plan-playback.ts';
-import { useWalks } from './use-walks.ts';
+import { useShownJourneys } from './use-shown-journeys.ts';
 
 export function JourneysView() {
   const selectedId = Number(useRoute().params.journey) || null;
-  const filter = useJourneyFilter();
-  const journeys = useJourneys(filter);
-  const all = useMemo(() => journeys.data ?? [], [journeys.data]);
-  const walks = useWalks(journeys);
-  const itineraries = useMemo(() => all.map((journey) => compileItinerary(journey, walks)), [all, walks]);
+  const { list, shown, walks, isFiltered, selected, ...journeys } = useShownJourneys(selectedId);
+  const itineraries = useMemo(() => shown.map((journey) => compileItinerary(journey, walks)), [shown, walks]);
   const { playback, presence } = usePlanPlayback(itineraries);
-  const selected = all.find((journey) => journey.id === selectedId) ?? null;
-  const isFiltered = filter.minStops > 1 || filter.cameraId !== null;
 
   const select = (journeyId: number | null) =>
     navigate('journeys', { journey: journeyId }, { replace: true });
@@ -40,8 +35,8 @@ export function JourneysView() {
       <ViewHeader
         title="Journeys"
         description={
-          journeys.data ? (
-            <JourneyCount count={all.length} isFiltered={isFiltered} />
+          list.data ? (
+            <JourneyCount count={list.data.length} isFiltered={isFiltered} />
           ) : (
             'Who went where, and when'
           )
@@ -53,9 +48,9 @@ export function JourneysView() {
           </>
         }
       />
-      {journeys.isError ? (
-        <ErrorNotice error={journeys.error} className="m-4" />
-      ) : journeys.data && all.length === 0 && !isFiltered ? (
+      {list.isError ? (
+        <ErrorNotice error={list.error} className="m-4" />
+      ) : list.data?.length === 0 && !isFiltered ? (
         <NoJourneys />
       ) : (
         <SplitPane
@@ -66,14 +61,15 @@ export function JourneysView() {
           maxPx={560}
           start={
             <div className="flex min-h-0 flex-1 flex-col bg-surface">
+              {journeys.isSelectedHidden && <HiddenNote />}
               {selected ? (
                 <JourneyDetail
                   journey={selected}
                   onBack={() => select(null)}
                   onSeek={(utcMs) => playback.seek(utcMs)}
                 />
-              ) : journeys.data ? (
-                <JourneyList journeys={all} onSelect={(journey) => select(journey.id)} />
+              ) : list.data && !journeys.isSelectedLoading ? (
+                <JourneyList journeys={list.data} onSelect={(journey) => select(journey.id)} />
               ) : (
                 <Spinner label="Loading journeys…" className="m-4" />
               )}
@@ -91,6 +87,21 @@ export function JourneysView() {
           }
         />
       )}
+    </div>
+  );
+}
+
+/** Why the journey on the screen is not in the list. */
+function HiddenNote() {
+  return (
+    <div
+      role="status"
+      className="flex items-center gap-2 border-b border-line bg-sunken py-1.5 pr-3 pl-4 text-xs"
+    >
+      <p className="min-w-0 flex-1 text-ink-2">The filter of the list hides this journey.</p>
+      <Button size="sm" onClick={useJourneyFilter.getState().showAll}>
+        Show all journeys
+      </Button>
     </div>
   );
 }

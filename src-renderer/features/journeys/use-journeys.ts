@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { create } from 'zustand';
 import type { Journey } from '#shared/contract/journeys.ts';
-import { client, orpc } from '../../api/index.ts';
+import { client, createStudyState, orpc } from '../../api/index.ts';
 
 export interface JourneyFilter {
   readonly minStops: number;
@@ -15,16 +14,24 @@ interface JourneyFilterState extends JourneyFilter {
   setMinStops(minStops: number): void;
   setCamera(cameraId: number | null): void;
   setSort(sort: JourneySort): void;
+  /** Lets all journeys pass; the order stays. */
+  showAll(): void;
 }
 
-export const useJourneyFilter = create<JourneyFilterState>((set) => ({
-  minStops: 1,
-  cameraId: null,
+const anyJourney: JourneyFilter = { minStops: 1, cameraId: null };
+
+export const useJourneyFilter = createStudyState<JourneyFilterState>((set) => ({
+  ...anyJourney,
   sort: 'start',
   setMinStops: (minStops) => set({ minStops }),
   setCamera: (cameraId) => set({ cameraId }),
   setSort: (sort) => set({ sort }),
+  showAll: () => set(anyJourney),
 }));
+
+export function hidesJourneys({ minStops, cameraId }: JourneyFilter): boolean {
+  return minStops > anyJourney.minStops || cameraId !== null;
+}
 
 /** The largest page that the contract gives. */
 const PAGE = 2000;

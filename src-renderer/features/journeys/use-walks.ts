@@ -16,8 +16,11 @@ export function useWalks(journeys: {
 }): Walks {
   const ids = journeys.data?.map(({ id }) => id) ?? [];
   const walks = useQuery({
-    // Under the procedure's own key, as the journeys; another list of them is another time of update.
-    queryKey: [...orpc.journeys.walks.key(), { journeysOf: journeys.dataUpdatedAt, count: ids.length }],
+    // Under the procedure's own key, as the journeys; another list of them is another time of update, or begins anew.
+    queryKey: [
+      ...orpc.journeys.walks.key(),
+      { journeysOf: journeys.dataUpdatedAt, firstId: ids[0], count: ids.length },
+    ],
     queryFn: ({ signal }) => fetchWalks(ids, signal),
     enabled: ids.length > 0,
     placeholderData: (previous) => previous,

@@ -53,18 +53,7 @@ export function StaffList({ proposals, staff }: StaffListProps) {
           <p className="mb-3 text-ink-2">{staffReason(proposal, timeZone)}</p>
           <PersonTiles
             people={proposal.people}
-            actions={(person) => (
-              <Button
-                size="sm"
-                variant="ghost"
-                className="mt-1 w-full"
-                aria-label={`${person.label} is a visitor`}
-                disabled={setRole.isPending}
-                onClick={() => setRole.mutate({ journeyIds: [person.journeyId], role: 'visitor' })}
-              >
-                A visitor
-              </Button>
-            )}
+            actions={(person) => <VisitorButton label="A visitor" person={person} setRole={setRole} />}
           />
         </Card>
       ))}
@@ -76,14 +65,41 @@ export function StaffList({ proposals, staff }: StaffListProps) {
               disabled={setRole.isPending}
               onClick={() => setRole.mutate({ journeyIds: idsOf(staff), role: null })}
             >
-              Take back
+              Take back all
             </Button>
           }
         >
           <p className="mb-3 text-ink-2">Left out of the counts of visitors, of footfall and of groups.</p>
-          <PersonTiles people={staff} />
+          <PersonTiles
+            people={staff}
+            actions={(person) => <VisitorButton label="Not staff" person={person} setRole={setRole} />}
+          />
         </Card>
       )}
     </div>
+  );
+}
+
+/** Says of one journey that it is of a visitor. */
+function VisitorButton({
+  label,
+  person,
+  setRole,
+}: {
+  label: string;
+  person: Person;
+  setRole: ReturnType<typeof usePeopleActions>['setRole'];
+}) {
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      className="mt-1 w-full"
+      aria-label={`${label}: ${person.label}`}
+      disabled={setRole.isPending}
+      onClick={() => setRole.mutate({ journeyIds: [person.journeyId], role: 'visitor' })}
+    >
+      {label}
+    </Button>
   );
 }

@@ -1,7 +1,7 @@
 /** What of the Plan view is not in the study: which floor is shown, which camera is selected, what a click does. */
-import { create } from 'zustand';
 import type { CameraEdit } from '#shared/contract/plan.ts';
 import type { PointM } from '#shared/units.ts';
+import { createStudyState } from '../../api/index.ts';
 
 export interface PlanState {
   readonly floorId: number | null;
@@ -19,7 +19,7 @@ export interface PlanState {
   endScale(): void;
 }
 
-export const usePlanState = create<PlanState>((set) => ({
+export const usePlanState = createStudyState<PlanState>((set) => ({
   floorId: null,
   cameraId: null,
   scalePointsM: null,

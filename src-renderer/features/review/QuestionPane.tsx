@@ -17,13 +17,8 @@ export interface QuestionPaneProps {
   /** Who is asked about, unless another is chosen; null for the likeliest. */
   askedId: number | null;
   isBusy: boolean;
-  canUndo: boolean;
   onDecide(verdict: Verdict, toTrackletId: number): void;
   onSkip(): void;
-  onUndo(): void;
-  onRedo(): void;
-  /** Goes to a neighbour in the queue. */
-  onStep(by: 1 | -1): void;
 }
 
 /** One question: two sightings side by side, what speaks for and against, and who else it may be. */
@@ -40,10 +35,6 @@ export function QuestionPane({ fromTrackletId, askedId, ...props }: QuestionPane
   useReviewKeys({
     same: () => answer('same'),
     different: () => answer('different'),
-    skip: props.onSkip,
-    undo: () => props.canUndo && !props.isBusy && props.onUndo(),
-    redo: () => !props.isBusy && props.onRedo(),
-    step: props.onStep,
     stepAlternative: (by) => {
       const at = chosen ? alternatives.indexOf(chosen) : -1;
       const next = alternatives[at + by];

@@ -138,6 +138,22 @@ it('says so when nothing is in doubt', async () => {
   await screen.findByText('Nothing left to review');
 });
 
+it('undoes with U the answer after which nothing is left, and takes no answer', async () => {
+  const undo = vi.fn((_input: unknown) => ({ stepId: 3, changedJourneyIds: [], state }));
+  const queue = () => ({ total: 0, questions: [] });
+  using connected = await connectFakeHost(host({ 'review.queue': queue, 'review.undo': undo }));
+  show();
+  await screen.findByText('Nothing left to review');
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: /^Undo/ })).toHaveProperty('disabled', false),
+  );
+  const keys = ['s', 'd', 'n', 'ArrowRight', 'ArrowDown', 'u'];
+  for (const key of keys) fireEvent.keyDown(document.body, { key });
+  await waitFor(() => expect(undo).toHaveBeenCalledExactlyOnceWith({}));
+  expect(connected.calls).not.toContain('review.decide');
+  expect(window.location.hash).toBe('#/review');
+});
+
 it('says so when the host cannot tell', async () => {
   const queue = () => {
     throw contractError({ code: 'STUDY_CORRUPT', message: 'It is damaged.', hint: 'Copy it.' });

@@ -21,6 +21,7 @@ import { nextQuestion } from './model/next-question.ts';
 import { progressWords } from './model/progress-words.ts';
 import { QuestionList } from './QuestionList.tsx';
 import { QuestionPane } from './QuestionPane.tsx';
+import { useReviewKeys } from './use-review-keys.ts';
 
 /** More than anybody answers in a sitting. */
 const QUEUE_LIMIT = 200;
@@ -43,6 +44,18 @@ export function ReviewView() {
     setSkipped(new Set([...skipped, fromTrackletId]));
     goOn(fromTrackletId);
   };
+  const step = (by: 1 | -1) => {
+    if (shown === null) return;
+    const at = questions.findIndex((question) => question.fromTrackletId === shown);
+    const next = questions[at + by];
+    if (next) show(next.fromTrackletId);
+  };
+  const canUndo = state.data?.canUndo === true && !isBusy;
+  const canRedo = state.data?.canRedo === true && !isBusy;
+  const undoLast = () => canUndo && undo.mutate({});
+  const redoLast = () => canRedo && redo.mutate(undefined);
+  // Answers are the question's; these hold also when none is left.
+  useReviewKeys({ skip: () => shown !== null && skip(shown), undo: undoLast, redo: redoLast, step });
   const error = queue.error ?? state.error;
 
   return (
@@ -63,15 +76,15 @@ export function ReviewView() {
               label="Undo the last decision"
               shortcut="U"
               icon={<Undo2 aria-hidden />}
-              disabled={!state.data?.canUndo || isBusy}
-              onClick={() => undo.mutate({})}
+              disabled={!canUndo}
+              onClick={undoLast}
             />
             <IconButton
               label="Make the undone decision again"
               shortcut="Shift U"
               icon={<Redo2 aria-hidden />}
-              disabled={!state.data?.canRedo || isBusy}
-              onClick={() => redo.mutate(undefined)}
+              disabled={!canRedo}
+              onClick={redoLast}
             />
             <LinkQuality />
             <Button icon={<ListChecks aria-hidden />} onClick={() => setIsListOpen(true)}>
@@ -111,7 +124,6 @@ export function ReviewView() {
               fromTrackletId={shown}
               askedId={questions.find((question) => question.fromTrackletId === shown)?.toTrackletId ?? null}
               isBusy={isBusy}
-              canUndo={state.data?.canUndo === true}
               onDecide={(verdict, toTrackletId) =>
                 decide.mutate(
                   { verdict, pairs: [{ firstTrackletId: shown, secondTrackletId: toTrackletId }] },
@@ -119,13 +131,6 @@ export function ReviewView() {
                 )
               }
               onSkip={() => skip(shown)}
-              onUndo={() => undo.mutate({})}
-              onRedo={() => redo.mutate(undefined)}
-              onStep={(by) => {
-                const at = questions.findIndex((question) => question.fromTrackletId === shown);
-                const next = questions[at + by];
-                if (next) show(next.fromTrackletId);
-              }}
             />
           }
         />

@@ -14,8 +14,8 @@ export interface ReviewKeys {
 const TYPING = 'input, textarea, select, [contenteditable], [role=menu], [role=dialog]';
 const ARROWS = '[role=listbox], [role=separator], [role=slider]';
 
-/** The keys of the Review view, while nothing else wants them. */
-export function useReviewKeys(keys: ReviewKeys): void {
+/** Those of the keys that are given, while nothing else wants them: each part of the Review view gives its own. */
+export function useReviewKeys(keys: Partial<ReviewKeys>): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -36,7 +36,12 @@ export function useReviewKeys(keys: ReviewKeys): void {
   }, []);
 }
 
-function actionOf(event: KeyboardEvent, keys: ReviewKeys, hasOwnArrows: boolean): (() => void) | null {
+function actionOf(
+  event: KeyboardEvent,
+  keys: Partial<ReviewKeys>,
+  hasOwnArrows: boolean,
+): (() => void) | undefined {
+  const { step, stepAlternative } = keys;
   switch (event.key.toLowerCase()) {
     case 's':
       return keys.same;
@@ -47,17 +52,17 @@ function actionOf(event: KeyboardEvent, keys: ReviewKeys, hasOwnArrows: boolean)
     case 'u':
       return event.shiftKey ? keys.redo : keys.undo;
   }
-  if (hasOwnArrows) return null;
+  if (hasOwnArrows) return undefined;
   switch (event.key) {
     case 'ArrowRight':
-      return () => keys.step(1);
+      return step && (() => step(1));
     case 'ArrowLeft':
-      return () => keys.step(-1);
+      return step && (() => step(-1));
     case 'ArrowDown':
-      return () => keys.stepAlternative(1);
+      return stepAlternative && (() => stepAlternative(1));
     case 'ArrowUp':
-      return () => keys.stepAlternative(-1);
+      return stepAlternative && (() => stepAlternative(-1));
     default:
-      return null;
+      return undefined;
   }
 }

@@ -153,3 +153,61 @@ describe('groups', () => {
     );
   });
 });
+
+describe('a step', () => {
+  it('that gave or took roles is undone to the roles that were before it', async () => {
+    const [first, second] = patrol.guardTracklets.slice(0, 2).map(journeyOf) as [number, number];
+    const accepted = people.setRole({ journeyIds: [first, second], role: 'staff' });
+    const excepted = people.setRole({ journeyIds: [second], role: 'visitor' });
+    expect(ids((await list()).staff)).toEqual([first]);
+    people.undo(excepted);
+    expect(ids((await list()).staff)).toEqual([first, second].sort((a, b) => a - b));
+    people.setRole({ journeyIds: [second], role: 'visitor' });
+    const before = rolesSaid();
+    people.undo(people.setRole({ journeyIds: [first, second], role: null }));
+    expect(rolesSaid()).toEqual(before);
+    people.undo(accepted);
+    expect(rolesSaid().filter(({ kind }) => kind !== 'undecided')).toEqual([]);
+  });
+
+  it('that judged a group is undone to what was said before it, which a role in between leaves alone', async () => {
+    const before = (await list()).groups;
+    const pair = before[0]?.people.map(({ journeyId }) => journeyId) ?? [1, 2];
+    const confirmed = people.judgeGroup({ journeyIds: pair, areTogether: true });
+    const together = (await list()).groups;
+    expect(together.some(({ isConfirmed }) => isConfirmed)).toBe(true);
+    people.undo(people.judgeGroup({ journeyIds: pair, areTogether: false }));
+    expect((await list()).groups).toEqual(together);
+    people.setRole({ journeyIds: pair, role: 'staff' });
+    people.setRole({ journeyIds: pair, role: null });
+    expect((await list()).groups).toEqual(together);
+    people.undo(confirmed);
+    expect((await list()).groups.some(({ isConfirmed }) => isConfirmed)).toBe(false);
+  });
+
+  it('is undone once, and not when nobody knows it', () => {
+    const journeyIds = [journeyOf(patrol.guardTracklets[0]!)];
+    const step = people.setRole({ journeyIds, role: 'staff' });
+    people.undo(step);
+    expect(() => people.undo(step)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+  });
+});
+
+/** Linking numbered the journeys anew in between. */
+function journeyOf(trackletId: number): number {
+  const { db } = manager.session().store;
+  const stop = db
+    .select()
+    .from(schema.journeyStop)
+    .where(eq(schema.journeyStop.trackletId, trackletId))
+    .get();
+  return stop!.journeyId;
+}
+
+function rolesSaid() {
+  const { db } = manager.session().store;
+  const verdicts = db.select().from(schema.peopleVerdict).orderBy(schema.peopleVerdict.id).all();
+  return verdicts
+    .filter(({ secondKey }) => secondKey === null)
+    .map(({ kind, firstTrackletId, takenUtcMs }) => ({ kind, firstTrackletId, takenUtcMs }));
+}

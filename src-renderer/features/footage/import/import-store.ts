@@ -3,7 +3,7 @@
  * the user looks at something else.
  */
 import { create } from 'zustand';
-import { client } from '../../../api/index.ts';
+import { client, onStudyLeft } from '../../../api/index.ts';
 import { isCancellation } from '../../../lib/errors.ts';
 import { collectFiles, type DropItem, nameOfDrop } from './dropped-files.ts';
 import { putFile } from './put-file.ts';
@@ -102,3 +102,6 @@ export const useImport = create<ImportState>((set) => {
       set((state) => ({ scanJobIds: state.scanJobIds.filter((known) => known !== jobId) })),
   };
 });
+
+// Jobs are numbered anew in every study; an upload that is under way goes on.
+onStudyLeft(() => useImport.setState({ scanJobIds: [] }));

@@ -28,14 +28,12 @@ export function FilterForm({ filter, onChange }: FilterFormProps) {
   return (
     <div className="flex flex-col gap-3">
       <TimeField
-        key={`from ${fromUtcMs}`}
         label="From"
         utcMs={fromUtcMs ?? null}
         timeZone={timeZone}
         onCommit={(utcMs) => change({ fromUtcMs: utcMs ?? undefined })}
       />
       <TimeField
-        key={`to ${toUtcMs}`}
         label="To"
         utcMs={toUtcMs ?? null}
         timeZone={timeZone}

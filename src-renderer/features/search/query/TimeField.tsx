@@ -20,6 +20,13 @@ export function TimeField({ label, utcMs, timeZone, onCommit }: TimeFieldProps) 
   const shown = utcMs === null ? '' : formatWallTime(utcMs, timeZone);
   const [text, setText] = useState(shown);
   const [problem, setProblem] = useState<string | null>(null);
+  const [committedUtcMs, setCommittedUtcMs] = useState(utcMs);
+  // Taken over, cleared or gone back to: the field stays the same one, so that it keeps the focus.
+  if (utcMs !== committedUtcMs) {
+    setCommittedUtcMs(utcMs);
+    setText(shown);
+    setProblem(null);
+  }
   const commit = () => {
     if (text.trim() === shown) return setProblem(null);
     if (text.trim() === '') return onCommit(null);

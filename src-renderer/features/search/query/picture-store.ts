@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { SearchPicture } from '#shared/contract/search.ts';
 import { AppError } from '#shared/errors.ts';
-import { client } from '../../../api/index.ts';
+import { client, onStudyLeft } from '../../../api/index.ts';
 import { readBase64 } from '../../../lib/read-file.ts';
 
 /** A picture from elsewhere that somebody is searched with. */
@@ -46,6 +46,9 @@ export const usePicture = create<PictureState>((set, get) => ({
     set({ picture: null, error: null, isReading: false });
   },
 }));
+
+// The host forgets its pictures with the study.
+onStudyLeft(() => usePicture.getState().clear());
 
 /** The contract's limit. */
 const MAX_BYTES = 32 * 1024 * 1024;

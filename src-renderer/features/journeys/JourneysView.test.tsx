@@ -1,0 +1,106 @@
+// @vitest-environment jsdom
+import { configure, fireEvent, screen, within } from '@testing-library/react';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Journey } from '#shared/contract/journeys.ts';
+import { connectFakeHost, contractError } from '../../api/fake-host.test-support.ts';
+import { StudyContext } from '../../api/index.ts';
+import { isolateViewTests, showView } from '../../lib/view-test.test-support.tsx';
+import { JourneysView } from './JourneysView.tsx';
+import { useJourneyFilter } from './use-journeys.ts';
+
+const study = {
+  path: '/studies/Mall.wandr',
+  name: 'Mall',
+  timeZone: 'UTC',
+  createdUtcMs: 0,
+  sizeOnDiskBytes: 0,
+  counts: { cameras: 2, recordings: 2, tracklets: 2, journeys: 2 },
+  observedMs: 60_000,
+  notice: null,
+};
+
+const journeyAt = (id: number, cameraId: number): Journey => ({
+  id,
+  label: `V000${id}`,
+  startUtcMs: id * 60_000,
+  endUtcMs: id * 60_000 + 10_000,
+  inViewMs: 10_000,
+  cameraCount: 1,
+  confidence: 1,
+  outfit: { top: null, bottom: null, shoes: null },
+  stops: [
+    {
+      ordinal: 0,
+      trackletId: id,
+      recordingId: 1,
+      cameraId,
+      cameraName: `cam0${cameraId}`,
+      enterUtcMs: id * 60_000,
+      exitUtcMs: id * 60_000 + 10_000,
+      floorId: null,
+      posM: null,
+      arrival: null,
+      link: null,
+    },
+  ],
+});
+const all = [journeyAt(1, 1), journeyAt(2, 2)];
+
+const notFound = () => {
+  throw contractError({ code: 'NOT_FOUND', message: 'It is gone.', hint: '' });
+};
+const host = {
+  'plan.get': () => ({ floors: [], cameras: [] }),
+  'journeys.list': ({ cameraId }: { cameraId?: number }) => {
+    const journeys = all.filter(({ stops }) => cameraId === undefined || stops[0]!.cameraId === cameraId);
+    return { total: journeys.length, journeys };
+  },
+  'journeys.get': ({ journeyId }: { journeyId: number }) =>
+    all.find(({ id }) => id === journeyId) ?? notFound(),
+  'journeys.walks': () => ({ walks: [] }),
+  'journeys.linkReport': () => null,
+  'review.suggestions': () => [],
+  'media.urls': notFound,
+};
+
+// A busy machine takes longer than the second that is usual.
+configure({ asyncUtilTimeout: 10_000 });
+isolateViewTests();
+beforeEach(() => {
+  // jsdom draws nothing.
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue({} as never);
+  useJourneyFilter.getState().showAll();
+});
+
+function show(address: string): void {
+  window.location.hash = address;
+  showView(
+    <StudyContext value={study}>
+      <JourneysView />
+    </StudyContext>,
+  );
+}
+
+it('shows a linked journey that the filter hides, says so, and shows all journeys if that is wanted', async () => {
+  using _host = await connectFakeHost(host);
+  useJourneyFilter.getState().setCamera(1);
+  show('#/journeys?journey=2');
+  expect(await screen.findByRole('region', { name: 'Journey V0002' })).toBeTruthy();
+  expect(screen.getByText('1 matching journey')).toBeTruthy();
+  const note = screen.getByText(/hides this journey/).parentElement!;
+  fireEvent.click(within(note).getByRole('button', { name: 'Show all journeys' }));
+  await screen.findByText('2 journeys');
+  expect(screen.queryByText(/hides this journey/)).toBeNull();
+  expect(screen.getByRole('region', { name: 'Journey V0002' })).toBeTruthy();
+});
+
+it('asks for no journey that the list has, and falls back to the list when one is gone', async () => {
+  using connected = await connectFakeHost(host);
+  show('#/journeys?journey=1');
+  await screen.findByRole('region', { name: 'Journey V0001' });
+  expect(connected.calls).not.toContain('journeys.get');
+  window.location.hash = '#/journeys?journey=7';
+  await screen.findByRole('listbox', { name: 'Journeys' });
+  expect(connected.calls).toContain('journeys.get');
+  expect(screen.queryByText(/hides this journey/)).toBeNull();
+});
