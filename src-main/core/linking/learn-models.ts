@@ -26,9 +26,9 @@ export function* learnModels(
   config: LinkingConfig,
 ): Generator<number, EdgeScores> {
   const told = toldEdges(edges, pairs);
-  const knownScores = onePerson.flatMap(({ table, pairs: ofOne }) => {
+  const knownScores = onePerson.flatMap(({ table, pairs: ofOne, weight }) => {
     const appearance = models.appearance.over(table);
-    return ofOne.map(({ from, to }) => ({ score: appearance.score(from, to), weight: 1 }));
+    return ofOne.map(({ from, to }) => ({ score: appearance.score(from, to), weight }));
   });
   models.appearance.learn(knownScores);
   let scores = scoreEdges(edges, evidence, models, config);

@@ -20,6 +20,8 @@ import { collectedRows, foundRows, reporting, type ScoredRows, within } from './
 import { ofTracklets } from './tracklet-links.ts';
 import {
   apartRows,
+  type CheckedPairs,
+  type KnownPairs,
   knownPairs,
   type PairsOfOne,
   type RowPair,
@@ -55,15 +57,14 @@ export function* linkTracklets(
   input: LinkInput,
   config: LinkingConfig = linkingConfig,
 ): Generator<LinkProgress, LinkOutput> {
-  const { table: tracklets, clocks } = tableInCommonTime(input, config);
-  const known = knownPairs(tracklets, input.forced, input.decided);
-  const presences = presencesOf(tracklets, known);
+  const { tracklets, known, presences, clocks } = presencesInCommonTime(input, config);
   const transit = transitWindows(tracklets.cameras, config);
   const clear = seenWell(presences.table);
   const uncounted = uncountedPresences(presences, tracklets, input.uncounted ?? new Set());
+  const weight = borderWeight(known, config);
   const onePerson = [
-    { table: tracklets, pairs: known.continuations },
-    { table: presences.table, pairs: presences.told.same },
+    { table: tracklets, pairs: known.continuations, weight },
+    { table: presences.table, pairs: presences.told.same, weight: 1 },
   ];
   const study = {
     table: presences.table,
@@ -84,8 +85,8 @@ export function* linkTracklets(
       table: clear.table,
       told: among,
       onePerson: [
-        { table: tracklets, pairs: known.continuations.filter(isClear) },
-        { table: clear.table, pairs: among.same },
+        { table: tracklets, pairs: known.continuations.filter(isClear), weight },
+        { table: clear.table, pairs: among.same, weight: 1 },
       ],
       uncounted,
     };
@@ -117,6 +118,14 @@ export function* linkTracklets(
     reliability: reliabilityOf(models, scored.onePerson, negatives),
     visitors,
   };
+}
+
+/**
+ * How much each border says of how one person looks to two cameras: all together as much as what is known beforehand, since
+ * they are of one camera, within a moment.
+ */
+function borderWeight({ continuations }: KnownPairs, { positiveShrink }: LinkingConfig): number {
+  return Math.min(1, positiveShrink / Math.max(1, continuations.length));
 }
 
 /** Presences of tracklets that are no visitors', by the presences' ids. */
@@ -257,27 +266,52 @@ function* scoredWindow(
   return { ...collected, terms: edgeTerms(collected.edges, collected.evidence, collected.models, config) };
 }
 
+/** What a study is of. */
+interface Sightings {
+  readonly tracklets: TrackletTable;
+  readonly known: CheckedPairs;
+  readonly presences: Presences;
+}
+
 /**
  * The tracklets in the time that the cameras agree on, as far as it can be told. Only linking sees it: shown times
  * stay as the recorders have them, until somebody corrects a clock.
  */
-function tableInCommonTime(
-  { tracklets, cameras }: LinkInput,
+function presencesInCommonTime(
+  input: LinkInput,
   config: LinkingConfig,
-): { table: TrackletTable; clocks: ClockFinding[] } {
-  const read = buildTrackletTable(tracklets, cameras);
-  const table = cameraCentred(read, config);
+): Sightings & { readonly clocks: ClockFinding[] } {
+  const read = buildTrackletTable(input.tracklets, input.cameras);
+  const shown = sightingsIn(read, input, config);
+  const clocks = clocksOf(shown, config);
+  return { ...(clocks.length === 0 ? shown : sightingsIn(retimed(read, clocks), input, config)), clocks };
+}
+
+/**
+ * Clocks that tracklets and presences agree on. Whoever stays for several files comes and goes with each of them as a tracklet,
+ * in all cameras at once; whom two cameras see at once comes before they go as a presence.
+ */
+function clocksOf({ tracklets, known, presences }: Sightings, config: LinkingConfig): ClockFinding[] {
+  const stated = clocksIn(tracklets, config);
+  if (stated.length === 0 || known.continuations.length === 0) return stated;
+  return clocksIn(presences.table, config).filter((one) =>
+    stated.some(
+      ({ cameraId, fromMs, toMs }) => cameraId === one.cameraId && fromMs <= one.toMs && toMs >= one.fromMs,
+    ),
+  );
+}
+
+function clocksIn(table: TrackletTable, config: LinkingConfig): ClockFinding[] {
   const windows = transitWindows(table.cameras, config);
   const negatives = simultaneousPairs(table, windows, config);
-  const clocks = clockFindings(
-    table,
-    windows,
-    new AppearanceModel(table, negatives, config),
-    new ColourModel(table, negatives, config),
-    config,
-  );
-  if (clocks.length === 0) return { table, clocks };
-  return { table: cameraCentred(retimed(read, clocks), config), clocks };
+  const appearance = new AppearanceModel(table, negatives, config);
+  return clockFindings(table, windows, appearance, new ColourModel(table, negatives, config), config);
+}
+
+function sightingsIn(read: TrackletTable, input: LinkInput, config: LinkingConfig): Sightings {
+  const tracklets = cameraCentred(read, config);
+  const known = knownPairs(tracklets, input.forced, input.decided);
+  return { tracklets, known, presences: presencesOf(tracklets, known) };
 }
 
 /** Scores in the light of whole journeys in draft; pairs that settled windows rule out score −∞. */

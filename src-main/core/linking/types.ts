@@ -153,7 +153,7 @@ export interface LinkOutput {
   readonly candidates: CandidateLink[];
   /** Ordered by first appearance. */
   readonly journeys: LinkedJourney[];
-  /** Of the forced links those that no decision contradicts. */
+  /** The forced links, also those that a decision contradicts: it may be taken back. */
   readonly continuations: ForcedLink[];
   /** Clocks that seem to be off; linking has allowed for them. */
   readonly clocks: ClockFinding[];

@@ -29,7 +29,7 @@ export function studyWindows(
   const windows: StudyWindow[] = [];
   for (let from = 0; from < table.count || windows.length === 0; ) {
     const core = { from, to: cutAfter(table, from, longestMs, config) };
-    windows.push({ core, rows: withOverlap(table, core, 2 * longestMs) });
+    windows.push({ core, rows: withOverlap(table, core, longestMs) });
     from = core.to;
   }
   return windows;
@@ -102,16 +102,27 @@ function cutAfter(
   for (let row = from; row <= full; row++) {
     const isQuiet = startUtcMs[row]! - latestEndUtcMs > longestMs;
     if (isQuiet && row >= from + windowTracklets / 2) quiet = row;
-    latestEndUtcMs = Math.max(latestEndUtcMs, endUtcMs[row]!);
+    if (!isLasting(startUtcMs[row]!, endUtcMs[row]!, longestMs))
+      latestEndUtcMs = Math.max(latestEndUtcMs, endUtcMs[row]!);
   }
   return quiet;
 }
 
-function withOverlap(table: TrackletTable, core: RowRange, overlapMs: number): RowRange {
+/**
+ * Whether a presence is longer than the longest walk, as of a guard at a desk. It ends for windows as if it were not: a night
+ * is quiet all the same, and a window that waited for its end would be as long as the presence.
+ */
+const isLasting = (startUtcMs: number, endUtcMs: number, longestMs: number): boolean =>
+  endUtcMs - startUtcMs > longestMs;
+
+function withOverlap(table: TrackletTable, core: RowRange, longestMs: number): RowRange {
   if (core.from === 0 && core.to === table.count) return core;
-  let latestEndUtcMs = Number.NEGATIVE_INFINITY;
+  const { startUtcMs, endUtcMs } = table;
+  const overlapMs = 2 * longestMs;
+  let latestEndUtcMs = startUtcMs[core.to - 1]!;
   for (let row = core.from; row < core.to; row++) {
-    latestEndUtcMs = Math.max(latestEndUtcMs, table.endUtcMs[row]!);
+    if (!isLasting(startUtcMs[row]!, endUtcMs[row]!, longestMs))
+      latestEndUtcMs = Math.max(latestEndUtcMs, endUtcMs[row]!);
   }
   return {
     from: firstRowStartingAt(table, table.startUtcMs[core.from]! - overlapMs),

@@ -70,7 +70,8 @@ class CandidateSearch {
     this.#index = new OutfitIndex(table, config);
     this.#scan = new OutfitScan(table);
     this.#nearest = new NearestRows(config.nearestByOutfit);
-    this.#found = new Int32Array(table.cameras.length * (config.nearestByOutfit + config.soonestByTime));
+    const perCamera = config.nearestByOutfit + 2 * config.soonestByTime;
+    this.#found = new Int32Array(table.cameras.length * perCamera);
     this.#cosine = new Float64Array(table.count);
   }
 
@@ -105,15 +106,14 @@ class CandidateSearch {
     const isDescribed = hasEmbedding(table, from);
     if (isDescribed && isExact) this.#scan.compare(from, camera, begin, end);
 
-    let soonest = 0;
-    for (let at = begin; at < end && soonest < this.#config.soonestByTime; at++) {
-      const row = rows[at]!;
-      if (!canFollow(this.#table, window, from, row)) continue;
-      if (!isDescribed || !hasEmbedding(table, row)) this.#cosine[row] = Number.NaN;
-      else this.#cosine[row] = isExact ? this.#scan.cosineAt(at) : similarity(table, from, row);
-      this.#found[this.#count++] = row;
-      soonest++;
-    }
+    const cosineAt = (at: number): number => {
+      if (!isDescribed || !hasEmbedding(table, rows[at]!)) return Number.NaN;
+      return isExact ? this.#scan.cosineAt(at) : similarity(table, from, rows[at]!);
+    };
+    this.#addSoonest(from, rows, begin, end, window, cosineAt);
+    // Views that might overlap may turn out not to: then those who came while the person was still here are none.
+    const exit = firstStartingAt(table, rows, exitUtcMs - this.#config.clockToleranceMs);
+    if (window.overlap !== 'none' && exit > begin) this.#addSoonest(from, rows, exit, end, window, cosineAt);
     if (!isDescribed) return;
 
     const nearest = this.#nearest;
@@ -129,6 +129,24 @@ class CandidateSearch {
       });
     }
     for (const row of nearest.rows()) this.#found[this.#count++] = row;
+  }
+
+  #addSoonest(
+    from: number,
+    rows: Int32Array,
+    begin: number,
+    end: number,
+    window: TransitWindow,
+    cosineAt: (at: number) => number,
+  ): void {
+    let soonest = 0;
+    for (let at = begin; at < end && soonest < this.#config.soonestByTime; at++) {
+      const row = rows[at]!;
+      if (!canFollow(this.#table, window, from, row)) continue;
+      this.#cosine[row] = cosineAt(at);
+      this.#found[this.#count++] = row;
+      soonest++;
+    }
   }
 
   #offer(window: TransitWindow, from: number, row: number, cosine: number): void {

@@ -54,6 +54,17 @@ describe('consistentLinks', () => {
     expect(journeysOf(backTooSoon, kept).map(({ trackletIds }) => trackletIds)).toEqual([[1], [2, 3]]);
   });
 
+  it('goes on to what can be cut where what is known contradicts itself', () => {
+    const twice = table([1, 0, 30], [1, 10, 20], [3, 60, 70], [3, 90, 100]);
+    const apart = new Map([
+      [0, new Set([2, 3])],
+      [2, new Set([0])],
+      [3, new Set([0])],
+    ]);
+    const links = [linkOf(0, 1, true), linkOf(1, 0.9), linkOf(2, 0.7)];
+    expect([...consistentLinks(twice, windows, links, apart, linkingConfig).keys()]).toEqual([0, 2]);
+  });
+
   it('never cuts what is known', () => {
     const kept = consistentLinks(
       backTooSoon,

@@ -32,9 +32,7 @@ export function consistentLinks(
     const pending = [first];
     for (let start = pending.pop(); start !== undefined; start = pending.pop()) {
       const chain = chainFrom(kept, start);
-      const conflict = firstConflict(table, windows, chain, apart, config);
-      if (!conflict) continue;
-      const weakest = weakestBetween(kept, chain, conflict.earlier, conflict.later);
+      const weakest = weakestAtFault(kept, chain, conflictsIn(table, windows, chain, apart, config));
       if (!weakest) continue;
       kept.delete(weakest.from);
       pending.push(start, weakest.to);
@@ -66,27 +64,46 @@ function chainFrom(links: ReadonlyMap<number, RowLink>, start: number): number[]
   return chain;
 }
 
-/** Positions in the chain of two tracklets that cannot be one person; the earliest such pair. */
-function firstConflict(
+/** Of the first conflict that inferred links bring about; what is known alone cannot be helped. */
+function weakestAtFault(
+  links: ReadonlyMap<number, RowLink>,
+  chain: readonly number[],
+  conflicts: Iterable<Conflict>,
+): RowLink | null {
+  for (const { earlier, later } of conflicts) {
+    const weakest = weakestBetween(links, chain, earlier, later);
+    if (weakest) return weakest;
+  }
+  return null;
+}
+
+/** Positions in a chain of two tracklets that cannot be one person. */
+interface Conflict {
+  readonly earlier: number;
+  readonly later: number;
+}
+
+/** In order of the later tracklet. */
+function* conflictsIn(
   table: TrackletTable,
   windows: readonly TransitWindow[],
   chain: readonly number[],
   apart: ReadonlyMap<number, ReadonlySet<number>>,
   config: LinkingConfig,
-): { earlier: number; later: number } | null {
+): Generator<Conflict> {
   /** The latest end of the chain so far, by position: whom nobody outlasted, nobody meets. */
   const latestEndUtcMs = [table.endUtcMs[chain[0]!]!];
   for (let later = 1; later < chain.length; later++) {
     const others = apart.get(chain[later]!);
-    const toldApart = others ? chain.findLastIndex((row, at) => at < later && others.has(row)) : -1;
-    if (toldApart !== -1) return { earlier: toldApart, later };
+    for (let earlier = later - 1; others && earlier >= 0; earlier--) {
+      if (others.has(chain[earlier]!)) yield { earlier, later };
+    }
     const startUtcMs = table.startUtcMs[chain[later]!]!;
     for (let earlier = later - 1; earlier >= 0 && latestEndUtcMs[earlier]! > startUtcMs; earlier--) {
-      if (!mayBeOne(table, windows, chain[earlier]!, chain[later]!, config)) return { earlier, later };
+      if (!mayBeOne(table, windows, chain[earlier]!, chain[later]!, config)) yield { earlier, later };
     }
     latestEndUtcMs.push(Math.max(latestEndUtcMs[later - 1]!, table.endUtcMs[chain[later]!]!));
   }
-  return null;
 }
 
 /** Whether two tracklets, the earlier first, may be one person: nobody is in two places at once. */

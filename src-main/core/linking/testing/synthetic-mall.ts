@@ -1,6 +1,6 @@
 /** A made-up mall for tests: visitors with outfits walk from camera to camera, and the truth is known. */
 import { EMBEDDING_LENGTH } from '../../outfit/types.ts';
-import type { LinkCamera, LinkTracklet, RegionColour } from '../types.ts';
+import type { ForcedLink, LinkCamera, LinkTracklet, RegionColour } from '../types.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 export interface MallOptions {
@@ -16,6 +16,8 @@ export interface MallOptions {
   readonly embeddingNoise: number;
   /** Mean number of cameras that a visitor passes. */
   readonly meanStops: number;
+  /** How long a visitor stays in view at least; four times as long at most. */
+  readonly stayMs: number;
 }
 
 export const defaultMall: MallOptions = Object.freeze({
@@ -27,6 +29,7 @@ export const defaultMall: MallOptions = Object.freeze({
   individuality: 0.8,
   embeddingNoise: 0.7,
   meanStops: 4,
+  stayMs: 4_000,
 });
 
 export interface Mall {
@@ -58,7 +61,7 @@ export function makeMall(options: Partial<MallOptions> = {}): Mall {
     let camera = Math.floor(random.next() * cameras.length);
     let timeMs = MALL_START_UTC_MS + random.next() * mall.arrivalsMs;
     do {
-      const stayMs = 4_000 + random.next() * 12_000;
+      const stayMs = mall.stayMs * (1 + 3 * random.next());
       const id = tracklets.length + 1;
       const seen = mix([look, 1], [unitVector(random), mall.embeddingNoise], [cameraLight[camera]!, 0.3]);
       tracklets.push({
@@ -83,6 +86,37 @@ export function makeMall(options: Partial<MallOptions> = {}): Mall {
     } while (random.next() < 1 - 1 / mall.meanStops);
   }
   return { cameras, tracklets, visitorOf };
+}
+
+/**
+ * The same footage in files of so many ms: each tracklet is cut where one ends, and its parts, each with a little of its own in
+ * its look, are known to go on as the next.
+ */
+export function inFiles(
+  mall: Mall,
+  fileMs: number,
+  lookNoise: number,
+): Mall & { readonly forced: ForcedLink[] } {
+  const random = new SeededRandom(7);
+  const forced: ForcedLink[] = [];
+  const visitorOf = new Map<number, number>();
+  const tracklets = mall.tracklets.flatMap((whole) => {
+    const look = [...whole.embedding!].map((value) => value / 127);
+    const borders: number[] = [];
+    const firstMs = MALL_START_UTC_MS + Math.ceil((whole.startUtcMs - MALL_START_UTC_MS) / fileMs) * fileMs;
+    for (let atMs = firstMs; atMs < whole.endUtcMs; atMs += fileMs)
+      if (atMs > whole.startUtcMs) borders.push(atMs);
+    const edges = [whole.startUtcMs, ...borders, whole.endUtcMs];
+    return edges.slice(1).map((endUtcMs, part): LinkTracklet => {
+      const id = whole.id * 100 + part;
+      if (part > 0) forced.push({ fromId: id - 1, toId: id });
+      visitorOf.set(id, mall.visitorOf.get(whole.id)!);
+      const seen = mix([look, 1], [unitVector(random), lookNoise]);
+      const embedding = Int8Array.from(seen, (value) => Math.round(value * 127));
+      return { ...whole, id, startUtcMs: edges[part]!, endUtcMs, embedding };
+    });
+  });
+  return { cameras: mall.cameras, tracklets, visitorOf, forced };
 }
 
 /** Along a corridor, looking down it, so that views do not overlap. */

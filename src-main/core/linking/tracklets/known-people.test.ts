@@ -32,6 +32,29 @@ describe('knownPairs', () => {
     expect(refused).toEqual([{ from: 1, to: 2 }]);
   });
 
+  it('refuses the same borders in whatever order they come: the later one', () => {
+    const forced = [
+      { fromId: b, toId: c },
+      { fromId: a, toId: b },
+    ];
+    const { continuations, refused } = knownPairs(table, forced, { same: [], different: [pair(a, c)] });
+    expect(continuations).toEqual([{ from: 0, to: 1 }]);
+    expect(refused).toEqual([{ from: 1, to: 2 }]);
+  });
+
+  it('refuses a border between two who are each joined to others that are told apart', () => {
+    const decided = { same: [pair(a, b)], different: [pair(b, d)] };
+    const { refused } = knownPairs(
+      table,
+      [
+        { fromId: c, toId: d },
+        { fromId: a, toId: c },
+      ],
+      decided,
+    );
+    expect(refused).toEqual([{ from: 2, to: 3 }]);
+  });
+
   it.each([
     ['an unknown tracklet', [{ fromId: a, toId: 999_999 }], 'no such tracklet'],
     ['a link back in time', [{ fromId: b, toId: a }], 'back in time'],

@@ -13,6 +13,8 @@ export interface RowPair {
 export interface PairsOfOne {
   readonly table: TrackletTable;
   readonly pairs: readonly RowPair[];
+  /** Of each pair, in what it says of how one person looks, 0..1. */
+  readonly weight: number;
 }
 
 /** What people said, by row. */
@@ -51,26 +53,65 @@ export function knownPairs(
     return { continuations: [], refused: [], same: [], different: [] };
   }
   const rowOf = rowsById(table);
-  const told = { same: same.map(rowsIn(rowOf)), different: different.map(rowsIn(rowOf)) };
-  const groups = new RowGroups();
-  for (const { from, to } of told.same) groups.join(from, to);
+  const told = {
+    same: inOrder(same.map(rowsIn(rowOf))),
+    different: inOrder(different.map(rowsIn(rowOf))),
+  };
+  const people = new ToldGroups();
+  for (const { from, to } of told.same) people.join(from, to);
   for (const { from, to } of told.different) {
-    if (groups.find(from) !== groups.find(to)) continue;
+    if (people.tellApart(from, to)) continue;
     throw new RangeError(`tracklets ${idOf(table, from)} and ${idOf(table, to)} are told apart and joined`);
   }
   const refused: RowPair[] = [];
-  const continuations = continuationRows(rowOf, forced).filter((pair) => {
-    const { from, to } = pair;
-    const joined = [groups.find(from), groups.find(to)];
-    const isRefused = told.different.some((other) => {
-      const apart = [groups.find(other.from), groups.find(other.to)];
-      return joined.includes(apart[0]!) && joined.includes(apart[1]!);
-    });
-    if (isRefused) refused.push(pair);
-    else groups.join(from, to);
-    return !isRefused;
+  // The earlier border stands where two cannot both.
+  const continuations = inOrder(continuationRows(rowOf, forced)).filter((pair) => {
+    const isJoined = people.join(pair.from, pair.to);
+    if (!isJoined) refused.push(pair);
+    return isJoined;
   });
   return { ...told, continuations, refused };
+}
+
+/** However they were given. */
+function inOrder(pairs: readonly RowPair[]): RowPair[] {
+  return pairs.toSorted((a, b) => a.from - b.from || a.to - b.to);
+}
+
+/** Which rows are one visitor, and which of these are two. */
+class ToldGroups {
+  readonly #groups = new RowGroups();
+  /** By the row that stands for a group, rows of groups that it is told apart from. */
+  readonly #apart = new Map<number, Set<number>>();
+
+  /** @returns false, and nothing is joined, where the two are told apart. */
+  join(first: number, second: number): boolean {
+    const a = this.#groups.find(first);
+    const b = this.#groups.find(second);
+    if (a === b) return true;
+    const [small, large] = this.#apartFrom(a).size < this.#apartFrom(b).size ? [a, b] : [b, a];
+    const few = this.#apartFrom(small);
+    for (const row of few) if (this.#groups.find(row) === large) return false;
+    const many = this.#apartFrom(large);
+    for (const row of few) many.add(row);
+    this.#groups.join(a, b);
+    this.#apart.set(this.#groups.find(a), many);
+    return true;
+  }
+
+  /** @returns false where they are one. */
+  tellApart(first: number, second: number): boolean {
+    const a = this.#groups.find(first);
+    const b = this.#groups.find(second);
+    if (a === b) return false;
+    this.#apart.set(a, this.#apartFrom(a).add(b));
+    this.#apart.set(b, this.#apartFrom(b).add(a));
+    return true;
+  }
+
+  #apartFrom(group: number): Set<number> {
+    return this.#apart.get(group) ?? new Set();
+  }
 }
 
 function rowsIn(rows: ReadonlyMap<number, number>): (pair: TrackletPair) => RowPair {

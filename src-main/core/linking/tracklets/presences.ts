@@ -76,7 +76,7 @@ function joinedTable(
   return table;
 }
 
-/** @returns how many looks were added up to the presence's, and how long their sum is. */
+/** @returns how many looks the presence's counts as, and how long their sum is. */
 function writeJoined(
   tracklets: TrackletTable,
   rows: readonly number[],
@@ -93,8 +93,16 @@ function writeJoined(
   const look = new Float64Array(EMBEDDING_LENGTH);
   for (const row of described) addUnit(tracklets, row, look);
   packDirection(look, into.embeddings, presence * EMBEDDING_LENGTH);
-  return { count: described.length, length: Math.hypot(...look) };
+  const count = Math.min(MAX_LOOKS, described.length);
+  return { count, length: count === 0 ? 0 : (Math.hypot(...look) * count) / described.length };
 }
+
+/**
+ * How many looks a presence's tracklets are worth, at most. They share a camera, the light and the way the person faces, so
+ * they lie closer together than the look model takes one person's sightings to lie: ten that counted as ten would be sure of a
+ * point beside the person, and of a stranger whoever is the same in another camera.
+ */
+const MAX_LOOKS = 2;
 
 /** The mean of each garment's colour, by how sure it is; as sure as the surest. */
 function writeColours(
