@@ -48,8 +48,8 @@ import { studyWindows, toldAmong, toldWithin } from './windows.ts';
  * Links the tracklets of a study into journeys, all at once: clocks, candidates, scores, EM, the study's own metric,
  * whole journeys, global matching, abstention. The same input gives the same output, whatever the order it is given in.
  *
- * A generator, so that it stays pure: it yields progress a few times a second, and whoever drives it may
- * stop, breathe or report between steps.
+ * A generator, so that it stays pure: it yields progress between its steps, of which the longest take some seconds per 10 000
+ * tracklets, and whoever drives it may stop, breathe or report there.
  *
  * Throws RangeError when the input contradicts itself (see `buildTrackletTable`, `knownPairs`).
  */

@@ -100,6 +100,15 @@ describe('studyWindows', () => {
     ]);
   });
 
+  it('are as long as without whoever stays all day', () => {
+    const day = Array.from({ length: 300 }, (_, index) => index * 60_000);
+    const rows = table(day);
+    const guarded = { ...rows, endUtcMs: rows.endUtcMs.slice() };
+    guarded.endUtcMs[10] = rows.endUtcMs.at(-1)!;
+    const transit = transitWindows([camera], linkingConfig);
+    expect(studyWindows(guarded, transit, windowed(50))).toEqual(studyWindows(rows, transit, windowed(50)));
+  });
+
   it('has one window for a study that fits, and for an empty one', () => {
     const all = { from: 0, to: 3 };
     const transit = transitWindows([camera], linkingConfig);

@@ -49,6 +49,30 @@ describe('findCandidates', () => {
       expect(successors(edges, row)).toEqual(bruteForce(table, row));
   });
 
+  it('finds who comes soon after a long stay, where the plan says nothing of views', () => {
+    const cameras = [1, 2].map((id) => ({
+      id,
+      floorId: null,
+      posM: null,
+      headingDeg: 0,
+      fovDeg: 80,
+      rangeM: 10,
+    }));
+    const seen = (id: number, cameraId: number, fromS: number, toS: number) => ({
+      id,
+      cameraId,
+      startUtcMs: 1_000 * fromS,
+      endUtcMs: 1_000 * toS,
+      embedding: null,
+      colours: { top: null, bottom: null, shoes: null },
+      entry: null,
+      exit: null,
+    });
+    const meanwhile = Array.from({ length: 10 }, (_, n) => seen(10 + n, 2, 10 * n + 5, 10 * n + 14));
+    const rows = buildTrackletTable([seen(1, 1, 0, 120), ...meanwhile, seen(2, 2, 140, 150)], cameras);
+    expect(successors(candidates(rows), 0).map((row) => rows.ids[row])).toContain(2);
+  });
+
   it('finds nearly all true next tracklets through anchors, too', () => {
     const edges = candidates(table, { ...linkingConfig, exactScanLimit: 8, soonestByTime: 0 });
     const steps = trueSteps(table, mall.visitorOf);

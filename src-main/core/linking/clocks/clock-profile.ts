@@ -2,7 +2,7 @@ import { Moments } from '../../statistics/moments.ts';
 import type { LinkingConfig } from '../config.ts';
 import type { AppearanceModel } from '../looks/appearance.ts';
 import type { ColourModel } from '../looks/colour.ts';
-import { firstStartingAt, type TrackletTable } from '../tracklets/tracklet-table.ts';
+import { evenSample, firstStartingAt, type TrackletTable } from '../tracklets/tracklet-table.ts';
 import {
   logNormalDensity,
   priorWays,
@@ -218,7 +218,12 @@ function alikePairs(
   const found: Alike[] = [];
   const reachMs = config.clockReachMs + config.clockWalkMs;
   const others = table.rowsOfCamera[second]!;
-  for (const a of table.rowsOfCamera[first]!.subarray(0, config.clockTracklets)) {
+  // Only these say anything: the cameras may not have recorded on the same days.
+  const near = table.rowsOfCamera[first]!.filter((a) => {
+    const b = others[firstStartingAt(table, others, table.startUtcMs[a]! - reachMs)];
+    return b !== undefined && table.startUtcMs[b]! <= table.endUtcMs[a]! + reachMs;
+  });
+  for (const a of evenSample(near, config.clockTracklets)) {
     const best: Alike[] = [];
     for (let at = firstStartingAt(table, others, table.startUtcMs[a]! - reachMs); at < others.length; at++) {
       const b = others[at]!;

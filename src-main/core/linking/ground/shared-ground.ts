@@ -3,7 +3,7 @@ import { type Gaussian, Moments } from '../../statistics/moments.ts';
 import type { LinkingConfig } from '../config.ts';
 import { monotoneRatio } from '../looks/appearance.ts';
 import type { TrackletTable } from '../tracklets/tracklet-table.ts';
-import { type Foot, hasWalk, readFoot } from '../tracklets/walks.ts';
+import { type Foot, hasWalk, readFoot, WALK_POINTS } from '../tracklets/walks.ts';
 
 /** Times at which two walks are compared, at most. */
 const MOMENTS = 8;
@@ -37,6 +37,14 @@ export interface SharedGround {
   llr(pair: SimultaneousPair): number;
 }
 
+/** Between points of a walk that are farther apart in time, people may have been anywhere. */
+const LONGEST_STEP_MS = 3_000;
+
+function isWalkKnown(table: TrackletTable, row: number): boolean {
+  const lastedMs = table.endUtcMs[row]! - table.startUtcMs[row]!;
+  return hasWalk(table, row) && lastedMs <= LONGEST_STEP_MS * (WALK_POINTS - 1);
+}
+
 /** Of two rows, in either order; null when they were not seen at once for long enough to say anything. */
 export function simultaneousPair(
   table: TrackletTable,
@@ -47,7 +55,7 @@ export function simultaneousPair(
   const { cameraIndex, startUtcMs, endUtcMs } = table;
   const fromUtcMs = Math.max(startUtcMs[a]!, startUtcMs[b]!);
   const lastedMs = Math.min(endUtcMs[a]!, endUtcMs[b]!) - fromUtcMs;
-  if (lastedMs < groundMinTogetherMs || !hasWalk(table, a) || !hasWalk(table, b)) return null;
+  if (lastedMs < groundMinTogetherMs || !isWalkKnown(table, a) || !isWalkKnown(table, b)) return null;
   const [first, second] = cameraIndex[a]! < cameraIndex[b]! ? [a, b] : [b, a];
   const count = Math.min(MOMENTS, 1 + Math.floor(lastedMs / groundMinTogetherMs));
   const moments = new Float64Array(count * MOMENT_WIDTH);

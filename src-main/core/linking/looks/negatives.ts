@@ -15,17 +15,33 @@ const PARTNERS = 6;
 
 /**
  * Labels for free: tracklets seen at the same time in one camera, or in two cameras whose views do not
- * overlap, belong to different people. One sweep in order of time, at most `negativesPerCameraPair` per
- * unordered pair of cameras.
+ * overlap, belong to different people. In order of time; of an unordered pair of cameras `negativesPerCameraPair` at most,
+ * evenly spread over the study, since evenings have another light than mornings.
  */
 export function simultaneousPairs(
   table: TrackletTable,
   windows: readonly TransitWindow[],
   config: LinkingConfig,
 ): NegativePair[] {
-  const cameras = table.cameras.length;
-  const counts = new Int32Array(cameras * cameras);
+  const counts = new Int32Array(table.cameras.length ** 2);
+  for (const { cell } of strangers(table, windows, config)) counts[cell]!++;
+  const seen = new Int32Array(counts.length);
   const pairs: NegativePair[] = [];
+  for (const { cell, first, second } of strangers(table, windows, config)) {
+    const share = Math.min(1, config.negativesPerCameraPair / counts[cell]!);
+    const at = seen[cell]!++;
+    if (Math.floor((at + 1) * share) > Math.floor(at * share)) pairs.push({ first, second });
+  }
+  return pairs;
+}
+
+/** All such pairs, with the place of their cameras' pair; of one tracklet, `PARTNERS` at most. */
+function* strangers(
+  table: TrackletTable,
+  windows: readonly TransitWindow[],
+  config: LinkingConfig,
+): Generator<NegativePair & { readonly cell: number }> {
+  const cameras = table.cameras.length;
   let active: number[] = [];
   for (let row = 0; row < table.count; row++) {
     const startUtcMs = table.startUtcMs[row]!;
@@ -39,12 +55,9 @@ export function simultaneousPairs(
       const cell = low * cameras + high;
       const neededMs = low === high ? MIN_TOGETHER_MS : MIN_TOGETHER_MS + config.clockToleranceMs;
       if (togetherMs < neededMs || windows[cell]!.overlap !== 'none') continue;
-      if (counts[cell]! >= config.negativesPerCameraPair) continue;
-      counts[cell]!++;
       partners++;
-      pairs.push({ first: other, second: row });
+      yield { cell, first: other, second: row };
     }
     active.push(row);
   }
-  return pairs;
 }

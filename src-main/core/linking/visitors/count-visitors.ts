@@ -1,3 +1,4 @@
+import { Moments } from '../../statistics/moments.ts';
 import { type Edges, edgeBetween } from '../candidates/edges.ts';
 import type { LinkingConfig } from '../config.ts';
 import { mayBeOne } from '../journeys/journeys.ts';
@@ -80,16 +81,32 @@ export function countVisitors(
   const returns = returnsBetween(parts, input, within, told, config);
   const strangers = strangersCurves(returns.strangers);
   const curves = samePersonCurves(input, parts, within, strangers, linking, config);
-  const joined = joinProbabilities(parts.length, walks, returns, curves, strangers, linking, config);
+  const { walked, returned } = joinProbabilities(
+    parts.length,
+    walks,
+    returns,
+    curves,
+    strangers,
+    linking,
+    config,
+  );
   let expected = 0;
   let variance = 0;
+  const asked = new Moments();
   parts.forEach((part, index) => {
     if (!input.isCounted(part.rows[0]!)) return;
-    const probability = joined[index]!;
-    expected += 1 - probability;
-    variance += Math.max(0, probability * (1 - probability));
+    expected += 1 - walked[index]! - returned[index]! / returns.share;
+    const joined = Math.min(1, walked[index]! + returned[index]!);
+    variance += joined * (1 - joined);
+    if (index % returns.step === 0) asked.add(returned[index]!);
   });
-  return { expected, variance };
+  return { expected, variance: variance + samplingVariance(asked, returns.share) };
+}
+
+/** Of a total that is told from a share of what it is of, drawn without replacement (Cochran 1977, 2.6). */
+function samplingVariance(drawn: Moments, share: number): number {
+  const { sd } = drawn.shrunkTo({ mean: 0, sd: 0 }, 0);
+  return (drawn.weight * (1 - share) * sd ** 2) / share ** 2;
 }
 
 /** Who comes right after a row and is compared with it, at most. */

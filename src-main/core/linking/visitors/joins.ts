@@ -6,6 +6,14 @@ import { type Curve, lookRatios } from './look-curves.ts';
 import { DISTANCE_BINS } from './look-distance.ts';
 import { NO_CELL, type PartPairs, type Returns } from './part-pairs.ts';
 
+/** Per part, how likely an earlier part is the same person's. */
+export interface JoinProbabilities {
+  /** One that walked on. */
+  readonly walked: Float64Array;
+  /** One that comes back after more than the longest walk; 0 for parts that were not asked about (`Returns.step`). */
+  readonly returned: Float64Array;
+}
+
 /**
  * Per part, how likely an earlier part is the same person's: one that walked on, or one that comes back after more than
  * the longest walk. EM: the joins teach the curve of one person and how often visitors return.
@@ -20,7 +28,7 @@ export function joinProbabilities(
   strangers: readonly Curve[],
   linking: LinkingConfig,
   config: VisitorsConfig,
-): Float64Array {
+): JoinProbabilities {
   const belief = beliefOf(linking);
   const prior = Float64Array.from(
     samePerson.flatMap((curve) => [...curve]),
@@ -28,7 +36,8 @@ export function joinProbabilities(
   );
   let ratios = cellRatios(prior, strangers);
   let returnCount = Math.max(0.5, config.returnShare * partCount);
-  const joined = new Float64Array(partCount);
+  const walkedTo = new Float64Array(partCount);
+  const returned = new Float64Array(partCount);
   const walking = new Float64Array(walks.cell.length);
   const coming = new Float64Array(returns.pairs.cell.length);
   for (let round = 0; round < config.rounds; round++) {
@@ -38,15 +47,15 @@ export function joinProbabilities(
     }
     const walked = matchingMarginals(walks.edges, walking, belief);
     const followed = new Float64Array(partCount);
-    joined.fill(0);
+    walkedTo.fill(0);
     forEachEdge(walks.edges, (from, to, edge) => {
       followed[from]! += walked[edge]!;
-      joined[to]! += walked[edge]!;
+      walkedTo[to]! += walked[edge]!;
       if (walks.cell[edge] !== NO_CELL) weights[walks.cell[edge]!]! += walked[edge]!;
     });
     const base = Math.log(returnCount / Math.max(1, returns.compared / returns.share));
     const leaves = followed.map(logOfRest);
-    const enters = joined.map(logOfRest);
+    const enters = walkedTo.map(logOfRest);
     const { rowStart, to } = returns.pairs.edges;
     for (let from = 0; from < partCount; from++) {
       for (let edge = rowStart[from]!; edge < rowStart[from + 1]!; edge++) {
@@ -55,15 +64,16 @@ export function joinProbabilities(
     }
     const back = matchingMarginals(returns.pairs.edges, coming, belief);
     returnCount = 0;
+    returned.fill(0);
     for (let edge = 0; edge < to.length; edge++) {
-      joined[to[edge]!]! += back[edge]! / returns.share;
+      returned[to[edge]!]! += back[edge]!;
       returnCount += back[edge]! / returns.share;
       weights[returns.pairs.cell[edge]!]! += back[edge]!;
     }
     returnCount = Math.max(0.5, returnCount);
     ratios = cellRatios(weights, strangers);
   }
-  return joined;
+  return { walked: walkedTo, returned };
 }
 
 /** By `lookCell`, in nats, from weights by cell. */

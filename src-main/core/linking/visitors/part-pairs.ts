@@ -55,7 +55,9 @@ export interface Returns {
   readonly pairs: Omit<PartPairs, 'nats'>;
   /** All that were looked at, alike or not. */
   readonly compared: number;
-  /** Of all parts, those whose earlier ones were looked at: 1 / this stands for the rest. */
+  /** Every how manieth part's earlier ones were looked at, from the first on. */
+  readonly step: number;
+  /** Of all parts, those: 1 / this stands for the rest. */
   readonly share: number;
   /** Look distances of parts that are seen at once, by class: strangers. */
   readonly strangers: readonly (readonly number[])[];
@@ -112,6 +114,7 @@ export function returnsBetween(
   return {
     pairs: { edges: builder.build(), cell: joined(cells) },
     compared,
+    step,
     share: Math.ceil(parts.length / step) / parts.length,
     strangers,
   };
