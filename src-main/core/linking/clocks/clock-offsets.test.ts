@@ -12,8 +12,8 @@ import { clockFindings, inCommonTime } from './clock-offsets.ts';
 const mall = makeMall({ visitors: 60, cameras: 4, embeddingNoise: 0.6, seed: 3 });
 
 /** What is found when the clock of camera 2 is `aheadMs` ahead. */
-function findingsWith(aheadMs: number) {
-  const off = mall.tracklets.map((tracklet) =>
+function findingsWith(aheadMs: number, { tracklets } = mall) {
+  const off = tracklets.map((tracklet) =>
     tracklet.cameraId === 2
       ? { ...tracklet, startUtcMs: tracklet.startUtcMs + aheadMs, endUtcMs: tracklet.endUtcMs + aheadMs }
       : tracklet,
@@ -35,6 +35,23 @@ describe('clockFindings', () => {
     expect(finding!.fromMs).toBeLessThanOrEqual(finding!.aheadMs);
     expect(finding!.toMs).toBeGreaterThanOrEqual(finding!.aheadMs);
     expect(finding!.links).toBeGreaterThan(20);
+  });
+
+  it('names it though camera 1 recorded alone for hours before', () => {
+    const hours = makeMall({ visitors: 1_000, cameras: 4, arrivalsMs: 3 * 60 * 60_000, seed: 8 });
+    const beforeMs = 4 * 60 * 60_000;
+    const alone = hours.tracklets
+      .filter(({ cameraId }) => cameraId === 1)
+      .map((one) => ({
+        ...one,
+        id: one.id + 1_000_000,
+        startUtcMs: one.startUtcMs - beforeMs,
+        endUtcMs: one.endUtcMs - beforeMs,
+      }));
+    expect(alone.length).toBeGreaterThan(linkingConfig.clockTracklets);
+    const [finding] = findingsWith(12_000, { ...mall, tracklets: [...alone, ...mall.tracklets] });
+    expect(finding?.cameraId).toBe(2);
+    expect(Math.abs(finding!.aheadMs - 12_000)).toBeLessThanOrEqual(2_000);
   });
 
   it('names none where all agree', () => {
