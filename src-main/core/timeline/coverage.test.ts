@@ -57,6 +57,14 @@ describe('coverageOf', () => {
     expect(lost.gaps).toEqual([{ startUtcMs: 30 * second, endUtcMs: 31 * second }]);
   });
 
+  test('many files that follow each other take no more time per file than few', () => {
+    const files = Array.from({ length: 200_000 }, (_, index) => recorded(index, index, index + 1));
+    const startedMs = performance.now();
+    const { observed } = coverageOf(files);
+    expect(performance.now() - startedMs).toBeLessThan(4_000);
+    expect(observed[0]!.recordingIds).toHaveLength(files.length);
+  });
+
   test('nothing recorded is nothing observed', () => {
     expect(coverageOf([])).toEqual({ observed: [], gaps: [], observedMs: 0 });
   });

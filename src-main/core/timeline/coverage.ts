@@ -39,13 +39,13 @@ export function coverageOf(recordings: Iterable<RecordedSpan>): Coverage {
 
   let next = 0;
   const observed = merged.map((span) => {
-    const recordingIds: number[] = [];
+    // A set: a week in one-minute files is one span of ten thousand recordings.
+    const recordingIds = new Set<number>();
     while (next < readable.length && readable[next]!.startUtcMs < span.endUtcMs) {
-      const { recordingId } = readable[next]!;
-      if (!recordingIds.includes(recordingId)) recordingIds.push(recordingId);
+      recordingIds.add(readable[next]!.recordingId);
       next += 1;
     }
-    return { ...span, recordingIds };
+    return { ...span, recordingIds: [...recordingIds] };
   });
   return { observed, gaps: gapsBetween(merged), observedMs: totalMs(merged) };
 }
