@@ -2,9 +2,11 @@ import { basename } from 'node:path';
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
 import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
+import { isWithin } from '../core/timeline/time-owners.ts';
 import { arrivalsOf, inViewMs } from '../core/timeline/visit.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
 import { readLinkReport } from '../store/link-report.ts';
+import { readOwnedByOthers } from '../store/read-recorded.ts';
 import {
   camera,
   continuation,
@@ -19,7 +21,7 @@ import type { ReadonlyStudyDb } from '../store/study-store.ts';
 import type { ReportPeople } from './read-people.ts';
 import type { ReportJourney, ReportStop, ReportTracklet } from './report-model.ts';
 
-/** All tracklets of accepted recordings in order of start time, then id. */
+/** Tracklets of accepted recordings in order of start time, then id, without those that another recording shows too. */
 export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): ReportTracklet[] {
   const rows = db
     .select({
@@ -27,6 +29,7 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
       cameraId: camera.id,
       cameraName: camera.name,
       clockOffsetMs: camera.clockOffsetMs,
+      recordingId: recording.id,
       path: recording.path,
       recordingStartUtcMs: recording.startUtcMs,
       startOffsetMs: tracklet.startOffsetMs,
@@ -49,9 +52,12 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
     .sort((a, b) => a.zeroUtcMs + a.startOffsetMs - (b.zeroUtcMs + b.startOffsetMs) || a.id - b.id);
 
   const countOfCamera = new Map<number, number>();
-  return rows.map((row) => {
+  const ownedByOthers = readOwnedByOthers(db);
+  return rows.flatMap((row) => {
+    // Numbered although left out: the application numbers all.
     const ordinal = (countOfCamera.get(row.cameraId) ?? 0) + 1;
     countOfCamera.set(row.cameraId, ordinal);
+    if (isWithin(ownedByOthers.get(row.recordingId) ?? [], row.zeroUtcMs + row.startOffsetMs)) return [];
     return {
       id: row.id,
       label: trackletLabel(row.cameraId, ordinal),

@@ -88,7 +88,7 @@ function readCameras(
     .all()
     .filter(({ id, xM }) => coverage.has(id) || xM !== null)
     .map(({ id, name, floorId, xM, yM, headingDeg, fovDeg, rangeM }) => {
-      const seen = coverage.get(id) ?? { observed: [], observedMs: 0, gaps: [] };
+      const seen = coverage.get(id) ?? { observed: [], observedMs: 0, heldTwiceMs: 0, gaps: [] };
       const found = trackletsOf.get(id) ?? [];
       return {
         id,

@@ -39,6 +39,8 @@ export interface ReportCamera {
   /** Merged spans that were analysed and could be decoded. */
   readonly observed: readonly TimeSpan[];
   readonly observedMs: number;
+  /** Of the observed time, what more than one file holds: it counts once, and so does whom it shows. */
+  readonly heldTwiceMs: number;
   /** Between the first and the last recorded instant, with why. */
   readonly gaps: readonly (TimeSpan & { readonly reason: GapReason })[];
   /** Hours of the study's time zone from the first to the last observed one. */

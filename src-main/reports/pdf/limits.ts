@@ -18,10 +18,17 @@ function observedText({ cameras, sources, models }: ReportModel): string {
     .map((model) => `${model.name} (${model.sha256.slice(0, 12)}, ${model.provider})`)
     .join(', ');
   return (
-    `${countText(sources.accepted, 'recording')} with ${durationText(observedMs)} of analysed footage. ` +
+    `${countText(sources.accepted, 'recording')} with ${durationText(observedMs)} of analysed footage. ${heldTwiceText(cameras)}` +
     'A person is counted once per camera and visit; people who were hidden, far away or in the dark may be missing, ' +
     `and one person may be counted twice after a long occlusion.${used ? ` Models: ${used}.` : ''}`
   );
+}
+
+function heldTwiceText(cameras: ReportModel['cameras']): string {
+  const heldTwiceMs = cameras.reduce((sum, camera) => sum + camera.heldTwiceMs, 0);
+  // Files that a recorder cuts overlap by a few frames.
+  if (heldTwiceMs < 1_000) return '';
+  return `${durationText(heldTwiceMs)} of it is in more than one file of a camera, and is counted once. `;
 }
 
 function notObservedText({ cameras, sources }: ReportModel): string {

@@ -3,12 +3,14 @@ import type { GarmentColour } from '#shared/contract/analysis.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
 import { TrackletColumns } from '../../core/linking/tracklets/tracklet-columns.ts';
 import type { Decided, ForcedLink, LinkCamera, LinkInput, RegionColour } from '../../core/linking/types.ts';
+import { isWithin } from '../../core/timeline/time-owners.ts';
 import { defaultTrackerConfig } from '../../core/tracking/config.ts';
 import { type BorderTracklet, joinOverBorder } from '../../core/tracking/offline/borders.ts';
 import { defaultOfflineConfig } from '../../core/tracking/offline/config.ts';
 import { decodePath } from '../../core/tracking/path-codec.ts';
 import { defaultStitchConfig } from '../../core/tracking/stitch.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
+import { readOwnedByOthers } from '../../store/read-recorded.ts';
 import { readStaffTracklets } from '../../store/read-staff-tracklets.ts';
 import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
@@ -32,7 +34,9 @@ const borderConfig = {
 };
 
 /**
- * All tracklets of accepted recordings, in true time: recording start + offset + the camera's clock offset.
+ * All tracklets of accepted recordings, in true time: recording start + offset + the camera's clock offset. Where two
+ * recordings of a camera hold the same time, those that start there are of one of them (`ownedByOthers`): the others
+ * are the same people once more, and who is seen twice at once would pass for two.
  * Forced links join tracklets that a chunk or file border cut. Embeddings are of one space, the one that most tracklets
  * have: others, left from an analysis with another model, are as good as missing.
  *
@@ -45,10 +49,15 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
   const forced: ForcedLink[] = [];
   const space = commonSpace(db);
   const rows = trackletRows(db);
+  const ownedByOthers = readOwnedByOthers(db);
   let previous: Chunk | null = null;
   for (const { recordingId, cameraId, picture, zeroUtcMs } of linkedRecordings(db)) {
     signal.throwIfAborted();
-    for (const chunk of Map.groupBy(rows.all({ recordingId }), ({ chunkIndex }) => chunkIndex).values()) {
+    const elsewhere = ownedByOthers.get(recordingId) ?? [];
+    const counted = rows
+      .all({ recordingId })
+      .filter(({ startOffsetMs }) => !isWithin(elsewhere, zeroUtcMs + startOffsetMs));
+    for (const chunk of Map.groupBy(counted, ({ chunkIndex }) => chunkIndex).values()) {
       const atBorders: BorderTracklet[] = [];
       for (const row of chunk) {
         const path = decodePath(row.path);

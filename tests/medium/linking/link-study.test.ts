@@ -7,9 +7,10 @@ import { LinkHandler } from '../../../src-main/services/journeys/link-handler.ts
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { readLinkInput } from '../../../src-main/workers/linking/read-link-input.ts';
 import { link } from '../../../src-main/workers/tasks/link.ts';
+import { fillOverlappingExports } from '../support/overlapping-exports.ts';
 import { linkStudy, taskContext } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
-import { soundProbe } from '../support/study-rows.ts';
+import { insertWalker, soundProbe } from '../support/study-rows.ts';
 import { fillStudy } from '../support/synthetic-study.ts';
 import { openTempStudy } from '../support/temp-study.ts';
 
@@ -151,6 +152,35 @@ describe('linking a study', () => {
       const outcome = handler.commit(tx, {}, result);
       expect(outcome.summary).toMatch(/^0 tracklets make 0 journeys/);
     });
+  });
+
+  it('takes the overlap of two exports from the earlier, and joins the two where that one ends', () => {
+    using study = openTempStudy();
+    fillOverlappingExports(study.store);
+    const HOUR_MS = 3_600_000;
+    const stands = (recordingId: number, chunkIndex: number, fromMs: number, toMs: number) => {
+      const id = trackletId(recordingId, chunkIndex, 100);
+      const path = Buffer.from(
+        encodePath({
+          timesMs: Float64Array.of(fromMs, toMs),
+          boxesPx: Float32Array.of(300, 100, 60, 180, 300, 100, 60, 180),
+        }),
+      );
+      study.store.transaction((tx) =>
+        insertWalker(tx, { id, recordingId, chunkIndex, startOffsetMs: fromMs, endOffsetMs: toMs, path }),
+      );
+      return id;
+    };
+    const before = stands(1, 5, HOUR_MS - 20_000, HOUR_MS - 100);
+    // The second export is 30 minutes in when the first one ends: in it somebody is seen until then, and again after.
+    const copy = stands(2, 2, HOUR_MS / 2 - 20_000, HOUR_MS / 2 - 100);
+    const after = stands(2, 3, HOUR_MS / 2 + 100, HOUR_MS / 2 + 20_000);
+    const input = readLinkInput(study.store.db, new AbortController().signal);
+    const ids = [...input.tracklets].map(({ id }) => id);
+    expect(ids).toContain(after);
+    expect(ids).not.toContain(copy);
+    expect(ids).toHaveLength(90 + 2);
+    expect(input.forced).toEqual([{ fromId: before, toId: after }]);
   });
 });
 

@@ -9,6 +9,7 @@ import { ReportsService } from '../../../src-main/services/reports/reports-servi
 import { writeLinkReport } from '../../../src-main/store/link-report.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { report } from '../../../src-main/workers/tasks/report.ts';
+import { fillOverlappingExports } from '../support/overlapping-exports.ts';
 import { pdfText } from '../support/pdf-text.ts';
 import { linkStudy, taskContext, writeReport } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
@@ -291,6 +292,40 @@ describe('the CSVs', () => {
     study.store.transaction((tx) => tx.run('update recording set cameraId = 99 where id = 10'));
     await writeReport(study.store, NOW);
     expect(study.read('tracklets.csv').toString()).toContain(`'=HYPERLINK(`);
+  });
+});
+
+describe('footage that two files of a camera hold', () => {
+  it('is counted once, before the study is linked and after', async () => {
+    using study = openTempStudy();
+    fillOverlappingExports(study.store);
+    const read = (fileName: string) => rows(readFileSync(join(study.store.layout.reports, fileName)));
+    await writeReport(study.store, NOW);
+    expect(read('tracklets.csv')).toHaveLength(1 + 90);
+    const { context } = serviceContext(study.store, NOW);
+    const { journeys } = await linkStudy(study.store, context);
+    await writeReport(study.store, NOW);
+    expect(journeys.flatMap(({ trackletIds }) => trackletIds)).toHaveLength(90);
+    expect(read('journeys.csv')).toHaveLength(1 + journeys.length);
+    const starts = read('tracklets.csv')
+      .slice(1)
+      .map((row) => row[3]);
+    expect(new Set(starts).size).toBe(90);
+    const pages = await pdfText(readFileSync(join(study.store.layout.reports, PDF)));
+    expect(pages[0]).toContain(
+      '1 h 30 min of analysed footage. 30 min 00 s of it is in more than one file of a camera, and is counted once.',
+    );
+  });
+
+  it('counts from the second file where nobody analysed the first, and is named nowhere else', async () => {
+    using study = openTempStudy();
+    fillOverlappingExports(study.store);
+    study.store.db.delete(schema.analysisChunk).where(eq(schema.analysisChunk.recordingId, 1)).run();
+    study.store.db.delete(schema.tracklet).where(eq(schema.tracklet.recordingId, 1)).run();
+    await writeReport(study.store, NOW);
+    expect(rows(readFileSync(join(study.store.layout.reports, 'tracklets.csv')))).toHaveLength(1 + 60);
+    const [cover] = await pdfText(readFileSync(join(study.store.layout.reports, PDF)));
+    expect(cover).not.toContain('more than one file');
   });
 });
 

@@ -68,7 +68,7 @@ export function insertWalker(
   walker: Pick<
     typeof schema.tracklet.$inferInsert,
     'id' | 'recordingId' | 'chunkIndex' | 'startOffsetMs' | 'endOffsetMs'
-  >,
+  > & { path?: Buffer },
 ): void {
   tx.insert(schema.tracklet)
     .values({
