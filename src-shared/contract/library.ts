@@ -70,9 +70,12 @@ export type Recording = z.infer<typeof recordingSchema>;
 export const spanSchema = z.object({ startUtcMs: utcMsSchema, endUtcMs: utcMsSchema });
 export type Span = z.infer<typeof spanSchema>;
 
+/** In true time: the camera's clock offset is in all spans. */
 export const cameraCoverageSchema = z.object({
   cameraId: idSchema,
   cameraName: z.string(),
+  /** How far the spans are ahead of the `startUtcMs` of the camera's recordings. */
+  clockOffsetMs: z.number().int(),
   /** Merged, ordered, not overlapping. */
   observed: z.array(spanSchema.extend({ recordingIds: z.array(idSchema) })),
   /** Between the camera's first and last observed instant. */

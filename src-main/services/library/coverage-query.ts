@@ -4,12 +4,13 @@ import { coverageOf, type RecordedSpan } from '../../core/timeline/coverage.ts';
 import { camera, recording, recordingGap } from '../../store/schema/index.ts';
 import type { StudyDb } from '../../store/study-store.ts';
 
-/** What each camera saw, of accepted recordings; cameras by name. */
+/** What each camera saw, of accepted recordings, in true time; cameras by name. */
 export function readCoverage(db: Pick<StudyDb, 'select'>): CameraCoverage[] {
   const rows = db
     .select({
       cameraId: camera.id,
       cameraName: camera.name,
+      clockOffsetMs: camera.clockOffsetMs,
       recordingId: recording.id,
       startUtcMs: recording.startUtcMs,
       durationMs: recording.durationMs,
@@ -24,21 +25,24 @@ export function readCoverage(db: Pick<StudyDb, 'select'>): CameraCoverage[] {
   const gaps = Map.groupBy(db.select().from(recordingGap).all(), ({ recordingId }) => recordingId);
   const byCamera = Map.groupBy(rows, ({ cameraId }) => cameraId);
   return [...byCamera].map(([cameraId, recordings]) => {
-    const spans = recordings.map(
-      ({ recordingId, startUtcMs, durationMs }): RecordedSpan => ({
+    const { cameraName, clockOffsetMs } = recordings[0]!;
+    const spans = recordings.map(({ recordingId, startUtcMs, durationMs }): RecordedSpan => {
+      const zeroUtcMs = startUtcMs! + clockOffsetMs;
+      return {
         recordingId,
-        startUtcMs: startUtcMs!,
-        endUtcMs: startUtcMs! + durationMs!,
+        startUtcMs: zeroUtcMs,
+        endUtcMs: zeroUtcMs + durationMs!,
         unreadable: (gaps.get(recordingId) ?? []).map((gap) => ({
-          startUtcMs: startUtcMs! + gap.startOffsetMs,
-          endUtcMs: startUtcMs! + gap.endOffsetMs,
+          startUtcMs: zeroUtcMs + gap.startOffsetMs,
+          endUtcMs: zeroUtcMs + gap.endOffsetMs,
         })),
-      }),
-    );
+      };
+    });
     const { observed, gaps: unobserved, observedMs } = coverageOf(spans);
     return {
       cameraId,
-      cameraName: recordings[0]!.cameraName,
+      cameraName,
+      clockOffsetMs,
       observed: observed.map((span) => ({ ...span, recordingIds: [...span.recordingIds] })),
       gaps: [...unobserved],
       observedMs,

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { and, eq, or } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { readCoverage } from '../../../src-main/services/library/coverage-query.ts';
 import { ReportHandler } from '../../../src-main/services/reports/report-handler.ts';
 import { ReportsService } from '../../../src-main/services/reports/reports-service.ts';
 import { writeLinkReport } from '../../../src-main/store/link-report.ts';
@@ -15,7 +16,7 @@ import { linkStudy, taskContext, writeReport } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
 import { fillStudy } from '../support/synthetic-study.ts';
 import { openTempStudy } from '../support/temp-study.ts';
-import { fillVisit } from '../support/visit-study.ts';
+import { fillVisit, VISIT_START_UTC_MS } from '../support/visit-study.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 8);
 const PDF = 'wandr-report-test-mall-2026-11-21.pdf';
@@ -271,6 +272,29 @@ describe('the CSVs', () => {
     expect(spans.filter(([camera, state]) => camera === 'cam02' && state === 'observed')).toEqual([]);
     const [cover] = await pdfText(study.read(PDF));
     expect(cover).toMatch(/Between the first and the last recorded moment of the cameras: .* not analysed/);
+  });
+
+  it('tell the same time as the coverage on the screen, where a camera has a clock offset', async () => {
+    using study = openTempStudy();
+    fillVisit(study.store, [{ camera: 'hall', fromS: 0, toS: 20 }]);
+    study.store.transaction((tx) => {
+      tx.update(schema.camera).set({ clockOffsetMs: -3_600_000 }).run();
+      tx.insert(schema.recordingGap)
+        .values({ recordingId: 1, startOffsetMs: 60_000, endOffsetMs: 90_000, reason: 'damaged' })
+        .run();
+    });
+    await writeReport(study.store, NOW);
+    const [head, ...table] = rows(readFileSync(join(study.store.layout.reports, 'coverage.csv')));
+    const spans = (state: string) =>
+      table
+        .filter((row) => row[1] === state)
+        .map((row) => ({
+          startUtcMs: Date.parse(row[head!.indexOf('start_utc')]!),
+          endUtcMs: Date.parse(row[head!.indexOf('end_utc')]!),
+        }));
+    const [onScreen] = readCoverage(study.store.db);
+    expect(onScreen).toMatchObject({ observed: spans('observed'), gaps: spans('not observed') });
+    expect(onScreen!.observed[0]!.startUtcMs).toBe(VISIT_START_UTC_MS - 3_600_000);
   });
 
   it('leave a negative number a number', async () => {

@@ -107,11 +107,9 @@ export function CoverageChart({ cameras, recordings, widest }: CoverageChartProp
     const wasClick = drag.current !== null && !drag.current.hasMoved;
     drag.current = null;
     const target = wasClick ? hoverAt(event) : null;
-    if (target?.at.kind !== 'observed' || target.at.recording?.startUtcMs == null) return;
-    navigate('player', {
-      recording: target.at.recording.id,
-      at: Math.max(0, Math.round(target.utcMs - target.at.recording.startUtcMs)),
-    });
+    if (target?.at.kind !== 'observed' || target.at.found === null) return;
+    const { recording, offsetMs } = target.at.found;
+    navigate('player', { recording: recording.id, at: Math.round(offsetMs) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const actions: Record<string, () => void> = {

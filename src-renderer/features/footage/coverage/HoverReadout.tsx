@@ -11,7 +11,7 @@ export interface HoverReadoutProps {
 }
 
 function textOf(at: CoverageAt): string {
-  if (at.kind === 'observed') return at.recording?.fileName ?? 'Observed';
+  if (at.kind === 'observed') return at.found?.recording.fileName ?? 'Observed';
   if (at.kind === 'gap') return `Not observed for ${formatDuration(at.durationMs)}`;
   return 'No footage';
 }

@@ -1,13 +1,19 @@
 import type { CameraCoverage, Recording } from '#shared/contract/library.ts';
 
 export type CoverageAt =
-  | { readonly kind: 'observed'; readonly recording: Recording | null }
+  | { readonly kind: 'observed'; readonly found: Place | null }
   /** A hole between two recordings of the camera. */
   | { readonly kind: 'gap'; readonly durationMs: number }
   /** Before the camera's first or after its last recording. */
   | { readonly kind: 'outside' };
 
-/** What a camera knows about an instant. */
+/** An instant's place in the footage. */
+export interface Place {
+  readonly recording: Recording;
+  readonly offsetMs: number;
+}
+
+/** What a camera knows about an instant of true time. */
 export function coverageAt(
   camera: CameraCoverage,
   recordings: ReadonlyMap<number, Recording>,
@@ -17,17 +23,24 @@ export function coverageAt(
     span.startUtcMs <= utcMs && utcMs < span.endUtcMs;
   const span = camera.observed.find(holds);
   if (span !== undefined) {
-    const recording = span.recordingIds
-      .map((id) => recordings.get(id))
-      .find(
-        (candidate) =>
-          candidate?.startUtcMs != null &&
-          candidate.endUtcMs !== null &&
-          holds({ startUtcMs: candidate.startUtcMs, endUtcMs: candidate.endUtcMs }),
-      );
-    return { kind: 'observed', recording: recording ?? null };
+    const found = placeIn(span.recordingIds, recordings, utcMs - camera.clockOffsetMs);
+    return { kind: 'observed', found };
   }
   const gap = camera.gaps.find(holds);
   if (gap !== undefined) return { kind: 'gap', durationMs: gap.endUtcMs - gap.startUtcMs };
   return { kind: 'outside' };
+}
+
+function placeIn(
+  ids: readonly number[],
+  recordings: ReadonlyMap<number, Recording>,
+  recorderUtcMs: number,
+): Place | null {
+  for (const id of ids) {
+    const recording = recordings.get(id);
+    if (recording?.startUtcMs == null || recording.endUtcMs === null) continue;
+    const offsetMs = recorderUtcMs - recording.startUtcMs;
+    if (offsetMs >= 0 && recorderUtcMs < recording.endUtcMs) return { recording, offsetMs };
+  }
+  return null;
 }
