@@ -1,5 +1,6 @@
 import type { TimeSpan } from '../../core/timeline/spans.ts';
-import { formatInZone, zoneOffsetMs } from '../../core/timeline/zone.ts';
+import { formatWall, wallFromMs } from '../../core/timeline/wall-time.ts';
+import { wallToUtc, zoneOffsetMs } from '../../core/timeline/zone.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -17,24 +18,37 @@ export interface Tick {
   readonly label: string;
 }
 
-/** Round wall times inside a span, at most `most` of them. Days are named where a day begins. */
+/**
+ * Round wall times inside a span, about `most` of them or fewer, in order. Days are named where a day begins. Where clocks
+ * change, steps are of wall time: a day has 23 or 25 hours then, and stays one day.
+ */
 export function timeTicks({ startUtcMs, endUtcMs }: TimeSpan, timeZone: string, most: number): Tick[] {
   const stepMs = STEPS_MS.find((step) => (endUtcMs - startUtcMs) / step <= most) ?? STEPS_MS.at(-1)!;
-  const offsetMs = zoneOffsetMs(startUtcMs, timeZone);
+  const offsetsMs = [startUtcMs, endUtcMs].map((utcMs) => zoneOffsetMs(utcMs, timeZone));
   const ticks: Tick[] = [];
   for (
-    let wallMs = Math.ceil((startUtcMs + offsetMs) / stepMs) * stepMs;
-    wallMs - offsetMs <= endUtcMs;
+    let wallMs = Math.ceil((startUtcMs + Math.min(...offsetsMs)) / stepMs) * stepMs;
+    wallMs <= endUtcMs + Math.max(...offsetsMs);
     wallMs += stepMs
   ) {
-    const utcMs = wallMs - offsetMs;
-    ticks.push({ utcMs, label: tickLabel(utcMs, timeZone, stepMs) });
+    const inSpan = instantsOf(wallMs, timeZone).filter((utcMs) => startUtcMs <= utcMs && utcMs <= endUtcMs);
+    // Longer steps are wider apart than the hour that a clock shows twice.
+    const shown = stepMs > HOUR_MS ? inSpan.slice(0, 1) : inSpan;
+    ticks.push(...shown.map((utcMs) => ({ utcMs, label: tickLabel(wallMs, stepMs) })));
   }
-  return ticks;
+  return ticks.sort((a, b) => a.utcMs - b.utcMs);
 }
 
-function tickLabel(utcMs: number, timeZone: string, stepMs: number): string {
-  const local = formatInZone(utcMs, timeZone);
-  const time = local.slice(11, stepMs < MINUTE_MS ? 19 : 16);
-  return stepMs >= DAY_MS || time === '00:00' ? local.slice(5, 10) : time;
+/** When clocks showed a reading: twice where they were set back, never where they skipped it. */
+function instantsOf(wallMs: number, timeZone: string): number[] {
+  const instant = wallToUtc(wallFromMs(wallMs), timeZone);
+  if (instant.kind === 'ambiguous') return [instant.earlierUtcMs, instant.laterUtcMs];
+  // A day whose midnight is skipped begins all the same.
+  return instant.kind === 'unique' || wallMs % DAY_MS === 0 ? [instant.utcMs] : [];
+}
+
+function tickLabel(wallMs: number, stepMs: number): string {
+  const wall = formatWall(wallFromMs(wallMs));
+  const time = wall.slice(11, stepMs < MINUTE_MS ? 19 : 16);
+  return stepMs >= DAY_MS || wallMs % DAY_MS === 0 ? wall.slice(5, 10) : time;
 }

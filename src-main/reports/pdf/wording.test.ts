@@ -53,6 +53,42 @@ describe('timeTicks', () => {
     expect(ticks.map(({ label }) => label)).toEqual(['12:00', '18:00', '11-21', '06:00', '12:00', '18:00']);
   });
 
+  const labels = (startUtcMs: number, endUtcMs: number, timeZone = 'Europe/Berlin') =>
+    timeTicks({ startUtcMs, endUtcMs }, timeZone, 7).map(({ label }) => label);
+
+  it('name each day once, at its midnight, where clocks are set back or forward', () => {
+    const autumn = timeTicks(
+      { startUtcMs: Date.UTC(2026, 9, 23, 6), endUtcMs: Date.UTC(2026, 9, 28, 20) },
+      'Europe/Berlin',
+      7,
+    );
+    expect(autumn.map(({ label }) => label)).toEqual(['10-24', '10-25', '10-26', '10-27', '10-28']);
+    expect(autumn[2]!.utcMs - autumn[1]!.utcMs).toBe(25 * 3_600_000);
+    expect(labels(Date.UTC(2026, 2, 27, 6), Date.UTC(2026, 3, 1, 20))).toEqual([
+      ...['03-28', '03-29', '03-30', '03-31', '04-01'],
+    ]);
+    expect(labels(Date.UTC(2026, 9, 24, 8), Date.UTC(2026, 9, 25, 20))).toEqual([
+      ...['12:00', '18:00', '10-25', '06:00', '12:00', '18:00'],
+    ]);
+  });
+
+  it('go on through an hour that a clock shows twice, and leave out one that it skips', () => {
+    expect(labels(Date.UTC(2026, 9, 24, 23), Date.UTC(2026, 9, 25, 3))).toEqual([
+      ...['01:00', '02:00', '02:00', '03:00', '04:00'],
+    ]);
+    expect(labels(Date.UTC(2026, 9, 25, 0, 50), Date.UTC(2026, 9, 25, 1, 20))).toEqual([
+      ...['02:50', '02:55', '02:00', '02:05', '02:10', '02:15', '02:20'],
+    ]);
+    expect(labels(Date.UTC(2026, 2, 28, 23), Date.UTC(2026, 2, 29, 3))).toEqual([
+      ...['03-29', '01:00', '03:00', '04:00', '05:00'],
+    ]);
+  });
+
+  it('name a day whose midnight is skipped', () => {
+    // Beirut goes from 23:59 on 28 March to 01:00 on 29 March.
+    expect(labels(Date.UTC(2026, 2, 27, 10), Date.UTC(2026, 2, 30, 10), 'Asia/Beirut')).toContain('03-29');
+  });
+
   it('show seconds in a short clip', () => {
     const ticks = timeTicks({ startUtcMs: START, endUtcMs: START + 20_000 }, 'UTC', 5);
     expect(ticks.map(({ label }) => label)).toEqual([
