@@ -1,6 +1,7 @@
 /** The CSV files of a report. Their columns are described in `docs/guide/csv.md`. */
 import { stringify } from 'csv-stringify/sync';
 import type { Outfit } from '#shared/contract/analysis.ts';
+import { type ReportTable, reportTables } from '#shared/report-tables.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
 import { isAtOnce, type ReportJourney, type ReportModel, visitorsOf } from '../report-model.ts';
 import { colourCells, localCell, ratioCell, secondsCell, signedCell, typeCells, utcCell } from './cells.ts';
@@ -204,7 +205,9 @@ const visitors: CsvTable = {
   },
 };
 
-export const csvTables: readonly CsvTable[] = [journeys, stops, tracklets, coverage, groups, visitors];
+const tableOf: Record<ReportTable, CsvTable> = { journeys, stops, tracklets, coverage, groups, visitors };
+
+export const csvTables: readonly CsvTable[] = reportTables.map((name) => tableOf[name]);
 
 /**
  * RFC 4180 with CRLF and a byte order mark, without which Excel reads UTF-8 as Windows-1252. Cells that a

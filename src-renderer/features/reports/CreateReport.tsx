@@ -2,6 +2,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { FilePlus2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ReportFormat } from '#shared/contract/reports.ts';
+import { reportTables } from '#shared/report-tables.ts';
 import { Button, Checkbox, ErrorNotice } from '../../ui/index.ts';
 
 export interface CreateReportProps {
@@ -11,9 +12,10 @@ export interface CreateReportProps {
   >;
 }
 
+const tables = new Intl.ListFormat('en-GB').format(reportTables);
 const formats: readonly { format: ReportFormat; label: string; hint: string }[] = [
   { format: 'pdf', label: 'PDF', hint: 'Coverage, plan with journeys, table of journeys, footfall by hour.' },
-  { format: 'csv', label: 'CSV', hint: 'Journeys, stops, tracklets and coverage, for a spreadsheet.' },
+  { format: 'csv', label: 'CSV', hint: `Tables of ${tables}, for a spreadsheet.` },
 ];
 
 export function CreateReport({ create }: CreateReportProps) {

@@ -8,7 +8,7 @@ export type CoverageAt =
   | { readonly kind: 'outside' };
 
 /** An instant's place in the footage. */
-export interface Place {
+interface Place {
   readonly recording: Recording;
   readonly offsetMs: number;
 }
