@@ -32,6 +32,8 @@ export const peopleConfig = Object.freeze({
   maxDistanceHeights: 2.5,
   /** Larger parties are a crowd, not a buying unit. */
   maxGroupSize: 8,
+  /** …unless people said so. As many as one answer may name (`contract/people.ts`), so that it can be taken apart again. */
+  maxJudgedGroupSize: 20,
 });
 
 export type PeopleConfig = { readonly [K in keyof typeof peopleConfig]: number };

@@ -27,6 +27,12 @@ const later = (seconds: number) => way.map(([camera, second]) => [camera, second
 const crowd = Array.from({ length: 30 }, (_, at) => walk(900 + at, [[(at % 3) + 1, 300 + at * 60]]));
 const ids = (groups: ReturnType<typeof findGroups>) => groups.map(({ journeyIds }) => journeyIds);
 
+/** All pairs, judged to be together. */
+const pairsOf = (named: readonly number[]) =>
+  named.flatMap((firstJourneyId, at) =>
+    named.slice(at + 1).map((secondJourneyId) => ({ firstJourneyId, secondJourneyId, areTogether: true })),
+  );
+
 describe('findGroups', () => {
   it('joins visitors who enter and leave views together', () => {
     const groups = findGroups([
@@ -87,6 +93,37 @@ describe('findGroups', () => {
     expect(ids(findGroups(journeys, { judged: [apart] }))).toEqual([]);
     const [group] = findGroups(journeys, { judged: [apart, together] });
     expect(group).toMatchObject({ journeyIds: [2, 3], confidence: 1 });
+  });
+
+  it('counts the stops that judged pairs share as it did before', () => {
+    const journeys = [walk(1, way), walk(2, later(1)), walk(3, later(300)), ...crowd];
+    const together = [{ journeyIds: [1, 2], confidence: 1, sharedStops: 3 }];
+    expect(findGroups(journeys, { judged: pairsOf([1, 2]) })).toEqual(together);
+    expect(findGroups(crowd, { judged: pairsOf([900, 901]) })[0]!.sharedStops).toBe(0);
+  });
+
+  it('keeps as many together as one answer names, and adds nobody by chance', () => {
+    const party = Array.from({ length: 20 }, (_, at) => walk(at + 1, later(at * 0.1)));
+    const named = party.map(({ id }) => id);
+    expect(ids(findGroups([...party, ...crowd], { judged: pairsOf(named) }))).toEqual([named]);
+    const ten = named.slice(0, 10);
+    const groups = ids(findGroups([...party, ...crowd], { judged: pairsOf(ten) }));
+    expect(groups[0]).toEqual(ten);
+  });
+
+  it('puts what people said before what seems as sure', () => {
+    // Twelve shared stops are as good as certain to a double.
+    const long = Array.from({ length: 12 }, (_, at) => [at + 1, at * 60] as const);
+    const after = long.map(([camera, second]) => [camera, second + 1] as const);
+    const journeys = [walk(1, long), walk(2, after), walk(3, [[1, 5_000]])];
+    const traffic = Array.from({ length: 60 }, (_, at) =>
+      walk(900 + at, [[(at % 12) + 1, 3_000 + at * 600]]),
+    );
+    const judged = [
+      { firstJourneyId: 2, secondJourneyId: 3, areTogether: true },
+      { firstJourneyId: 1, secondJourneyId: 3, areTogether: false },
+    ];
+    expect(ids(findGroups([...journeys, ...traffic], { judged }))).toEqual([[2, 3]]);
   });
 
   it('makes a crowd no group', () => {

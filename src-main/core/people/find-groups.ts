@@ -32,16 +32,17 @@ export function findGroups(
   config: PeopleConfig = peopleConfig,
 ): VisitorGroup[] {
   const verdicts = new Map(judged.map((pair) => [pairKey(pair.firstJourneyId, pair.secondJourneyId), pair]));
-  const pairs = [...sharedStops(journeys, distance, config).values()].flatMap((pair): JoinedPair[] => {
-    if (verdicts.has(pairKey(pair.first.id, pair.second.id))) return [];
-    const posterior = posteriorOf(pair, config);
-    if (pair.shared.length < config.minSharedStops || posterior < config.minTogether) return [];
-    return [
-      { first: pair.first.id, second: pair.second.id, confidence: posterior, shared: pair.shared.length },
-    ];
+  const found = sharedStops(journeys, distance, config);
+  const pairs = [...found].flatMap(([key, pair]): JoinedPair[] => {
+    if (verdicts.has(key)) return [];
+    const confidence = posteriorOf(pair, config);
+    const shared = pair.shared.length;
+    if (shared < config.minSharedStops || confidence < config.minTogether) return [];
+    return [{ first: pair.first.id, second: pair.second.id, confidence, shared, isJudged: false }];
   });
-  for (const { firstJourneyId, secondJourneyId, areTogether } of judged) {
-    if (areTogether) pairs.push({ first: firstJourneyId, second: secondJourneyId, confidence: 1, shared: 0 });
+  for (const [key, { firstJourneyId: first, secondJourneyId: second, areTogether }] of verdicts) {
+    const shared = found.get(key)?.shared.length ?? 0;
+    if (areTogether) pairs.push({ first, second, confidence: 1, shared, isJudged: true });
   }
   const isApart = (first: number, second: number): boolean =>
     verdicts.get(pairKey(first, second))?.areTogether === false;
@@ -129,9 +130,14 @@ interface JoinedPair {
   readonly second: number;
   readonly confidence: number;
   readonly shared: number;
+  /** Somebody said that they belong together. */
+  readonly isJudged: boolean;
 }
 
-/** Joins pairs to groups, the surest first; a pair that would join people who are apart, or a crowd, is left out. */
+/**
+ * Joins pairs to groups, those that people judged first, then the surest; a pair that would join people who are apart, or
+ * a crowd, is left out.
+ */
 function joinPairs(
   pairs: readonly JoinedPair[],
   isApart: (first: number, second: number) => boolean,
@@ -140,9 +146,14 @@ function joinPairs(
   const groupOf = new Map<number, { members: number[]; confidence: number; sharedStops: number }>();
   const alone = (id: number) => ({ members: [id], confidence: 1, sharedStops: 0 });
   const ordered = pairs.toSorted(
-    (a, b) => b.confidence - a.confidence || b.shared - a.shared || a.first - b.first || a.second - b.second,
+    (a, b) =>
+      Number(b.isJudged) - Number(a.isJudged) ||
+      b.confidence - a.confidence ||
+      b.shared - a.shared ||
+      a.first - b.first ||
+      a.second - b.second,
   );
-  for (const { first, second, confidence, shared } of ordered) {
+  for (const { first, second, confidence, shared, isJudged } of ordered) {
     const a = groupOf.get(first) ?? alone(first);
     const b = groupOf.get(second) ?? alone(second);
     if (a === b) {
@@ -150,7 +161,7 @@ function joinPairs(
       continue;
     }
     const members = [...a.members, ...b.members];
-    if (members.length > config.maxGroupSize) continue;
+    if (members.length > (isJudged ? config.maxJudgedGroupSize : config.maxGroupSize)) continue;
     if (a.members.some((one) => b.members.some((other) => isApart(one, other)))) continue;
     const joined = {
       members,
