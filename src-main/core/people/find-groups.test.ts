@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findGroups } from './find-groups.ts';
-import { distanceInHeights } from './stop-distance.ts';
+import { distanceInHeights, joinPaths } from './stop-distance.ts';
 import type { PersonJourney } from './types.ts';
 
 /** Views of ten seconds: camera and second. */
@@ -145,6 +145,16 @@ describe('distanceInHeights', () => {
   it('is the distance of the feet in body heights', () => {
     expect(distanceInHeights(path(0), path(150))).toBeCloseTo(1.5);
     expect(distanceInHeights(path(0), path(0))).toBe(0);
+  });
+
+  it('follows a view over the border of a file, and one through chunks that overlap', () => {
+    const nextFile = { ...path(300), zeroUtcMs: 2_040 };
+    const view = joinPaths([path(0), nextFile]);
+    expect(view.zeroUtcMs).toBe(1_000);
+    expect(Array.from(view.path.timesMs)).toEqual([0, 500, 1_000, 1_040, 1_540, 2_040]);
+    expect(distanceInHeights(view, nextFile)).toBe(0);
+    expect(distanceInHeights(view, path(0))).toBe(0);
+    expect(Array.from(joinPaths([path(0), path(9, 500)]).path.timesMs)).toEqual([0, 500, 1_000, 1_500]);
   });
 
   it('is unknown when they are never in view at once', () => {

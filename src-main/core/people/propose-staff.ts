@@ -1,6 +1,7 @@
 import { mergeSpans } from '../timeline/spans.ts';
 import { inViewMs } from '../timeline/visit.ts';
 import { type PeopleConfig, peopleConfig } from './config.ts';
+import { partsOf } from './join-continued.ts';
 import type { PersonJourney, StaffProposal } from './types.ts';
 import { personNearness, type View, ViewSet } from './view-set.ts';
 
@@ -80,7 +81,9 @@ function presenceIn(
 /** Journeys of which more than half of the described views are among these. */
 function mostlyIn(views: readonly View[]): PersonJourney[] {
   return [...Map.groupBy(views, ({ journey }) => journey)]
-    .filter(([{ stops }, own]) => own.length > stops.filter(({ vector }) => vector).length / 2)
+    .filter(
+      ([{ stops }, own]) => own.length > stops.flatMap(partsOf).filter(({ vector }) => vector).length / 2,
+    )
     .map(([journey]) => journey);
 }
 

@@ -1,11 +1,14 @@
+import type { TimeSpan } from '../timeline/spans.ts';
+
 /** One view of a person by a camera. */
-export interface PersonStop {
+export interface PersonStop extends TimeSpan {
+  /** Of a view in parts, the first's. */
   readonly trackletId: number;
   readonly cameraId: number;
-  readonly startUtcMs: number;
-  readonly endUtcMs: number;
-  /** int8[128]; null where it is not described. All of one descriptor. */
+  /** int8[128]; null where it is not described. All of one descriptor. Of a view in parts, the first's. */
   readonly vector: Int8Array | null;
+  /** The tracklets of a view that the borders of chunks or files part, in order of time; absent where there is one. */
+  readonly parts?: readonly PersonStop[];
 }
 
 /** A journey, as staff and groups are looked for in. */
