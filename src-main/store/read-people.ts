@@ -3,7 +3,9 @@ import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
 import type { JudgedPair } from '../core/people/find-groups.ts';
 import { type ContinuedStop, joinContinued } from '../core/people/join-continued.ts';
 import type { PersonJourney } from '../core/people/types.ts';
+import type { TimeSpan } from '../core/timeline/spans.ts';
 import { readLinkReport } from './link-report.ts';
+import { readObserved } from './read-observed.ts';
 import {
   camera,
   continuation,
@@ -27,6 +29,8 @@ export interface StudyPeople {
   /** Of journeys that somebody judged; of what contradicts itself the later counts. */
   readonly roles: ReadonlyMap<number, Role>;
   readonly judgedPairs: readonly JudgedPair[];
+  /** Per camera id, when it observed, by the clocks of the journeys. */
+  readonly observed: ReadonlyMap<number, readonly TimeSpan[]>;
 }
 
 /**
@@ -77,7 +81,11 @@ export function readPeople(db: Reader): StudyPeople {
       inCommonTime(own.map(trackletOf), clocks).toSorted((a, b) => a.startUtcMs - b.startUtcMs),
     ),
   }));
-  return { journeys, ...readVerdicts(db, journeyOf) };
+  const observed = [...readObserved(db)].map(([cameraId, spans]) => {
+    const placed = spans.map((span) => ({ ...span, cameraId }));
+    return [cameraId, inCommonTime(placed, clocks)] as const;
+  });
+  return { journeys, ...readVerdicts(db, journeyOf), observed: new Map(observed) };
 }
 
 function readVerdicts(

@@ -11,7 +11,7 @@ import type { ReadonlyStudyDb } from './study-store.ts';
 /** The groups of a study's visitors; staff are in none. Paths are read of those only who come together. */
 export function studyGroups(
   db: Pick<ReadonlyStudyDb, 'select'>,
-  { journeys, roles, judgedPairs }: StudyPeople,
+  { journeys, roles, judgedPairs, observed }: StudyPeople,
 ): VisitorGroup[] {
   const visitors = journeys.filter(({ id }) => roles.get(id) !== 'staff');
   const ids = new Set(visitors.map(({ id }) => id));
@@ -32,5 +32,5 @@ export function studyGroups(
     const [a, b] = [pathOf(first), pathOf(second)];
     return a && b ? distanceInHeights(a, b) : null;
   };
-  return findGroups(visitors, { judged, distance });
+  return findGroups(visitors, { judged, distance, observed });
 }

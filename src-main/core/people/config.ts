@@ -1,8 +1,8 @@
 /** Thresholds of proposing staff and groups. */
 export const peopleConfig = Object.freeze({
-  /** Presence is counted in spans of this length, ms. Longer takes a fashion that many visitors share for staff. */
+  /** Presence is counted in spans of this length of observed time, ms. Longer takes a fashion that many visitors share for staff. */
   presenceSpanMs: 2 * 60_000,
-  /** A look that is seen over a shorter time says nothing about who is there all day, ms. */
+  /** A look that is seen over a shorter observed time says nothing about who is there all day, ms. */
   minRangeMs: 60 * 60_000,
   /** …nor one that is seen over a smaller share of the study than this. Lower proposes those who work short shifts. */
   minRangeShare: 0.4,

@@ -86,6 +86,38 @@ describe('findGroups', () => {
     expect(ids(findGroups(journeys, { distance: () => 1 }))).toEqual([[1, 2]]);
   });
 
+  it('makes a place no quieter by the time that nobody recorded', () => {
+    // An hour each on two days, with somebody every 30 s; two strangers meet at two cameras by chance.
+    const dayS = 24 * 3_600;
+    const sessions = [0, dayS];
+    const traffic = sessions.flatMap((fromS) =>
+      Array.from({ length: 240 }, (_, at) => walk(1_000 + fromS + at, [[(at % 2) + 1, fromS + at * 15]])),
+    );
+    const strangers = [
+      walk(1, [
+        [1, 1_007],
+        [2, 1_067],
+        [3, 1_200],
+      ]),
+      walk(2, [
+        [1, 1_010],
+        [2, 1_070],
+        [4, 1_250],
+      ]),
+    ];
+    const hours = sessions.map((fromS) => ({
+      startUtcMs: fromS * 1_000,
+      endUtcMs: (fromS + 3_600) * 1_000,
+    }));
+    const observed = new Map([1, 2, 3, 4].map((cameraId) => [cameraId, hours]));
+    const all = [...strangers, ...traffic];
+    expect(ids(findGroups(all))).toContainEqual([1, 2]);
+    expect(ids(findGroups(all, { observed }))).toEqual([]);
+    const oneDay = all.filter(({ stops }) => stops[0]!.startUtcMs < 3_600_000);
+    expect(ids(findGroups(oneDay))).toEqual([]);
+    expect(findGroups(oneDay, { observed })).toEqual(findGroups(oneDay));
+  });
+
   it('believes what people said', () => {
     const journeys = [walk(1, way), walk(2, later(1)), walk(3, later(300)), ...crowd];
     const apart = { firstJourneyId: 1, secondJourneyId: 2, areTogether: false };

@@ -1,5 +1,6 @@
 import type { TimeSpan } from '../timeline/spans.ts';
 import { type PeopleConfig, peopleConfig } from './config.ts';
+import { ObservedTime } from './observed-time.ts';
 import type { PersonJourney, PersonStop, VisitorGroup } from './types.ts';
 
 /** A pair of journeys that somebody judged. */
@@ -15,6 +16,14 @@ export interface JudgedPair {
  */
 export type StopDistance = (first: PersonStop, second: PersonStop) => number | null;
 
+/** What is known beside the journeys. */
+export interface GroupEvidence {
+  readonly judged?: readonly JudgedPair[];
+  readonly distance?: StopDistance;
+  /** When each camera, by id, observed; one that is missing did so from the first entry to the last. */
+  readonly observed?: ReadonlyMap<number, readonly TimeSpan[]>;
+}
+
 /**
  * Visitors who move as one ("buying units"): they enter and leave views within seconds of each other, again and again.
  * After Ge, Collins & Ruback 2012 ("Vision-based analysis of small groups in pedestrian crowds"), who find groups by
@@ -28,11 +37,11 @@ export type StopDistance = (first: PersonStop, second: PersonStop) => number | n
  */
 export function findGroups(
   journeys: readonly PersonJourney[],
-  { judged = [], distance = () => null }: { judged?: readonly JudgedPair[]; distance?: StopDistance } = {},
+  { judged = [], distance = () => null, observed = new Map() }: GroupEvidence = {},
   config: PeopleConfig = peopleConfig,
 ): VisitorGroup[] {
   const verdicts = new Map(judged.map((pair) => [pairKey(pair.firstJourneyId, pair.secondJourneyId), pair]));
-  const found = sharedStops(journeys, distance, config);
+  const found = sharedStops(journeys, distance, observed, config);
   const pairs = [...found].flatMap(([key, pair]): JoinedPair[] => {
     if (verdicts.has(key)) return [];
     const confidence = posteriorOf(pair, config);
@@ -64,19 +73,18 @@ interface SharedStops {
 function sharedStops(
   journeys: readonly PersonJourney[],
   distance: StopDistance,
+  observed: ReadonlyMap<number, readonly TimeSpan[]>,
   config: PeopleConfig,
 ): Map<string, SharedStops> {
   const entries = journeys.flatMap((journey) => journey.stops.map((stop) => ({ journey, stop })));
   const pairs = new Map<string, SharedStops>();
-  for (const ofCamera of Map.groupBy(entries, ({ stop }) => stop.cameraId).values()) {
+  for (const [cameraId, ofCamera] of Map.groupBy(entries, ({ stop }) => stop.cameraId)) {
     ofCamera.sort((a, b) => a.stop.startUtcMs - b.stop.startUtcMs || a.stop.trackletId - b.stop.trackletId);
-    const spanMs = Math.max(
-      config.togetherMs,
-      ofCamera.at(-1)!.stop.startUtcMs - ofCamera[0]!.stop.startUtcMs,
+    const byChance = entersByChance(
+      ofCamera.map(({ stop }) => stop.startUtcMs),
+      observed.get(cameraId),
+      config,
     );
-    // Poisson arrivals: how likely somebody enters within ± togetherMs. That they also leave together is half as likely
-    // again at most, since views last about as long for everybody; it is left out, to the group's disadvantage.
-    const byChance = 1 - Math.exp((-2 * config.togetherMs * ofCamera.length) / spanMs);
     for (const [at, { journey, stop }] of ofCamera.entries()) {
       for (let next = at + 1; next < ofCamera.length; next++) {
         const other = ofCamera[next]!;
@@ -98,6 +106,23 @@ function sharedStops(
     }
   }
   return pairs;
+}
+
+/**
+ * Poisson arrivals: how likely somebody enters within ± togetherMs. That they also leave together is half as likely again at
+ * most, since views last about as long for everybody; it is left out, to the group's disadvantage. Between two recordings
+ * nobody could enter, so that time makes no place quieter.
+ *
+ * @param entriesUtcMs a camera's, in order
+ */
+function entersByChance(
+  entriesUtcMs: readonly number[],
+  observed: readonly TimeSpan[] | undefined,
+  { togetherMs }: PeopleConfig,
+): number {
+  const span = { startUtcMs: entriesUtcMs[0]!, endUtcMs: entriesUtcMs.at(-1)! };
+  const observedMs = new ObservedTime(observed ?? [span]).within(span);
+  return 1 - Math.exp((-2 * togetherMs * entriesUtcMs.length) / Math.max(togetherMs, observedMs));
 }
 
 function isAtOnce(first: TimeSpan, second: TimeSpan): boolean {

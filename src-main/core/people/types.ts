@@ -25,7 +25,7 @@ export interface StaffProposal {
   /** From the first to the last view of the look, stray ones aside. */
   readonly startUtcMs: number;
   readonly endUtcMs: number;
-  /** Share of the spans between them in which it was seen, 0..1. */
+  /** Share of the spans of observed time between them in which it was seen, 0..1. */
   readonly presence: number;
   /** The most of these journeys in view at once: how many wear it, at least. */
   readonly atOnce: number;

@@ -1,6 +1,7 @@
 /** Real: the study's database. */
 import { expect, it } from 'vitest';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
+import { writeLinkReport } from '../../../src-main/store/link-report.ts';
 import { readPeople } from '../../../src-main/store/read-people.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { studyGroups } from '../../../src-main/store/study-groups.ts';
@@ -65,4 +66,16 @@ it('makes one stop of a view over a border, so that strangers in view there are 
   });
   expect(view!.parts).toHaveLength(2);
   expect(studyGroups(study.store.db, people)).toEqual([]);
+});
+
+it('tells when cameras observed, by the clocks of the stops', () => {
+  using study = openTempStudy();
+  fillBorder(study.store);
+  const report = { sharedViews: [], reliability: null, visitors: null };
+  const clock = { cameraId: 1, aheadMs: 3_000, fromMs: 2_000, toMs: 4_000, links: 9 };
+  study.store.transaction((tx) => writeLinkReport(tx, { ...report, clocks: [clock] }));
+  const { observed, journeys } = readPeople(study.store.db);
+  const startUtcMs = START_UTC_MS - 3_000;
+  expect(observed.get(1)).toMatchObject([{ startUtcMs, endUtcMs: startUtcMs + 13 * FILE_MS }]);
+  expect(journeys[0]!.stops[0]!.startUtcMs).toBe(startUtcMs + FILE_MS - 20_000);
 });
