@@ -1,7 +1,7 @@
 import { coverageOf, FILE_BORDER_TOLERANCE_MS } from '../core/timeline/coverage.ts';
 import { gapsBetween, mergeSpans, subtractSpans, type TimeSpan, totalMs } from '../core/timeline/spans.ts';
 import { ownedByOthers } from '../core/timeline/time-owners.ts';
-import { type AnalysedSpan, readRecorded } from '../store/read-recorded.ts';
+import { type Analysed, readAnalysed } from '../store/read-observed.ts';
 import type { ReadonlyStudyDb } from '../store/study-store.ts';
 import type { GapReason } from './report-model.ts';
 
@@ -18,13 +18,14 @@ export interface AnalysedCoverage {
  * footage, not observation, and its time is a gap.
  */
 export function readCoverage(db: ReadonlyStudyDb): Map<number, AnalysedCoverage> {
-  return new Map([...readRecorded(db)].map(([id, recorded]) => [id, coverageWithReasons(recorded)]));
+  return new Map(
+    [...readAnalysed(db)].map(([cameraId, analysed]) => [cameraId, coverageWithReasons(analysed)]),
+  );
 }
 
 /** Gaps reach from the first to the last *recorded* instant: footage that nobody analysed is missing at the ends too. */
-function coverageWithReasons(recorded: readonly AnalysedSpan[]): AnalysedCoverage {
+function coverageWithReasons({ recorded, undecodable }: Analysed): AnalysedCoverage {
   const coverage = coverageOf(recorded);
-  const undecodable = recorded.flatMap((span) => span.undecodable);
   const unseen = subtractSpans(recorded, coverage.observed);
   const undecoded = subtractSpans(undecodable, coverage.observed);
   const reasons: readonly (readonly [GapReason, readonly TimeSpan[]])[] = [

@@ -6,7 +6,7 @@ import { isWithin } from '../core/timeline/time-owners.ts';
 import { arrivalsOf, inViewMs } from '../core/timeline/visit.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
 import { readLinkReport } from '../store/link-report.ts';
-import { readOwnedByOthers } from '../store/read-recorded.ts';
+import { readOwnedByOthers } from '../store/read-observed.ts';
 import {
   camera,
   continuation,

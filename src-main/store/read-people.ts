@@ -1,10 +1,14 @@
 import { asc, eq, isNotNull } from 'drizzle-orm';
 import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
 import type { JudgedPair } from '../core/people/find-groups.ts';
-import type { PersonJourney, PersonStop } from '../core/people/types.ts';
+import { type ContinuedStop, joinContinued } from '../core/people/join-continued.ts';
+import type { PersonJourney } from '../core/people/types.ts';
+import type { TimeSpan } from '../core/timeline/spans.ts';
 import { readLinkReport } from './link-report.ts';
+import { readObserved } from './read-observed.ts';
 import {
   camera,
+  continuation,
   journey,
   journeyStop,
   peopleVerdict,
@@ -25,11 +29,13 @@ export interface StudyPeople {
   /** Of journeys that somebody judged; of what contradicts itself the later counts. */
   readonly roles: ReadonlyMap<number, Role>;
   readonly judgedPairs: readonly JudgedPair[];
+  /** Per camera id, when it observed, by the clocks of the journeys. */
+  readonly observed: ReadonlyMap<number, readonly TimeSpan[]>;
 }
 
 /**
- * Journeys with the stops whose recordings have a start, and the verdicts about their tracklets. Times are by the clocks
- * as linking corrected them: a clock that is off would make views overlap that do not.
+ * Journeys with the stops whose recordings have a start, and the verdicts about their tracklets. A view that borders part is
+ * one stop. Times are by the clocks as linking corrected them: a clock that is off would make views overlap that do not.
  */
 export function readPeople(db: Reader): StudyPeople {
   const rows = db
@@ -43,6 +49,7 @@ export function readPeople(db: Reader): StudyPeople {
       endOffsetMs: tracklet.endOffsetMs,
       space: trackletEmbedding.space,
       vector: trackletEmbedding.vector,
+      continuedId: continuation.fromTrackletId,
     })
     .from(journey)
     .innerJoin(journeyStop, eq(journeyStop.journeyId, journey.id))
@@ -50,12 +57,13 @@ export function readPeople(db: Reader): StudyPeople {
     .innerJoin(recording, eq(recording.id, tracklet.recordingId))
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .leftJoin(trackletEmbedding, eq(trackletEmbedding.trackletId, tracklet.id))
+    .leftJoin(continuation, eq(continuation.toTrackletId, tracklet.id))
     .where(isNotNull(recording.startUtcMs))
     .orderBy(asc(journey.id), asc(journeyStop.ordinal))
     .all();
   const space = mostFrequent(rows.map((row) => row.space));
   const journeyOf = new Map(rows.map(({ trackletId, journeyId }) => [trackletId, journeyId]));
-  const stopOf = (row: (typeof rows)[number]): PersonStop => {
+  const trackletOf = (row: (typeof rows)[number]): ContinuedStop => {
     const zeroUtcMs = row.recordingStartUtcMs! + row.clockOffsetMs;
     return {
       trackletId: row.trackletId,
@@ -63,14 +71,21 @@ export function readPeople(db: Reader): StudyPeople {
       startUtcMs: zeroUtcMs + row.startOffsetMs,
       endUtcMs: zeroUtcMs + row.endOffsetMs,
       vector: row.vector && row.space === space ? new Int8Array(row.vector) : null,
+      continuedId: row.continuedId,
     };
   };
   const clocks = readLinkReport(db)?.clocks ?? [];
   const journeys = [...Map.groupBy(rows, ({ journeyId }) => journeyId)].map(([id, own]) => ({
     id,
-    stops: inCommonTime(own.map(stopOf), clocks).toSorted((a, b) => a.startUtcMs - b.startUtcMs),
+    stops: joinContinued(
+      inCommonTime(own.map(trackletOf), clocks).toSorted((a, b) => a.startUtcMs - b.startUtcMs),
+    ),
   }));
-  return { journeys, ...readVerdicts(db, journeyOf) };
+  const observed = [...readObserved(db)].map(([cameraId, spans]) => {
+    const placed = spans.map((span) => ({ ...span, cameraId }));
+    return [cameraId, inCommonTime(placed, clocks)] as const;
+  });
+  return { journeys, ...readVerdicts(db, journeyOf), observed: new Map(observed) };
 }
 
 function readVerdicts(

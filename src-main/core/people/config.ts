@@ -1,8 +1,8 @@
 /** Thresholds of proposing staff and groups. */
 export const peopleConfig = Object.freeze({
-  /** Presence is counted in spans of this length, ms. Longer takes a fashion that many visitors share for staff. */
+  /** Presence is counted in spans of this length of observed time, ms. Longer takes a fashion that many visitors share for staff. */
   presenceSpanMs: 2 * 60_000,
-  /** A look that is seen over a shorter time says nothing about who is there all day, ms. */
+  /** A look that is seen over a shorter observed time says nothing about who is there all day, ms. */
   minRangeMs: 60 * 60_000,
   /** …nor one that is seen over a smaller share of the study than this. Lower proposes those who work short shifts. */
   minRangeShare: 0.4,
@@ -32,6 +32,8 @@ export const peopleConfig = Object.freeze({
   maxDistanceHeights: 2.5,
   /** Larger parties are a crowd, not a buying unit. */
   maxGroupSize: 8,
+  /** …unless people said so. As many as one answer may name (`contract/people.ts`), so that it can be taken apart again. */
+  maxJudgedGroupSize: 20,
 });
 
 export type PeopleConfig = { readonly [K in keyof typeof peopleConfig]: number };

@@ -1,5 +1,6 @@
 import type { TimeSpan } from '../timeline/spans.ts';
 import { type PeopleConfig, peopleConfig } from './config.ts';
+import { ObservedTime } from './observed-time.ts';
 import type { PersonJourney, PersonStop, VisitorGroup } from './types.ts';
 
 /** A pair of journeys that somebody judged. */
@@ -15,6 +16,14 @@ export interface JudgedPair {
  */
 export type StopDistance = (first: PersonStop, second: PersonStop) => number | null;
 
+/** What is known beside the journeys. */
+export interface GroupEvidence {
+  readonly judged?: readonly JudgedPair[];
+  readonly distance?: StopDistance;
+  /** When each camera, by id, observed; one that is missing did so from the first entry to the last. */
+  readonly observed?: ReadonlyMap<number, readonly TimeSpan[]>;
+}
+
 /**
  * Visitors who move as one ("buying units"): they enter and leave views within seconds of each other, again and again.
  * After Ge, Collins & Ruback 2012 ("Vision-based analysis of small groups in pedestrian crowds"), who find groups by
@@ -28,20 +37,21 @@ export type StopDistance = (first: PersonStop, second: PersonStop) => number | n
  */
 export function findGroups(
   journeys: readonly PersonJourney[],
-  { judged = [], distance = () => null }: { judged?: readonly JudgedPair[]; distance?: StopDistance } = {},
+  { judged = [], distance = () => null, observed = new Map() }: GroupEvidence = {},
   config: PeopleConfig = peopleConfig,
 ): VisitorGroup[] {
   const verdicts = new Map(judged.map((pair) => [pairKey(pair.firstJourneyId, pair.secondJourneyId), pair]));
-  const pairs = [...sharedStops(journeys, distance, config).values()].flatMap((pair): JoinedPair[] => {
-    if (verdicts.has(pairKey(pair.first.id, pair.second.id))) return [];
-    const posterior = posteriorOf(pair, config);
-    if (pair.shared.length < config.minSharedStops || posterior < config.minTogether) return [];
-    return [
-      { first: pair.first.id, second: pair.second.id, confidence: posterior, shared: pair.shared.length },
-    ];
+  const found = sharedStops(journeys, distance, observed, config);
+  const pairs = [...found].flatMap(([key, pair]): JoinedPair[] => {
+    if (verdicts.has(key)) return [];
+    const confidence = posteriorOf(pair, config);
+    const shared = pair.shared.length;
+    if (shared < config.minSharedStops || confidence < config.minTogether) return [];
+    return [{ first: pair.first.id, second: pair.second.id, confidence, shared, isJudged: false }];
   });
-  for (const { firstJourneyId, secondJourneyId, areTogether } of judged) {
-    if (areTogether) pairs.push({ first: firstJourneyId, second: secondJourneyId, confidence: 1, shared: 0 });
+  for (const [key, { firstJourneyId: first, secondJourneyId: second, areTogether }] of verdicts) {
+    const shared = found.get(key)?.shared.length ?? 0;
+    if (areTogether) pairs.push({ first, second, confidence: 1, shared, isJudged: true });
   }
   const isApart = (first: number, second: number): boolean =>
     verdicts.get(pairKey(first, second))?.areTogether === false;
@@ -63,19 +73,18 @@ interface SharedStops {
 function sharedStops(
   journeys: readonly PersonJourney[],
   distance: StopDistance,
+  observed: ReadonlyMap<number, readonly TimeSpan[]>,
   config: PeopleConfig,
 ): Map<string, SharedStops> {
   const entries = journeys.flatMap((journey) => journey.stops.map((stop) => ({ journey, stop })));
   const pairs = new Map<string, SharedStops>();
-  for (const ofCamera of Map.groupBy(entries, ({ stop }) => stop.cameraId).values()) {
+  for (const [cameraId, ofCamera] of Map.groupBy(entries, ({ stop }) => stop.cameraId)) {
     ofCamera.sort((a, b) => a.stop.startUtcMs - b.stop.startUtcMs || a.stop.trackletId - b.stop.trackletId);
-    const spanMs = Math.max(
-      config.togetherMs,
-      ofCamera.at(-1)!.stop.startUtcMs - ofCamera[0]!.stop.startUtcMs,
+    const byChance = entersByChance(
+      ofCamera.map(({ stop }) => stop.startUtcMs),
+      observed.get(cameraId),
+      config,
     );
-    // Poisson arrivals: how likely somebody enters within ± togetherMs. That they also leave together is half as likely
-    // again at most, since views last about as long for everybody; it is left out, to the group's disadvantage.
-    const byChance = 1 - Math.exp((-2 * config.togetherMs * ofCamera.length) / spanMs);
     for (const [at, { journey, stop }] of ofCamera.entries()) {
       for (let next = at + 1; next < ofCamera.length; next++) {
         const other = ofCamera[next]!;
@@ -97,6 +106,23 @@ function sharedStops(
     }
   }
   return pairs;
+}
+
+/**
+ * Poisson arrivals: how likely somebody enters within ± togetherMs. That they also leave together is half as likely again at
+ * most, since views last about as long for everybody; it is left out, to the group's disadvantage. Between two recordings
+ * nobody could enter, so that time makes no place quieter.
+ *
+ * @param entriesUtcMs a camera's, in order
+ */
+function entersByChance(
+  entriesUtcMs: readonly number[],
+  observed: readonly TimeSpan[] | undefined,
+  { togetherMs }: PeopleConfig,
+): number {
+  const span = { startUtcMs: entriesUtcMs[0]!, endUtcMs: entriesUtcMs.at(-1)! };
+  const observedMs = new ObservedTime(observed ?? [span]).within(span);
+  return 1 - Math.exp((-2 * togetherMs * entriesUtcMs.length) / Math.max(togetherMs, observedMs));
 }
 
 function isAtOnce(first: TimeSpan, second: TimeSpan): boolean {
@@ -129,9 +155,14 @@ interface JoinedPair {
   readonly second: number;
   readonly confidence: number;
   readonly shared: number;
+  /** Somebody said that they belong together. */
+  readonly isJudged: boolean;
 }
 
-/** Joins pairs to groups, the surest first; a pair that would join people who are apart, or a crowd, is left out. */
+/**
+ * Joins pairs to groups, those that people judged first, then the surest; a pair that would join people who are apart, or
+ * a crowd, is left out.
+ */
 function joinPairs(
   pairs: readonly JoinedPair[],
   isApart: (first: number, second: number) => boolean,
@@ -140,9 +171,14 @@ function joinPairs(
   const groupOf = new Map<number, { members: number[]; confidence: number; sharedStops: number }>();
   const alone = (id: number) => ({ members: [id], confidence: 1, sharedStops: 0 });
   const ordered = pairs.toSorted(
-    (a, b) => b.confidence - a.confidence || b.shared - a.shared || a.first - b.first || a.second - b.second,
+    (a, b) =>
+      Number(b.isJudged) - Number(a.isJudged) ||
+      b.confidence - a.confidence ||
+      b.shared - a.shared ||
+      a.first - b.first ||
+      a.second - b.second,
   );
-  for (const { first, second, confidence, shared } of ordered) {
+  for (const { first, second, confidence, shared, isJudged } of ordered) {
     const a = groupOf.get(first) ?? alone(first);
     const b = groupOf.get(second) ?? alone(second);
     if (a === b) {
@@ -150,7 +186,7 @@ function joinPairs(
       continue;
     }
     const members = [...a.members, ...b.members];
-    if (members.length > config.maxGroupSize) continue;
+    if (members.length > (isJudged ? config.maxJudgedGroupSize : config.maxGroupSize)) continue;
     if (a.members.some((one) => b.members.some((other) => isApart(one, other)))) continue;
     const joined = {
       members,

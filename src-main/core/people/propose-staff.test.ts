@@ -61,6 +61,50 @@ describe('proposeStaff', () => {
     expect(twice!.inViewMs).toBe(once!.inViewMs);
   });
 
+  describe('in a study with gaps', () => {
+    const hours = (from: number, to: number) => ({
+      startUtcMs: from * 60 * MINUTE_MS,
+      endUtcMs: to * 60 * MINUTE_MS,
+    });
+    const spans = {
+      'two days, and no night': [hours(0, 8), hours(24, 32)],
+      'half of a day': [hours(0, 2), hours(3, 4), hours(5, 6), hours(7, 8)],
+      'ten minutes of every half hour': Array.from({ length: 16 }, (_, at) => hours(at / 2, at / 2 + 1 / 6)),
+    };
+    const minutesOf = (observed: readonly { startUtcMs: number; endUtcMs: number }[]) =>
+      observed.flatMap((one) => every(one.startUtcMs / MINUTE_MS, one.endUtcMs / MINUTE_MS, 1.5));
+
+    it.each(Object.entries(spans))('finds staff: %s', (_, observed) => {
+      const guard = minutesOf(observed).map((minute, at) => journey(at + 1, 0, [minute]));
+      expect(proposeStaff(guard)).toEqual([]);
+      const [proposal, ...others] = proposeStaff(guard, { observed });
+      expect(others).toEqual([]);
+      expect(proposal!.journeyIds).toHaveLength(guard.length);
+      expect(proposal!.presence).toBeGreaterThan(0.95);
+      expect(proposal!.presence).toBeLessThanOrEqual(1);
+    });
+
+    it('takes no look for staff that was there for less than an hour that somebody recorded', () => {
+      const observed = [hours(0, 0.4), hours(24, 24.4)];
+      const guard = minutesOf(observed).map((minute, at) => journey(at + 1, 0, [minute]));
+      expect(proposeStaff(guard, { observed })).toEqual([]);
+    });
+
+    it('takes a fashion that is away while cameras record for no staff', () => {
+      const observed = spans['two days, and no night'];
+      const often = minutesOf(observed).filter((minute) => minute % 10 < 6);
+      const fashion = often.map((minute, at) => journey(at + 1, 0, [minute]));
+      expect(proposeStaff(fashion, { observed })).toEqual([]);
+    });
+
+    it('finds in one go what it finds without knowing when cameras observed', () => {
+      const observed = [hours(0, 5)];
+      expect(proposeStaff([...visitors, ...patrol], { observed })).toEqual(
+        proposeStaff([...visitors, ...patrol]),
+      );
+    });
+  });
+
   it('takes a fashion that is away now and then for no staff', () => {
     // As many views as the patrol, but in visits with pauses between them.
     const fashion = every(0, 240, 12).map((from, at) => journey(301 + at, 50, every(from, from + 4, 0.5)));

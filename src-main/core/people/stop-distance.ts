@@ -7,6 +7,23 @@ export interface PlacedPath {
   readonly zeroUtcMs: number;
 }
 
+/** The paths of a view that borders part as one, in order of time; where chunks overlap, the earlier one's holds. */
+export function joinPaths(parts: readonly PlacedPath[]): PlacedPath {
+  const [{ zeroUtcMs }, ...later] = parts as [PlacedPath, ...PlacedPath[]];
+  if (later.length === 0) return parts[0]!;
+  const timesMs: number[] = [];
+  const boxesPx: number[] = [];
+  for (const part of parts) {
+    part.path.timesMs.forEach((timeMs, at) => {
+      const placedMs = part.zeroUtcMs - zeroUtcMs + timeMs;
+      if (placedMs <= (timesMs.at(-1) ?? Number.NEGATIVE_INFINITY)) return;
+      timesMs.push(placedMs);
+      boxesPx.push(...part.path.boxesPx.subarray(4 * at, 4 * at + 4));
+    });
+  }
+  return { zeroUtcMs, path: { timesMs: Float64Array.from(timesMs), boxesPx: Float32Array.from(boxesPx) } };
+}
+
 const SAMPLES = 7;
 /** Longest hole in a path over which a box is interpolated, ms. */
 const MAX_GAP_MS = 1_000;

@@ -1,11 +1,14 @@
+import type { TimeSpan } from '../timeline/spans.ts';
+
 /** One view of a person by a camera. */
-export interface PersonStop {
+export interface PersonStop extends TimeSpan {
+  /** Of a view in parts, the first's. */
   readonly trackletId: number;
   readonly cameraId: number;
-  readonly startUtcMs: number;
-  readonly endUtcMs: number;
-  /** int8[128]; null where it is not described. All of one descriptor. */
+  /** int8[128]; null where it is not described. All of one descriptor. Of a view in parts, the first's. */
   readonly vector: Int8Array | null;
+  /** The tracklets of a view that the borders of chunks or files part, in order of time; absent where there is one. */
+  readonly parts?: readonly PersonStop[];
 }
 
 /** A journey, as staff and groups are looked for in. */
@@ -22,7 +25,7 @@ export interface StaffProposal {
   /** From the first to the last view of the look, stray ones aside. */
   readonly startUtcMs: number;
   readonly endUtcMs: number;
-  /** Share of the spans between them in which it was seen, 0..1. */
+  /** Share of the spans of observed time between them in which it was seen, 0..1. */
   readonly presence: number;
   /** The most of these journeys in view at once: how many wear it, at least. */
   readonly atOnce: number;

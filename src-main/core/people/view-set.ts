@@ -1,8 +1,9 @@
 import { inverseLength } from '../outfit/packed-vectors.ts';
 import { EMBEDDING_LENGTH } from '../outfit/types.ts';
+import { partsOf } from './join-continued.ts';
 import type { PersonJourney, PersonStop } from './types.ts';
 
-/** A described view of somebody. */
+/** A described tracklet of somebody: of a view that borders part, each part. */
 export interface View {
   readonly journey: PersonJourney;
   readonly stop: PersonStop;
@@ -69,7 +70,7 @@ export function personNearness(journeys: readonly PersonJourney[]): number {
 }
 
 function viewsOf(journey: PersonJourney): View[] {
-  return journey.stops.flatMap((stop) => {
+  return journey.stops.flatMap(partsOf).flatMap((stop) => {
     const { vector } = stop;
     if (vector === null) return [];
     const inverseNorm = inverseLength(vector);

@@ -64,7 +64,7 @@ function countedText({ journeys, groups }: ReportModel): string {
       : `${countText(staff, 'journey')} of people whom the operator marked as staff are left out of the counts of visitors and of footfall. `;
   return (
     `${staffText}Of ${countText(visitors, 'journey')} of visitors, ${numberText(grouped)} move in ${countText(groups.length, 'group')} ` +
-    `of two or more, which makes ${countText(visitors - grouped + groups.length, 'party', 'parties')}; groups are found by entering and leaving views together, and are missed where journeys are broken.`
+    `of two or more, which makes ${countText(visitors - grouped + groups.length, 'journey or group', 'journeys or groups')}; groups are found by entering and leaving views together, and are missed where journeys are broken.`
   );
 }
 
@@ -76,7 +76,7 @@ function linkText({ journeys, linking }: ReportModel): string {
     'Visitors are followed by their outfit and by walking times, not by their face, and a visitor number means nothing outside this study. ' +
     `A link is a probability. Of ${countText(links.length, 'link')}, ${confirmed} are confirmed-grade ` +
     `(at least ${percentText(confirmedPosterior)} likely, and ${percentText(confirmedMargin)} ahead of the next candidate); ` +
-    `the others are tentative (at least ${percentText(minPosterior)}). Below that no link is made, so one visitor may appear as several journeys${linking?.visitors ? '; the number of visitors on this page is estimated from all candidates, made or not, leaves out people who were nowhere seen well, and is as of the last linking' : ''}.${selfCheckText(linking)}`
+    `the others are tentative (at least ${percentText(minPosterior)}). Below that no link is made, so one visitor may appear as several journeys${linking?.visitors ? '; the number of visitors on this page is estimated from all candidates, made or not, leaves out staff and people who were nowhere seen well, and is as of the last linking' : ''}.${selfCheckText(linking)}`
   );
 }
 

@@ -2,9 +2,11 @@ import { and, asc, inArray, type SQL } from 'drizzle-orm';
 import type { People, Person } from '#shared/contract/people.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Role } from '../../store/read-people.ts';
+import { readStaffTracklets } from '../../store/read-staff-tracklets.ts';
 import { journeyStop, peopleVerdict, roleVerdicts, tracklet } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { SerialWorker } from '../../workers/serial-worker.ts';
+import { queueLinking } from '../journeys/link-job.ts';
 import { readSighting } from '../review/sightings.ts';
 import type { ServiceContext } from '../session/session.ts';
 import { readPersons } from './person-query.ts';
@@ -53,12 +55,15 @@ export class PeopleService {
       // Of every tracklet, so that a journey that linking takes apart later keeps its role in all its parts; no role, too,
       // since footage that is being analysed anew may bring back what was said of the journey before.
       const all = [...trackletsOf.values()].flat();
-      const before = tx.delete(peopleVerdict).where(rolesOf(all)).returning().all();
-      insert(
-        tx,
-        all.map((id) => ({ kind: role ?? 'undecided', ...this.#judged(tx, id) })),
-      );
-      return (undoTx) => restoreRoles(undoTx, all, before);
+      const before = this.#sayRoles(tx, () => {
+        const said = tx.delete(peopleVerdict).where(rolesOf(all)).returning().all();
+        insert(
+          tx,
+          all.map((id) => ({ kind: role ?? 'undecided', ...this.#judged(tx, id) })),
+        );
+        return said;
+      });
+      return (undoTx) => this.#sayRoles(undoTx, () => restoreRoles(undoTx, all, before));
     });
   }
 
@@ -90,7 +95,15 @@ export class PeopleService {
   /** Errors: NOT_FOUND when the step is too long ago, CONFLICT when the footage was analysed again since. */
   undo({ stepId }: { stepId: number }): void {
     this.#steps.undo(this.#context.session().store, stepId);
-    this.#context.changes.publish('journeys');
+    this.#context.changes.publish('journeys', 'jobs');
+  }
+
+  /** Linking estimates how many visitors there are, without staff: who else is staff makes it another number. */
+  #sayRoles<T>(tx: StudyTransaction, say: () => T): T {
+    const before = readStaffTracklets(tx);
+    const said = say();
+    if (!isSame(before, readStaffTracklets(tx))) queueLinking(this.#context.session(), tx);
+    return said;
   }
 
   /** In one durable transaction. Errors: NOT_FOUND when a journey is gone. */
@@ -100,7 +113,7 @@ export class PeopleService {
   ): { stepId: number } {
     const { store } = this.#context.session();
     const undo = store.transaction((tx) => say(tx, trackletsOfJourneys(tx, journeyIds)), { durable: true });
-    this.#context.changes.publish('journeys');
+    this.#context.changes.publish('journeys', 'jobs');
     return { stepId: this.#steps.add(store, undo) };
   }
 
@@ -115,6 +128,10 @@ export class PeopleService {
       takenUtcMs: this.#context.now(),
     };
   }
+}
+
+function isSame(first: ReadonlySet<number>, second: ReadonlySet<number>): boolean {
+  return first.size === second.size && [...first].every((id) => second.has(id));
 }
 
 /** What was said of tracklets alone; what was said of pairs is not touched. */

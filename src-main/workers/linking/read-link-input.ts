@@ -10,7 +10,7 @@ import { defaultOfflineConfig } from '../../core/tracking/offline/config.ts';
 import { decodePath } from '../../core/tracking/path-codec.ts';
 import { defaultStitchConfig } from '../../core/tracking/stitch.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
-import { readOwnedByOthers } from '../../store/read-recorded.ts';
+import { readOwnedByOthers } from '../../store/read-observed.ts';
 import { readStaffTracklets } from '../../store/read-staff-tracklets.ts';
 import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';

@@ -178,7 +178,7 @@ class ChunkAnalysis implements Disposable {
 
   async #detect(frame: SampledFrame): Promise<Detections> {
     const render = ({ widthPx, heightPx }: SizePx) => frame.toRgbPlanesScaled(widthPx, heightPx);
-    return leftToRight(await this.#eyes.detector.detect(frame, render, this.#input.longSidePx));
+    return leftToRight(await this.#eyes.detector.detect(frame, render, this.#input.longSidePx(frame)));
   }
 
   async #take(frame: SampledFrame, detections: Detections): Promise<void> {

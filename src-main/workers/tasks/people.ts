@@ -10,7 +10,11 @@ export const people: TaskRunner<'people'> = ({ databasePath }, { signal }) => {
   const read = readPeople(study.db);
   signal.throwIfAborted();
   const { journeys, roles, judgedPairs } = read;
-  const proposals = proposeStaff(journeys.filter(({ id }) => !roles.has(id)));
+  const observed = [...read.observed.values()].flat();
+  const proposals = proposeStaff(
+    journeys.filter(({ id }) => !roles.has(id)),
+    { observed },
+  );
   signal.throwIfAborted();
   const confirmed = new Set(
     judgedPairs.flatMap((pair) => (pair.areTogether ? [pair.firstJourneyId, pair.secondJourneyId] : [])),

@@ -143,6 +143,26 @@ describe('analyze', () => {
     expect(readdirSync(cropsFolder)).toHaveLength(result.tracklets.flatMap(({ crops }) => crops).length);
   });
 
+  it('finds people who are small wherever the camera looks', async () => {
+    const overAHall = join(folder.path, 'hall.mp4');
+    writeTestVideo(overAHall, {
+      widthPx: 1920,
+      heightPx: 1080,
+      fps: 6,
+      durationMs: 9_000,
+      paint: (canvas, timeMs) => {
+        stillFloor(canvas, timeMs);
+        const seconds = timeMs / 1_000;
+        drawFigure(canvas, 300 + 40 * seconds, 300, 46, red, seconds * 6);
+        drawFigure(canvas, 1_200 - 40 * seconds, 600, 46, white, seconds * 6);
+      },
+    });
+    const { result } = await run(overAHall, { toMs: 9_000 });
+    expect(result.tracklets).toHaveLength(2);
+    for (const { startOffsetMs, endOffsetMs } of result.tracklets)
+      expect(endOffsetMs - startOffsetMs).toBeGreaterThan(4_000);
+  });
+
   it('joins who was hidden behind a wall for three seconds, and describes them from both sides of it', async () => {
     const hidden = join(folder.path, 'hidden.mp4');
     writeTestVideo(hidden, { widthPx: 640, heightPx: 360, fps: 12, durationMs: 12_000, paint: behindAWall });

@@ -11,7 +11,8 @@ import * as schema from '../../../src-main/store/schema/index.ts';
 import { forkSpawner } from '../../../src-main/workers/fork-spawner.ts';
 import { SerialWorker } from '../../../src-main/workers/serial-worker.ts';
 import { fillPatrol, type Patrol } from '../support/patrol-study.ts';
-import { makeTempFolder, type TempFolder } from '../support/temp-study.ts';
+import { serviceContext } from '../support/service-context.ts';
+import { makeTempFolder, openTempStudy, type TempFolder } from '../support/temp-study.ts';
 import { makeTestManager } from '../support/test-manager.ts';
 
 const { signal } = new AbortController();
@@ -192,6 +193,38 @@ describe('a step', () => {
     const step = people.setRole({ journeyIds, role: 'staff' });
     people.undo(step);
     expect(() => people.undo(step)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+  });
+});
+
+describe('the number of visitors', () => {
+  it('is estimated anew, once, when who is staff changes, and when that is undone', () => {
+    using study = openTempStudy();
+    const { guardJourneys } = fillPatrol(study.store);
+    const { context, published } = serviceContext(study.store, 0);
+    const service = new PeopleService(context, worker);
+    const { job } = schema;
+    const waiting = () => study.store.db.select({ type: job.type, status: job.status }).from(job).all();
+    const linked = () => study.store.transaction((tx) => tx.update(job).set({ status: 'done' }).run());
+    const link = { type: 'link', status: 'queued' };
+    const linkedBefore = { type: 'link', status: 'done' };
+
+    service.setRole({ journeyIds: guardJourneys.slice(0, 2), role: 'visitor' });
+    expect(waiting()).toEqual([]);
+    const step = service.setRole({ journeyIds: guardJourneys, role: 'staff' });
+    service.setRole({ journeyIds: guardJourneys.slice(0, 1), role: 'visitor' });
+    expect(waiting()).toEqual([link]);
+    expect(published).toContain('jobs');
+    linked();
+    service.undo(step);
+    expect(waiting()).toEqual([linkedBefore, link]);
+  });
+
+  it('stays when somebody judges a group', () => {
+    using study = openTempStudy();
+    fillPatrol(study.store);
+    const service = new PeopleService(serviceContext(study.store, 0).context, worker);
+    service.undo(service.judgeGroup({ journeyIds: [1, 2], areTogether: true }));
+    expect(study.store.db.select().from(schema.job).all()).toEqual([]);
   });
 });
 

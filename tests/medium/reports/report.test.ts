@@ -57,6 +57,7 @@ describe('the PDF', () => {
     expect(cover).toContain('20 min 00 s no recording');
     expect(cover).toContain('they do not mean that nobody came');
     expect(cover).toContain('not by their face');
+    expect(cover).toMatch(/which makes \d+ journeys? or groups?/);
     expect(pages[1]).toContain('Plan: Ground floor');
     expect(pages[1]).toContain('Most walked ways');
     expect(pages[2]).toContain('Journeys');

@@ -1,20 +1,36 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
-import type { RecordedSpan } from '../core/timeline/coverage.ts';
+import { coverageOf, type RecordedSpan } from '../core/timeline/coverage.ts';
 import { subtractSpans, type TimeSpan } from '../core/timeline/spans.ts';
 import { ownedByOthers } from '../core/timeline/time-owners.ts';
 import { analysisChunk, camera, recording, recordingGap } from './schema/index.ts';
 import type { ReadonlyStudyDb } from './study-store.ts';
 
-/** An accepted recording in true time. `unreadable` is what was not analysed or could not be decoded. */
-export interface AnalysedSpan extends RecordedSpan {
-  readonly undecodable: readonly TimeSpan[];
+type Reader = Pick<ReadonlyStudyDb, 'select'>;
+
+/** Accepted recordings of one camera and what of them was analysed, in true time. */
+export interface Analysed {
+  readonly recorded: RecordedSpan[];
+  readonly undecodable: TimeSpan[];
 }
 
-/** Accepted recordings with a known time, per camera id. */
-export function readRecorded(db: ReadonlyStudyDb): Map<number, AnalysedSpan[]> {
-  const chunks = Map.groupBy(readChunks(db), (chunk) => chunk.recordingId);
+/** Per camera id, when it observed: recorded, decoded and analysed. */
+export function readObserved(db: Reader): Map<number, readonly TimeSpan[]> {
+  return new Map([...readAnalysed(db)].map(([id, { recorded }]) => [id, coverageOf(recorded).observed]));
+}
+
+/**
+ * Per recording id the time in which another recording of its camera counts (`ownedByOthers`), such as the overlap of
+ * two exports: whom this one shows there was seen in the other.
+ */
+export function readOwnedByOthers(db: Reader): Map<number, TimeSpan[]> {
+  return new Map([...readAnalysed(db).values()].flatMap(({ recorded }) => [...ownedByOthers(recorded)]));
+}
+
+/** Per camera id. What nobody analysed is unreadable, as what could not be decoded is. */
+export function readAnalysed(db: Reader): Map<number, Analysed> {
+  const chunks = Map.groupBy(db.select().from(analysisChunk).all(), (chunk) => chunk.recordingId);
   const holes = Map.groupBy(db.select().from(recordingGap).all(), (gap) => gap.recordingId);
-  const cameras = new Map<number, AnalysedSpan[]>();
+  const cameras = new Map<number, Analysed>();
   for (const row of acceptedRecordings(db)) {
     const zeroUtcMs = row.startUtcMs! + row.clockOffsetMs;
     const inUtc = (fromMs: number, toMs: number): TimeSpan => ({
@@ -25,27 +41,15 @@ export function readRecorded(db: ReadonlyStudyDb): Map<number, AnalysedSpan[]> {
     const undecodable = (holes.get(row.id) ?? []).map((hole) => inUtc(hole.startOffsetMs, hole.endOffsetMs));
     const analysed = (chunks.get(row.id) ?? []).map((chunk) => inUtc(chunk.fromOffsetMs, chunk.toOffsetMs));
     const unreadable = [...subtractSpans([whole], analysed), ...undecodable];
-    const found = cameras.get(row.cameraId) ?? [];
-    found.push({ ...whole, recordingId: row.id, unreadable, undecodable });
+    const found = cameras.get(row.cameraId) ?? { recorded: [], undecodable: [] };
+    found.recorded.push({ ...whole, recordingId: row.id, unreadable });
+    found.undecodable.push(...undecodable);
     cameras.set(row.cameraId, found);
   }
   return cameras;
 }
 
-/**
- * Per recording id the time in which another recording of its camera counts (`ownedByOthers`), such as the overlap of
- * two exports: whom this one shows there was seen in the other.
- */
-export function readOwnedByOthers(db: ReadonlyStudyDb): Map<number, TimeSpan[]> {
-  return new Map([...readRecorded(db).values()].flatMap((recorded) => [...ownedByOthers(recorded)]));
-}
-
-function readChunks(db: ReadonlyStudyDb) {
-  const { recordingId, fromOffsetMs, toOffsetMs } = analysisChunk;
-  return db.select({ recordingId, fromOffsetMs, toOffsetMs }).from(analysisChunk).all();
-}
-
-function acceptedRecordings(db: ReadonlyStudyDb) {
+function acceptedRecordings(db: Reader) {
   return db
     .select({
       id: recording.id,
