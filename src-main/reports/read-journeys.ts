@@ -11,10 +11,12 @@ import {
   journey,
   journeyStop,
   link,
+  linkCandidate,
   outfit,
   recording,
   tracklet,
 } from '../store/schema/index.ts';
+import { isOfBorder, stopLinks } from '../store/stop-links.ts';
 import type { ReadonlyStudyDb } from '../store/study-store.ts';
 import type { ReportPeople } from './read-people.ts';
 import type { ReportJourney, ReportStop, ReportTracklet } from './report-model.ts';
@@ -80,14 +82,22 @@ export function readJourneys(
 ): ReportJourney[] {
   const trackletOfId = new Map(tracklets.map((found) => [found.id, found]));
   const rows = db
-    .select({ journey, stop: journeyStop, link, continuedId: continuation.fromTrackletId })
+    .select({
+      journey,
+      stop: journeyStop,
+      link,
+      continuedId: continuation.fromTrackletId,
+      border: linkCandidate,
+    })
     .from(journey)
     .innerJoin(journeyStop, eq(journeyStop.journeyId, journey.id))
     .leftJoin(link, eq(link.toTrackletId, journeyStop.trackletId))
     .leftJoin(continuation, eq(continuation.toTrackletId, journeyStop.trackletId))
+    .leftJoin(linkCandidate, isOfBorder)
     .orderBy(asc(journey.id), asc(journeyStop.ordinal))
     .all();
   const clocks = readLinkReport(db)?.clocks ?? [];
+  const linkOf = stopLinks(db);
   return [...Map.groupBy(rows, (row) => row.journey.id).values()].flatMap((ofJourney) => {
     const seen = ofJourney.flatMap((row) => {
       const found = trackletOfId.get(row.stop.trackletId);
@@ -105,14 +115,15 @@ export function readJourneys(
       clocks,
     );
     const arrivals = arrivalsOf(visit);
-    const stops = seen.map(
-      ({ stop, tracklet: found, link: from }, index): ReportStop => ({
-        ordinal: stop.ordinal,
+    const stops = seen.map(({ tracklet: found, ...row }, index): ReportStop => {
+      const arrival = arrivals[index] ?? null;
+      return {
+        ordinal: row.stop.ordinal,
         tracklet: found,
-        arrival: arrivals[index] ?? null,
-        link: from && { ...from, confidence: from.posterior },
-      }),
-    );
+        arrival,
+        link: linkOf(row, arrival && seen[arrival.fromIndex]!.tracklet.id),
+      };
+    });
     const { id, label, confidence } = ofJourney[0]!.journey;
     return [
       {

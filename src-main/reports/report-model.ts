@@ -121,7 +121,7 @@ export interface ReportStop {
   readonly tracklet: ReportTracklet;
   /** How the visitor came here, by the clocks as linking corrected them; null at the first stop. */
   readonly arrival: Arrival | null;
-  /** The link from the stop before. */
+  /** The link from the stop before, or over the border of a file. */
   readonly link: {
     readonly confidence: number;
     readonly grade: LinkGrade;
