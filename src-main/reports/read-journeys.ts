@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
 import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
-import { arrivalsOf, inViewMs } from '../core/timeline/visit.ts';
+import { arrivalsOf, durationMs, inViewMs } from '../core/timeline/visit.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
 import { readLinkReport } from '../store/link-report.ts';
 import {
@@ -133,6 +133,7 @@ export function readJourneys(
         groupLabel: groupLabels.get(id) ?? null,
         startUtcMs: Math.min(...stops.map((stop) => stop.tracklet.startUtcMs)),
         endUtcMs: Math.max(...stops.map((stop) => stop.tracklet.endUtcMs)),
+        durationMs: durationMs(visit),
         inViewMs: inViewMs(visit),
         outfit: surestOutfit(stops.map((stop) => stop.tracklet.outfit)),
         stops,

@@ -91,8 +91,11 @@ export interface ReportJourney {
   readonly role: 'visitor' | 'staff';
   /** Of the group; null for who is alone, and for staff. */
   readonly groupLabel: string | null;
+  /** As the clocks show it, like the end. */
   readonly startUtcMs: number;
   readonly endUtcMs: number;
+  /** From first to last seen, by the clocks as linking corrected them. */
+  readonly durationMs: number;
   /** Time in which at least one camera saw them; what two saw at once counts once. */
   readonly inViewMs: number;
   readonly confidence: number;
@@ -137,7 +140,7 @@ export function isAtOnce({ arrival }: ReportStop): boolean {
 }
 
 export interface ReportLinking {
-  /** Clocks that seem to be off; below 0 behind. Gaps between stops allow for them, times do not. */
+  /** Clocks that seem to be off; below 0 behind. Gaps between stops and durations of journeys allow for them, times do not. */
   readonly clocks: readonly { readonly cameraName: string; readonly aheadMs: number }[];
   /** How many visitors there were; null where too few people were seen to learn from. */
   readonly visitors: VisitorEstimate | null;

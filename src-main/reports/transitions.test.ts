@@ -32,6 +32,7 @@ function journey(confidence: number, ...tracklets: ReportTracklet[]): ReportJour
     groupLabel: null,
     startUtcMs: 0,
     endUtcMs: 0,
+    durationMs: 0,
     inViewMs: inViewMs(tracklets),
     confidence,
     outfit: noOutfit,

@@ -44,7 +44,7 @@ const journeys: CsvTable = {
       localCell(journey.startUtcMs, study.timeZone),
       utcCell(journey.endUtcMs),
       localCell(journey.endUtcMs, study.timeZone),
-      secondsCell(journey.endUtcMs - journey.startUtcMs),
+      secondsCell(journey.durationMs),
       secondsCell(journey.inViewMs),
       journey.stops.length,
       camerasCell(journey),

@@ -97,7 +97,7 @@ function drawRow(
     size: 8,
     width: 98,
   });
-  drawText(pdf, durationText(journey.endUtcMs - journey.startUtcMs), at('duration'), textY, {
+  drawText(pdf, durationText(journey.durationMs), at('duration'), textY, {
     size: 8,
     width: 66,
   });

@@ -94,7 +94,7 @@ function selfCheckText(linking: ReportModel['linking']): string {
           `${cameraName} ${(Math.abs(aheadMs) / 1000).toFixed(1)} s ${aheadMs > 0 ? 'ahead' : 'behind'}`,
       );
     parts.push(
-      ` Clocks that seem off: ${clocks.join(', ')}${more > 0 ? ` and ${more} more` : ''}; links allow for it, the times shown here do not.`,
+      ` Clocks that seem off: ${clocks.join(', ')}${more > 0 ? ` and ${more} more` : ''}; links and durations allow for it, the times shown here do not.`,
     );
   }
   return parts.join('');

@@ -3,7 +3,7 @@ import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
 import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
 import { inCommonTime } from '../../core/linking/clocks/clock-offsets.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
-import { arrivalsOf, inViewMs } from '../../core/timeline/visit.ts';
+import { arrivalsOf, durationMs, inViewMs } from '../../core/timeline/visit.ts';
 import { readLinkReport } from '../../store/link-report.ts';
 import {
   camera,
@@ -118,6 +118,7 @@ function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
       confidence,
       startUtcMs: Math.min(...stops.map((stop) => stop.enterUtcMs)),
       endUtcMs: Math.max(...stops.map((stop) => stop.exitUtcMs)),
+      durationMs: durationMs(visit),
       inViewMs: inViewMs(visit),
       cameraCount: new Set(stops.map((stop) => stop.cameraId)).size,
       outfit: bestOutfit(found),

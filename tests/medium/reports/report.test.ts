@@ -9,6 +9,7 @@ import { ReportsService } from '../../../src-main/services/reports/reports-servi
 import { writeLinkReport } from '../../../src-main/store/link-report.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { report } from '../../../src-main/workers/tasks/report.ts';
+import { csvColumn } from '../support/csv-column.ts';
 import { pdfText } from '../support/pdf-text.ts';
 import { linkStudy, taskContext, writeReport } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
@@ -213,8 +214,11 @@ describe('the CSVs', () => {
     await writeReport(study.store, NOW);
     const [head, , second] = rows(readFileSync(join(study.store.layout.reports, 'stops.csv')));
     expect(second![head!.indexOf('gap_s')]).toBe('5');
+    const journeys = readFileSync(join(study.store.layout.reports, 'journeys.csv'));
+    expect(csvColumn(journeys, 'duration_s')).toEqual(['45.000']);
+    expect(csvColumn(journeys, 'in_view_s')).toEqual(['40.000']);
     const [cover] = await pdfText(readFileSync(join(study.store.layout.reports, PDF)));
-    expect(cover).toContain('hall 9.0 s ahead; links allow for it');
+    expect(cover).toContain('hall 9.0 s ahead; links and durations allow for it');
     expect(cover).toContain('On 296 pairs of pictures');
     expect(cover).toContain('3.4 percentage points');
     expect(cover).toContain('about 19');
