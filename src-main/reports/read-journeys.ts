@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
+import type { ClockFinding } from '#shared/contract/journeys.ts';
 import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
 import { arrivalsOf, durationMs, inViewMs } from '../core/timeline/visit.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
@@ -75,13 +76,29 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
   });
 }
 
+/**
+ * In order of first appearance. Numbers alone do not tell it: a journey that a decision begins anew has the lowest that was
+ * free.
+ */
 export function readJourneys(
   db: ReadonlyStudyDb,
   tracklets: readonly ReportTracklet[],
-  { staffIds, groupLabels }: ReportPeople,
+  people: ReportPeople,
 ): ReportJourney[] {
   const trackletOfId = new Map(tracklets.map((found) => [found.id, found]));
-  const rows = db
+  const rows = stopRows(db).flatMap((row) => {
+    const found = trackletOfId.get(row.stop.trackletId);
+    return found ? [{ ...row, tracklet: found }] : [];
+  });
+  const clocks = readLinkReport(db)?.clocks ?? [];
+  const linkOf = stopLinks(db);
+  return [...Map.groupBy(rows, (row) => row.journey.id).values()]
+    .map((ofJourney) => toJourney(ofJourney, people, clocks, linkOf))
+    .sort((a, b) => a.startUtcMs - b.startUtcMs);
+}
+
+function stopRows(db: ReadonlyStudyDb) {
+  return db
     .select({
       journey,
       stop: journeyStop,
@@ -96,50 +113,49 @@ export function readJourneys(
     .leftJoin(linkCandidate, isOfBorder)
     .orderBy(asc(journey.id), asc(journeyStop.ordinal))
     .all();
-  const clocks = readLinkReport(db)?.clocks ?? [];
-  const linkOf = stopLinks(db);
-  return [...Map.groupBy(rows, (row) => row.journey.id).values()].flatMap((ofJourney) => {
-    const seen = ofJourney.flatMap((row) => {
-      const found = trackletOfId.get(row.stop.trackletId);
-      return found ? [{ ...row, tracklet: found }] : [];
-    });
-    if (seen.length === 0) return [];
-    const visit = inCommonTime(
-      seen.map(({ tracklet: { id, cameraId, startUtcMs, endUtcMs }, continuedId }) => ({
-        trackletId: id,
-        continuedId,
-        cameraId,
-        startUtcMs,
-        endUtcMs,
-      })),
-      clocks,
-    );
-    const arrivals = arrivalsOf(visit);
-    const stops = seen.map(({ tracklet: found, ...row }, index): ReportStop => {
-      const arrival = arrivals[index] ?? null;
-      return {
-        ordinal: row.stop.ordinal,
-        tracklet: found,
-        arrival,
-        link: linkOf(row, arrival && seen[arrival.fromIndex]!.tracklet.id),
-      };
-    });
-    const { id, label, confidence } = ofJourney[0]!.journey;
-    return [
-      {
-        label,
-        confidence,
-        role: staffIds.has(id) ? 'staff' : 'visitor',
-        groupLabel: groupLabels.get(id) ?? null,
-        startUtcMs: Math.min(...stops.map((stop) => stop.tracklet.startUtcMs)),
-        endUtcMs: Math.max(...stops.map((stop) => stop.tracklet.endUtcMs)),
-        durationMs: durationMs(visit),
-        inViewMs: inViewMs(visit),
-        outfit: surestOutfit(stops.map((stop) => stop.tracklet.outfit)),
-        stops,
-      },
-    ];
+}
+
+type StopRow = ReturnType<typeof stopRows>[number] & { readonly tracklet: ReportTracklet };
+
+function toJourney(
+  rows: readonly StopRow[],
+  { staffIds, groupLabels }: ReportPeople,
+  clocks: readonly ClockFinding[],
+  linkOf: ReturnType<typeof stopLinks>,
+): ReportJourney {
+  const visit = inCommonTime(
+    rows.map(({ tracklet: { id, cameraId, startUtcMs, endUtcMs }, continuedId }) => ({
+      trackletId: id,
+      continuedId,
+      cameraId,
+      startUtcMs,
+      endUtcMs,
+    })),
+    clocks,
+  );
+  const arrivals = arrivalsOf(visit);
+  const stops = rows.map((row, index): ReportStop => {
+    const arrival = arrivals[index] ?? null;
+    return {
+      ordinal: row.stop.ordinal,
+      tracklet: row.tracklet,
+      arrival,
+      link: linkOf(row, arrival && rows[arrival.fromIndex]!.tracklet.id),
+    };
   });
+  const { id, label, confidence } = rows[0]!.journey;
+  return {
+    label,
+    confidence,
+    role: staffIds.has(id) ? 'staff' : 'visitor',
+    groupLabel: groupLabels.get(id) ?? null,
+    startUtcMs: Math.min(...stops.map((stop) => stop.tracklet.startUtcMs)),
+    endUtcMs: Math.max(...stops.map((stop) => stop.tracklet.endUtcMs)),
+    durationMs: durationMs(visit),
+    inViewMs: inViewMs(visit),
+    outfit: surestOutfit(stops.map((stop) => stop.tracklet.outfit)),
+    stops,
+  };
 }
 
 /** Per region the colour measured with most confidence; of equals the earliest. */
