@@ -37,6 +37,7 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
       boxCount: tracklet.boxCount,
       meanScore: tracklet.meanScore,
       outfit,
+      continuedId: continuation.fromTrackletId,
       journeyId: journey.id,
       journeyLabel: journey.label,
     })
@@ -44,6 +45,7 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
     .innerJoin(recording, eq(recording.id, tracklet.recordingId))
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .leftJoin(outfit, eq(outfit.trackletId, tracklet.id))
+    .leftJoin(continuation, eq(continuation.toTrackletId, tracklet.id))
     .leftJoin(journeyStop, eq(journeyStop.trackletId, tracklet.id))
     .leftJoin(journey, eq(journey.id, journeyStop.journeyId))
     .where(and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs)))
@@ -52,7 +54,10 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
     .sort((a, b) => a.zeroUtcMs + a.startOffsetMs - (b.zeroUtcMs + b.startOffsetMs) || a.id - b.id);
 
   const countOfCamera = new Map<number, number>();
+  const earlier = new Map<number | null, (typeof rows)[number]>();
   return rows.map((row) => {
+    const continued = earlier.get(row.continuedId);
+    earlier.set(row.id, row);
     const ordinal = (countOfCamera.get(row.cameraId) ?? 0) + 1;
     countOfCamera.set(row.cameraId, ordinal);
     return {
@@ -71,9 +76,23 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
         shoes: row.outfit?.shoes ?? null,
       },
       journeyLabel: row.journeyLabel,
+      continuedId: continued && isOfOneVisit(continued, row) ? continued.id : null,
       isStaff: row.journeyId !== null && staffIds.has(row.journeyId),
     };
   });
+}
+
+/**
+ * Whether what linking knew of a border still holds: a person may have told its sides apart since, or given a recording to
+ * another camera.
+ */
+function isOfOneVisit(before: BorderSide, after: BorderSide): boolean {
+  return before.journeyId === after.journeyId && before.cameraId === after.cameraId;
+}
+
+interface BorderSide {
+  readonly journeyId: number | null;
+  readonly cameraId: number;
 }
 
 /**
@@ -88,7 +107,7 @@ export function readJourneys(
   const trackletOfId = new Map(tracklets.map((found) => [found.id, found]));
   const rows = stopRows(db).flatMap((row) => {
     const found = trackletOfId.get(row.stop.trackletId);
-    return found ? [{ ...row, tracklet: found }] : [];
+    return found ? [{ ...row, continuedId: found.continuedId, tracklet: found }] : [];
   });
   const clocks = readLinkReport(db)?.clocks ?? [];
   const linkOf = stopLinks(db);
@@ -103,7 +122,6 @@ function stopRows(db: ReadonlyStudyDb) {
       journey,
       stop: journeyStop,
       link,
-      continuedId: continuation.fromTrackletId,
       border: linkCandidate,
     })
     .from(journey)
@@ -115,7 +133,10 @@ function stopRows(db: ReadonlyStudyDb) {
     .all();
 }
 
-type StopRow = ReturnType<typeof stopRows>[number] & { readonly tracklet: ReportTracklet };
+type StopRow = ReturnType<typeof stopRows>[number] & {
+  readonly continuedId: number | null;
+  readonly tracklet: ReportTracklet;
+};
 
 function toJourney(
   rows: readonly StopRow[],

@@ -43,7 +43,8 @@ export interface ReportCamera {
   readonly gaps: readonly (TimeSpan & { readonly reason: GapReason })[];
   /** Hours of the study's time zone from the first to the last observed one. */
   readonly hours: readonly FootfallHour[];
-  readonly trackletCount: number;
+  /** Without those of staff. */
+  readonly presenceCount: number;
 }
 
 export type GapReason = 'no recording' | 'not decodable' | 'not analysed';
@@ -52,8 +53,8 @@ export type GapReason = 'no recording' | 'not decodable' | 'not analysed';
 export interface FootfallHour {
   readonly startUtcMs: number;
   readonly observedMs: number;
-  /** Tracklets that began in this hour. */
-  readonly trackletCount: number;
+  /** Presences that began in this hour (`isContinued`). */
+  readonly presenceCount: number;
 }
 
 export interface ReportFloor {
@@ -81,8 +82,18 @@ export interface ReportTracklet {
   readonly meanScore: number;
   readonly outfit: Outfit;
   readonly journeyLabel: string | null;
+  /** The tracklet of the same journey that it goes on from, parted by the border of a chunk or file; null for none. */
+  readonly continuedId: number | null;
   /** Of somebody whom the operator said is staff. */
   readonly isStaff: boolean;
+}
+
+/**
+ * Whether a tracklet only goes on from an earlier one. Both are one presence, which counts once: else whoever sits for five
+ * minutes in files of one minute would be five people.
+ */
+export function isContinued({ continuedId }: ReportTracklet): boolean {
+  return continuedId !== null;
 }
 
 export interface ReportJourney {
@@ -117,6 +128,16 @@ export interface ReportGroup {
 /** The journeys that count as visitors. */
 export function visitorsOf({ journeys }: Pick<ReportModel, 'journeys'>): ReportJourney[] {
   return journeys.filter(({ role }) => role === 'visitor');
+}
+
+/** The stops at which somebody came into view, without those that only go on over a border. */
+export function presencesOf({ stops }: Pick<ReportJourney, 'stops'>): ReportStop[] {
+  return stops.filter(({ tracklet }) => !isContinued(tracklet));
+}
+
+/** The links between presences: that somebody goes on over a border is known, and no finding. */
+export function linksOf({ journeys }: Pick<ReportModel, 'journeys'>): NonNullable<ReportStop['link']>[] {
+  return journeys.flatMap(presencesOf).flatMap(({ link }) => link ?? []);
 }
 
 export interface ReportStop {

@@ -18,6 +18,7 @@ function seen(cameraId: number, fromS: number, toS: number): ReportTracklet {
     meanScore: 1,
     outfit: noOutfit,
     journeyLabel: null,
+    continuedId: null,
     isStaff: false,
   };
 }

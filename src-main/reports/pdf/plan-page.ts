@@ -12,7 +12,7 @@ const WAYS_HEIGHT = 34 + MAX_WAYS * 16;
 
 const LEAD =
   'Ways of visitors from camera to camera: the thicker a line, the more visitors. It starts and ends in the middle of what a ' +
-  'camera sees, and does not show the path between. A circle grows with the number of tracklets.';
+  'camera sees, and does not show the path between. A circle grows with the number of presences.';
 
 /** A page per floor with cameras; where none is placed, a schematic, which takes two cameras to say anything. */
 export function drawPlanPages(pdf: Pdf, report: ReportModel): void {
