@@ -13,8 +13,8 @@ describe('footfallByHour', () => {
   it('counts starts per hour and says how much of it was observed', () => {
     const hours = footfallByHour([span(0, 50)], [START, START + 19 * 60_000, START + 21 * 60_000], 'UTC');
     expect(hours).toEqual([
-      { startUtcMs: Date.UTC(2026, 10, 20, 9), observedMs: 20 * 60_000, trackletCount: 2 },
-      { startUtcMs: Date.UTC(2026, 10, 20, 10), observedMs: 30 * 60_000, trackletCount: 1 },
+      { startUtcMs: Date.UTC(2026, 10, 20, 9), observedMs: 20 * 60_000, presenceCount: 2 },
+      { startUtcMs: Date.UTC(2026, 10, 20, 10), observedMs: 30 * 60_000, presenceCount: 1 },
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('footfallByHour', () => {
         const hours = footfallByHour(observed, starts, zone);
         const total = observed.reduce((sum, { startUtcMs, endUtcMs }) => sum + endUtcMs - startUtcMs, 0);
         expect(hours.reduce((sum, hour) => sum + hour.observedMs, 0)).toBe(total);
-        expect(hours.reduce((sum, hour) => sum + hour.trackletCount, 0)).toBe(starts.length);
+        expect(hours.reduce((sum, hour) => sum + hour.presenceCount, 0)).toBe(starts.length);
         for (const { observedMs } of hours) expect(observedMs).toBeLessThanOrEqual(HOUR_MS);
       }),
     );

@@ -29,9 +29,9 @@ export function footfallByHour(
     const hour = hourOf(startUtcMs) - firstHour;
     if (counts[hour] !== undefined) counts[hour]++;
   }
-  return counts.map((trackletCount, index) => {
+  return counts.map((presenceCount, index) => {
     const startUtcMs = (firstHour + index) * HOUR_MS - alignMs;
-    return { startUtcMs, observedMs: overlapMs(observed, startUtcMs, startUtcMs + HOUR_MS), trackletCount };
+    return { startUtcMs, observedMs: overlapMs(observed, startUtcMs, startUtcMs + HOUR_MS), presenceCount };
   });
 }
 

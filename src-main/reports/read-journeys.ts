@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
+import type { ClockFinding } from '#shared/contract/journeys.ts';
 import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
 import { isWithin } from '../core/timeline/time-owners.ts';
-import { arrivalsOf, inViewMs } from '../core/timeline/visit.ts';
+import { arrivalsOf, durationMs, inViewMs } from '../core/timeline/visit.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
 import { readLinkReport } from '../store/link-report.ts';
 import { readOwnedByOthers } from '../store/read-observed.ts';
@@ -13,10 +14,12 @@ import {
   journey,
   journeyStop,
   link,
+  linkCandidate,
   outfit,
   recording,
   tracklet,
 } from '../store/schema/index.ts';
+import { isOfBorder, stopLinks } from '../store/stop-links.ts';
 import type { ReadonlyStudyDb } from '../store/study-store.ts';
 import type { ReportPeople } from './read-people.ts';
 import type { ReportJourney, ReportStop, ReportTracklet } from './report-model.ts';
@@ -37,6 +40,7 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
       boxCount: tracklet.boxCount,
       meanScore: tracklet.meanScore,
       outfit,
+      continuedId: continuation.fromTrackletId,
       journeyId: journey.id,
       journeyLabel: journey.label,
     })
@@ -44,6 +48,7 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
     .innerJoin(recording, eq(recording.id, tracklet.recordingId))
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .leftJoin(outfit, eq(outfit.trackletId, tracklet.id))
+    .leftJoin(continuation, eq(continuation.toTrackletId, tracklet.id))
     .leftJoin(journeyStop, eq(journeyStop.trackletId, tracklet.id))
     .leftJoin(journey, eq(journey.id, journeyStop.journeyId))
     .where(and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs)))
@@ -52,12 +57,15 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
     .sort((a, b) => a.zeroUtcMs + a.startOffsetMs - (b.zeroUtcMs + b.startOffsetMs) || a.id - b.id);
 
   const countOfCamera = new Map<number, number>();
+  const earlier = new Map<number | null, (typeof rows)[number]>();
   const ownedByOthers = readOwnedByOthers(db);
   return rows.flatMap((row) => {
     // Numbered although left out: the application numbers all.
     const ordinal = (countOfCamera.get(row.cameraId) ?? 0) + 1;
     countOfCamera.set(row.cameraId, ordinal);
     if (isWithin(ownedByOthers.get(row.recordingId) ?? [], row.zeroUtcMs + row.startOffsetMs)) return [];
+    const continued = earlier.get(row.continuedId);
+    earlier.set(row.id, row);
     return {
       id: row.id,
       label: trackletLabel(row.cameraId, ordinal),
@@ -74,66 +82,107 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
         shoes: row.outfit?.shoes ?? null,
       },
       journeyLabel: row.journeyLabel,
+      continuedId: continued && isOfOneVisit(continued, row) ? continued.id : null,
       isStaff: row.journeyId !== null && staffIds.has(row.journeyId),
     };
   });
 }
 
+/**
+ * Whether what linking knew of a border still holds: a person may have told its sides apart since, or given a recording to
+ * another camera.
+ */
+function isOfOneVisit(before: BorderSide, after: BorderSide): boolean {
+  return before.journeyId === after.journeyId && before.cameraId === after.cameraId;
+}
+
+interface BorderSide {
+  readonly journeyId: number | null;
+  readonly cameraId: number;
+}
+
+/**
+ * In order of first appearance. Numbers alone do not tell it: a journey that a decision begins anew has the lowest that was
+ * free.
+ */
 export function readJourneys(
   db: ReadonlyStudyDb,
   tracklets: readonly ReportTracklet[],
-  { staffIds, groupLabels }: ReportPeople,
+  people: ReportPeople,
 ): ReportJourney[] {
   const trackletOfId = new Map(tracklets.map((found) => [found.id, found]));
-  const rows = db
-    .select({ journey, stop: journeyStop, link, continuedId: continuation.fromTrackletId })
+  const rows = stopRows(db).flatMap((row) => {
+    const found = trackletOfId.get(row.stop.trackletId);
+    return found ? [{ ...row, continuedId: found.continuedId, tracklet: found }] : [];
+  });
+  const clocks = readLinkReport(db)?.clocks ?? [];
+  const linkOf = stopLinks(db);
+  return [...Map.groupBy(rows, (row) => row.journey.id).values()]
+    .map((ofJourney) => toJourney(ofJourney, people, clocks, linkOf))
+    .sort((a, b) => a.startUtcMs - b.startUtcMs);
+}
+
+function stopRows(db: ReadonlyStudyDb) {
+  return db
+    .select({
+      journey,
+      stop: journeyStop,
+      link,
+      border: linkCandidate,
+    })
     .from(journey)
     .innerJoin(journeyStop, eq(journeyStop.journeyId, journey.id))
     .leftJoin(link, eq(link.toTrackletId, journeyStop.trackletId))
     .leftJoin(continuation, eq(continuation.toTrackletId, journeyStop.trackletId))
+    .leftJoin(linkCandidate, isOfBorder)
     .orderBy(asc(journey.id), asc(journeyStop.ordinal))
     .all();
-  const clocks = readLinkReport(db)?.clocks ?? [];
-  return [...Map.groupBy(rows, (row) => row.journey.id).values()].flatMap((ofJourney) => {
-    const seen = ofJourney.flatMap((row) => {
-      const found = trackletOfId.get(row.stop.trackletId);
-      return found ? [{ ...row, tracklet: found }] : [];
-    });
-    if (seen.length === 0) return [];
-    const visit = inCommonTime(
-      seen.map(({ tracklet: { id, cameraId, startUtcMs, endUtcMs }, continuedId }) => ({
-        trackletId: id,
-        continuedId,
-        cameraId,
-        startUtcMs,
-        endUtcMs,
-      })),
-      clocks,
-    );
-    const arrivals = arrivalsOf(visit);
-    const stops = seen.map(
-      ({ stop, tracklet: found, link: from }, index): ReportStop => ({
-        ordinal: stop.ordinal,
-        tracklet: found,
-        arrival: arrivals[index] ?? null,
-        link: from && { ...from, confidence: from.posterior },
-      }),
-    );
-    const { id, label, confidence } = ofJourney[0]!.journey;
-    return [
-      {
-        label,
-        confidence,
-        role: staffIds.has(id) ? 'staff' : 'visitor',
-        groupLabel: groupLabels.get(id) ?? null,
-        startUtcMs: Math.min(...stops.map((stop) => stop.tracklet.startUtcMs)),
-        endUtcMs: Math.max(...stops.map((stop) => stop.tracklet.endUtcMs)),
-        inViewMs: inViewMs(visit),
-        outfit: surestOutfit(stops.map((stop) => stop.tracklet.outfit)),
-        stops,
-      },
-    ];
+}
+
+type StopRow = ReturnType<typeof stopRows>[number] & {
+  readonly continuedId: number | null;
+  readonly tracklet: ReportTracklet;
+};
+
+function toJourney(
+  rows: readonly StopRow[],
+  { staffIds, groupLabels }: ReportPeople,
+  clocks: readonly ClockFinding[],
+  linkOf: ReturnType<typeof stopLinks>,
+): ReportJourney {
+  const visit = inCommonTime(
+    rows.map(({ tracklet: { id, cameraId, startUtcMs, endUtcMs }, continuedId }) => ({
+      trackletId: id,
+      continuedId,
+      cameraId,
+      startUtcMs,
+      endUtcMs,
+    })),
+    clocks,
+  );
+  const arrivals = arrivalsOf(visit);
+  const stops = rows.map((row, index): ReportStop => {
+    const arrival = arrivals[index] ?? null;
+    return {
+      ordinal: row.stop.ordinal,
+      tracklet: row.tracklet,
+      arrival,
+      link: linkOf(row, arrival && rows[arrival.fromIndex]!.tracklet.id),
+    };
   });
+  const { id, label, confidence } = rows[0]!.journey;
+  return {
+    label,
+    confidence,
+    role: staffIds.has(id) ? 'staff' : 'visitor',
+    groupLabel: groupLabels.get(id) ?? null,
+    startUtcMs: Math.min(...stops.map((stop) => stop.tracklet.startUtcMs)),
+    endUtcMs: Math.max(...stops.map((stop) => stop.tracklet.endUtcMs)),
+    durationMs: durationMs(visit),
+    inViewMs: inViewMs(visit),
+    outfit: surestOutfit(stops.map((stop) => stop.tracklet.outfit)),
+    stops,
+  };
 }
 
 /** Per region the colour measured with most confidence; of equals the earliest. */

@@ -7,13 +7,14 @@ import { footfallByHour } from './footfall.ts';
 import { readCoverage } from './read-coverage.ts';
 import { readJourneys, readTracklets } from './read-journeys.ts';
 import { readReportPeople, reportGroups } from './read-people.ts';
-import type {
-  ReportCamera,
-  ReportFloor,
-  ReportLinking,
-  ReportModel,
-  ReportSources,
-  ReportTracklet,
+import {
+  isContinued,
+  type ReportCamera,
+  type ReportFloor,
+  type ReportLinking,
+  type ReportModel,
+  type ReportSources,
+  type ReportTracklet,
 } from './report-model.ts';
 
 export interface ReportOptions {
@@ -80,7 +81,8 @@ function readCameras(
   timeZone: string,
 ): ReportCamera[] {
   const coverage = readCoverage(db);
-  const trackletsOf = Map.groupBy(tracklets, (found) => found.cameraId);
+  const counted = tracklets.filter((found) => !found.isStaff && !isContinued(found));
+  const presencesOf = Map.groupBy(counted, (found) => found.cameraId);
   return db
     .select()
     .from(camera)
@@ -89,7 +91,7 @@ function readCameras(
     .filter(({ id, xM }) => coverage.has(id) || xM !== null)
     .map(({ id, name, floorId, xM, yM, headingDeg, fovDeg, rangeM }) => {
       const seen = coverage.get(id) ?? { observed: [], observedMs: 0, heldTwiceMs: 0, gaps: [] };
-      const found = trackletsOf.get(id) ?? [];
+      const found = presencesOf.get(id) ?? [];
       return {
         id,
         name,
@@ -101,10 +103,10 @@ function readCameras(
         ...seen,
         hours: footfallByHour(
           seen.observed,
-          found.filter(({ isStaff }) => !isStaff).map(({ startUtcMs }) => startUtcMs),
+          found.map(({ startUtcMs }) => startUtcMs),
           timeZone,
         ),
-        trackletCount: found.filter(({ isStaff }) => !isStaff).length,
+        presenceCount: found.length,
       };
     });
 }

@@ -45,7 +45,8 @@ export interface ReportCamera {
   readonly gaps: readonly (TimeSpan & { readonly reason: GapReason })[];
   /** Hours of the study's time zone from the first to the last observed one. */
   readonly hours: readonly FootfallHour[];
-  readonly trackletCount: number;
+  /** Without those of staff. */
+  readonly presenceCount: number;
 }
 
 export type GapReason = 'no recording' | 'not decodable' | 'not analysed';
@@ -54,8 +55,8 @@ export type GapReason = 'no recording' | 'not decodable' | 'not analysed';
 export interface FootfallHour {
   readonly startUtcMs: number;
   readonly observedMs: number;
-  /** Tracklets that began in this hour. */
-  readonly trackletCount: number;
+  /** Presences that began in this hour (`isContinued`). */
+  readonly presenceCount: number;
 }
 
 export interface ReportFloor {
@@ -83,8 +84,18 @@ export interface ReportTracklet {
   readonly meanScore: number;
   readonly outfit: Outfit;
   readonly journeyLabel: string | null;
+  /** The tracklet of the same journey that it goes on from, parted by the border of a chunk or file; null for none. */
+  readonly continuedId: number | null;
   /** Of somebody whom the operator said is staff. */
   readonly isStaff: boolean;
+}
+
+/**
+ * Whether a tracklet only goes on from an earlier one. Both are one presence, which counts once: else whoever sits for five
+ * minutes in files of one minute would be five people.
+ */
+export function isContinued({ continuedId }: ReportTracklet): boolean {
+  return continuedId !== null;
 }
 
 export interface ReportJourney {
@@ -93,8 +104,11 @@ export interface ReportJourney {
   readonly role: 'visitor' | 'staff';
   /** Of the group; null for who is alone, and for staff. */
   readonly groupLabel: string | null;
+  /** As the clocks show it, like the end. */
   readonly startUtcMs: number;
   readonly endUtcMs: number;
+  /** From first to last seen, by the clocks as linking corrected them. */
+  readonly durationMs: number;
   /** Time in which at least one camera saw them; what two saw at once counts once. */
   readonly inViewMs: number;
   readonly confidence: number;
@@ -118,12 +132,22 @@ export function visitorsOf({ journeys }: Pick<ReportModel, 'journeys'>): ReportJ
   return journeys.filter(({ role }) => role === 'visitor');
 }
 
+/** The stops at which somebody came into view, without those that only go on over a border. */
+export function presencesOf({ stops }: Pick<ReportJourney, 'stops'>): ReportStop[] {
+  return stops.filter(({ tracklet }) => !isContinued(tracklet));
+}
+
+/** The links between presences: that somebody goes on over a border is known, and no finding. */
+export function linksOf({ journeys }: Pick<ReportModel, 'journeys'>): NonNullable<ReportStop['link']>[] {
+  return journeys.flatMap(presencesOf).flatMap(({ link }) => link ?? []);
+}
+
 export interface ReportStop {
   readonly ordinal: number;
   readonly tracklet: ReportTracklet;
   /** How the visitor came here, by the clocks as linking corrected them; null at the first stop. */
   readonly arrival: Arrival | null;
-  /** The link from the stop before. */
+  /** The link from the stop before, or over the border of a file. */
   readonly link: {
     readonly confidence: number;
     readonly grade: LinkGrade;
@@ -139,7 +163,7 @@ export function isAtOnce({ arrival }: ReportStop): boolean {
 }
 
 export interface ReportLinking {
-  /** Clocks that seem to be off; below 0 behind. Gaps between stops allow for them, times do not. */
+  /** Clocks that seem to be off; below 0 behind. Gaps between stops and durations of journeys allow for them, times do not. */
   readonly clocks: readonly { readonly cameraName: string; readonly aheadMs: number }[];
   /** How many visitors there were; null where too few people were seen to learn from. */
   readonly visitors: VisitorEstimate | null;

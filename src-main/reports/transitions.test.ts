@@ -18,6 +18,7 @@ function seen(cameraId: number, fromS: number, toS: number): ReportTracklet {
     meanScore: 1,
     outfit: noOutfit,
     journeyLabel: null,
+    continuedId: null,
     isStaff: false,
   };
 }
@@ -32,6 +33,7 @@ function journey(confidence: number, ...tracklets: ReportTracklet[]): ReportJour
     groupLabel: null,
     startUtcMs: 0,
     endUtcMs: 0,
+    durationMs: 0,
     inViewMs: inViewMs(tracklets),
     confidence,
     outfit: noOutfit,
@@ -45,14 +47,28 @@ function journey(confidence: number, ...tracklets: ReportTracklet[]): ReportJour
 }
 
 describe('transitionsOf', () => {
-  it('adds up posteriors per direction, the most walked way first', () => {
+  it('adds up per direction how likely each visitor went there, the most walked way first', () => {
     const ways = transitionsOf([
       journey(0.9, seen(1, 0, 10), seen(2, 30, 40), seen(1, 50, 60)),
       journey(0.6, seen(1, 100, 110), seen(2, 140, 150)),
     ]);
     expect(ways).toEqual([
-      { fromCameraId: 1, toCameraId: 2, linkCount: 2, expectedVisitors: 1.5, medianGapMs: 25_000 },
-      { fromCameraId: 2, toCameraId: 1, linkCount: 1, expectedVisitors: 0.9, medianGapMs: 10_000 },
+      {
+        fromCameraId: 1,
+        toCameraId: 2,
+        linkCount: 2,
+        atOnceCount: 0,
+        expectedVisitors: 1.5,
+        medianGapMs: 25_000,
+      },
+      {
+        fromCameraId: 2,
+        toCameraId: 1,
+        linkCount: 1,
+        atOnceCount: 0,
+        expectedVisitors: 0.9,
+        medianGapMs: 10_000,
+      },
     ]);
   });
 
@@ -61,8 +77,38 @@ describe('transitionsOf', () => {
     expect(
       ways.map(({ fromCameraId, toCameraId, medianGapMs }) => [fromCameraId, toCameraId, medianGapMs]),
     ).toEqual([
-      [1, 2, -90_000],
+      [1, 2, null],
       [1, 3, 10_000],
+    ]);
+  });
+
+  it('counts once who goes to and fro, as likely as one of the links is right', () => {
+    const [there] = transitionsOf([
+      journey(0.5, seen(1, 0, 10), seen(2, 30, 40), seen(1, 50, 60), seen(2, 70, 80), seen(1, 90, 99)),
+    ]);
+    expect(there).toMatchObject({ fromCameraId: 1, toCameraId: 2, linkCount: 2, expectedVisitors: 0.75 });
+  });
+
+  it('takes the time on the way from those only whom no camera saw there, and counts the others', () => {
+    const inTurn = [seen(1, 0, 20), seen(2, 10, 40), seen(1, 30, 60), seen(2, 50, 80)];
+    const ways = transitionsOf([journey(1, ...inTurn), journey(1, seen(1, 0, 10), seen(2, 18, 40))]);
+    expect(ways).toEqual([
+      {
+        fromCameraId: 1,
+        toCameraId: 2,
+        linkCount: 3,
+        atOnceCount: 2,
+        expectedVisitors: 2,
+        medianGapMs: 8_000,
+      },
+      {
+        fromCameraId: 2,
+        toCameraId: 1,
+        linkCount: 1,
+        atOnceCount: 1,
+        expectedVisitors: 1,
+        medianGapMs: null,
+      },
     ]);
   });
 

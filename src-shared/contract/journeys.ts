@@ -65,8 +65,11 @@ export const journeySchema = z.object({
   id: idSchema,
   /** `V0001`: a visitor number that lives only inside this study. */
   label: z.string(),
+  /** As the clocks show it, like the end. */
   startUtcMs: utcMsSchema,
   endUtcMs: utcMsSchema,
+  /** From first to last seen, by the clocks as linking corrected them. */
+  durationMs: durationMsSchema,
   /** Time in which at least one camera saw the visitor; what two saw at once counts once. */
   inViewMs: durationMsSchema,
   cameraCount: z.number().int(),

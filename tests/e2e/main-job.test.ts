@@ -127,6 +127,6 @@ test('from a dropped folder to journeys on the plan and a report', async ({ page
     expect(pages[0]).toContain('1 min 20 s');
     expect(pages[0]).toContain('No gap between the first and the last recorded moment');
     expect(pages.join(' ')).toContain('Footfall per camera and hour');
-    expect(pages.join(' ')).toMatch(/\b\d+ tracklets? in 1 min 20 s observed/);
+    expect(pages.join(' ')).toMatch(/\b\d+ presences? in 1 min 20 s observed/);
   });
 });

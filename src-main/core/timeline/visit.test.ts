@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arrivalsOf, inViewMs, type VisitStop } from './visit.ts';
+import { arrivalsOf, durationMs, inViewMs, type VisitStop } from './visit.ts';
 
 let nextId = 1;
 const span = (startUtcMs: number, endUtcMs: number, continuedId: number | null = null): VisitStop => ({
@@ -51,11 +51,16 @@ describe('arrivalsOf', () => {
     fc.assert(
       fc.property(stops, (own) => {
         const gaps = arrivalsOf(own).reduce((sum, arrival) => sum + Math.max(0, arrival?.gapMs ?? 0), 0);
-        const first = own[0]?.startUtcMs ?? 0;
-        const last = Math.max(first, ...own.map(({ endUtcMs }) => endUtcMs));
-        expect(gaps + inViewMs(own)).toBe(last - first);
+        expect(gaps + inViewMs(own)).toBe(durationMs(own));
       }),
     );
+  });
+});
+
+describe('durationMs', () => {
+  it('ends with the stop that ends last, which need not be the one that began last', () => {
+    expect(durationMs([span(5, 100), span(10, 20)])).toBe(95);
+    expect(durationMs([])).toBe(0);
   });
 });
 

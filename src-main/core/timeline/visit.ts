@@ -42,6 +42,15 @@ export function arrivalsOf(stops: readonly VisitStop[]): (Arrival | null)[] {
   });
 }
 
+/** From the first stop's start to the end of the last: never less than `inViewMs` of the same stops. */
+export function durationMs(stops: readonly TimeSpan[]): number {
+  if (stops.length === 0) return 0;
+  return (
+    Math.max(...stops.map(({ endUtcMs }) => endUtcMs)) -
+    Math.min(...stops.map(({ startUtcMs }) => startUtcMs))
+  );
+}
+
 /** For how long at least one stop lasts: time that two cameras share counts once. */
 export function inViewMs(stops: readonly TimeSpan[]): number {
   return totalMs(mergeSpans(stops));

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Outfit } from '#shared/contract/analysis.ts';
 import { type ReportTable, reportTables } from '#shared/report-tables.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
-import { isAtOnce, type ReportJourney, type ReportModel, visitorsOf } from '../report-model.ts';
+import { isAtOnce, presencesOf, type ReportJourney, type ReportModel, visitorsOf } from '../report-model.ts';
 import { colourCells, localCell, ratioCell, secondsCell, signedCell, typeCells, utcCell } from './cells.ts';
 
 export interface CsvTable {
@@ -23,8 +23,8 @@ function garmentCells({ top, bottom, shoes }: Outfit): string[] {
   return [...[top, bottom, shoes].flatMap(colourCells), ...[top, bottom].flatMap(typeCells)];
 }
 
-function camerasCell({ stops }: ReportJourney): string {
-  return stops.reduce((text, stop, index) => {
+function camerasCell(journey: ReportJourney): string {
+  return presencesOf(journey).reduce((text, stop, index) => {
     const between = index === 0 ? '' : isAtOnce(stop) ? ' + ' : ' > ';
     return `${text}${between}${stop.tracklet.cameraName}`;
   }, '');
@@ -45,7 +45,7 @@ const journeys: CsvTable = {
       localCell(journey.startUtcMs, study.timeZone),
       utcCell(journey.endUtcMs),
       localCell(journey.endUtcMs, study.timeZone),
-      secondsCell(journey.endUtcMs - journey.startUtcMs),
+      secondsCell(journey.durationMs),
       secondsCell(journey.inViewMs),
       journey.stops.length,
       camerasCell(journey),
@@ -129,10 +129,11 @@ const tracklets: CsvTable = {
       'end_local',
       'duration_s',
     ],
-    ...['boxes', 'mean_score', 'journey', ...garmentColumns],
+    ...['boxes', 'mean_score', 'journey', 'continues', ...garmentColumns],
   ],
-  rows: ({ tracklets: found, study }) =>
-    found.map((tracklet) => [
+  rows: ({ tracklets: found, study }) => {
+    const labelOf = new Map(found.map(({ id, label }) => [id, label]));
+    return found.map((tracklet) => [
       tracklet.label,
       tracklet.cameraName,
       tracklet.sourceFile,
@@ -144,8 +145,10 @@ const tracklets: CsvTable = {
       tracklet.boxCount,
       ratioCell(tracklet.meanScore),
       tracklet.journeyLabel ?? '',
+      (tracklet.continuedId !== null && labelOf.get(tracklet.continuedId)) || '',
       ...garmentCells(tracklet.outfit),
-    ]),
+    ]);
+  },
 };
 
 const coverage: CsvTable = {

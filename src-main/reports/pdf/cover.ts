@@ -1,5 +1,5 @@
 import { formatInZone } from '../../core/timeline/zone.ts';
-import { type ReportModel, visitorsOf } from '../report-model.ts';
+import { isContinued, linksOf, presencesOf, type ReportModel, visitorsOf } from '../report-model.ts';
 import { coverageBarsHeight, drawCoverageBars } from './coverage-bars.ts';
 import type { Pdf } from './document.ts';
 import { drawHatch, drawText, startPage, textHeight } from './draw.ts';
@@ -85,16 +85,15 @@ function visitorsFigure(
 
 function drawFigures(pdf: Pdf, report: ReportModel, top: number): number {
   const observedMs = report.cameras.reduce((sum, camera) => sum + camera.observedMs, 0);
-  const links = report.journeys.flatMap((journey) =>
-    journey.stops.flatMap((stop) => (stop.link ? [stop.link] : [])),
-  );
+  const links = linksOf(report);
   const confirmed = links.filter((link) => link.grade === 'confirmed').length;
   const visitors = visitorsOf(report);
-  const linked = visitors.filter((journey) => journey.stops.length > 1).length;
+  const linked = visitors.filter((journey) => presencesOf(journey).length > 1).length;
+  const presences = report.tracklets.filter((tracklet) => !isContinued(tracklet)).length;
   const observing = report.cameras.filter((camera) => camera.observedMs > 0).length;
   const figures: [value: string, name: string, detail: string][] = [
     [durationText(observedMs), 'observed', `sum over ${countText(observing, 'camera')}`],
-    [numberText(report.tracklets.length), 'tracklets', 'a person seen by one camera without a break'],
+    [numberText(presences), 'presences', 'a person seen by one camera without a break'],
     visitorsFigure(report, visitors.length, linked),
     [numberText(links.length), 'links', `${numberText(confirmed)} confirmed-grade`],
   ];

@@ -13,7 +13,8 @@ const BLOCK_HEIGHT = CHART_HEIGHT + 58;
 const MAX_HOURS_PER_ROW = 72;
 
 const LEAD =
-  'Tracklets that began in each hour, on one scale for all cameras. The strip under a bar shows how much of the hour was ' +
+  'Presences that began in each hour, on one scale for all cameras: a person in the picture without a break, counted once ' +
+  'however many files show it. The strip under a bar shows how much of the hour was ' +
   'observed; a hatched hour was not observed at all, and says nothing about how many people came.';
 
 /** A bar chart per camera of counts per hour, with the observed share of each hour. */
@@ -21,7 +22,7 @@ export function drawFootfallPages(pdf: Pdf, report: ReportModel): void {
   const charts = report.cameras.flatMap((camera) => rowsOf(camera));
   const most = charts
     .flatMap(({ hours }) => hours)
-    .reduce((top, hour) => Math.max(top, hour.trackletCount), 0);
+    .reduce((top, hour) => Math.max(top, hour.presenceCount), 0);
   let y = startPage(pdf, 'Footfall per camera and hour', LEAD);
   if (charts.length === 0) drawText(pdf, 'Nothing was observed.', page.margin, y, { colour: colours.muted });
   for (const chart of charts) {
@@ -56,7 +57,7 @@ function drawChart(
   y: number,
 ): void {
   const observedMs = hours.reduce((sum, hour) => sum + hour.observedMs, 0);
-  const count = hours.reduce((sum, hour) => sum + hour.trackletCount, 0);
+  const count = hours.reduce((sum, hour) => sum + hour.presenceCount, 0);
   drawText(pdf, camera.name, page.margin, y, {
     size: 10,
     isBold: true,
@@ -65,7 +66,7 @@ function drawChart(
   });
   drawText(
     pdf,
-    `${countText(count, 'tracklet')} in ${durationText(observedMs)} observed`,
+    `${countText(count, 'presence')} in ${durationText(observedMs)} observed`,
     page.margin,
     y + 1.5,
     {
@@ -116,12 +117,12 @@ function drawHour(pdf: Pdf, hour: FootfallHour, slot: Rect, top: number): void {
     drawHatch(pdf, { x, y: slot.y, width, height: slot.height });
     return;
   }
-  const height = (hour.trackletCount / top) * slot.height;
+  const height = (hour.presenceCount / top) * slot.height;
   pdf.rect(x, base - height, width, height).fill(colours.accent);
   pdf.rect(x, base + 3, width, 3).fill(colours.line);
   pdf.rect(x, base + 3, width * Math.min(1, hour.observedMs / HOUR_MS), 3).fill(colours.warm);
   if (slot.width < 13) return;
-  drawText(pdf, numberText(hour.trackletCount), slot.x, base - height - 10, {
+  drawText(pdf, numberText(hour.presenceCount), slot.x, base - height - 10, {
     size: 7,
     isBold: true,
     width: slot.width,

@@ -1,5 +1,5 @@
 import { formatInZone } from '../../core/timeline/zone.ts';
-import { isAtOnce, type ReportJourney, type ReportModel, visitorsOf } from '../report-model.ts';
+import { isAtOnce, presencesOf, type ReportJourney, type ReportModel, visitorsOf } from '../report-model.ts';
 import type { Pdf } from './document.ts';
 import { drawText, startPage, textHeight } from './draw.ts';
 import { drawSwatches } from './swatches.ts';
@@ -24,7 +24,7 @@ const CAMERAS_WIDTH = columns.confidence - columns.cameras - 12;
 
 export function drawJourneysTable(pdf: Pdf, report: ReportModel): void {
   const visitors = visitorsOf(report);
-  const linked = visitors.filter((journey) => journey.stops.length > 1);
+  const linked = visitors.filter((journey) => presencesOf(journey).length > 1);
   const listsAll = linked.length === 0 || visitors.length <= ALL_UP_TO;
   const chosen = listsAll ? visitors : linked;
   const rows = chosen.slice(0, MAX_ROWS);
@@ -68,9 +68,9 @@ function startTablePage(pdf: Pdf, heading: string, lead: string): number {
 }
 
 /** `cam01 ›  cam02 ×3  +  cam03`: stops at one camera in a row are counted; a plus joins views at once. */
-function cameraText({ stops }: ReportJourney): string {
+function cameraText(journey: ReportJourney): string {
   const visits: { name: string; count: number; joint: string }[] = [];
-  for (const stop of stops) {
+  for (const stop of presencesOf(journey)) {
     const name = stop.tracklet.cameraName;
     const last = visits.at(-1);
     if (last?.name === name) last.count++;
@@ -97,7 +97,7 @@ function drawRow(
     size: 8,
     width: 98,
   });
-  drawText(pdf, durationText(journey.endUtcMs - journey.startUtcMs), at('duration'), textY, {
+  drawText(pdf, durationText(journey.durationMs), at('duration'), textY, {
     size: 8,
     width: 66,
   });
@@ -109,8 +109,9 @@ function drawRow(
 }
 
 /** A journey of one stop rests on no link, so it has no confidence to show. */
-function drawConfidence(pdf: Pdf, { confidence, stops }: ReportJourney, x: number, y: number): void {
-  if (stops.length === 1) {
+function drawConfidence(pdf: Pdf, journey: ReportJourney, x: number, y: number): void {
+  const { confidence, stops } = journey;
+  if (presencesOf(journey).length === 1) {
     drawText(pdf, 'one stop', x, y, { size: 7.5, colour: colours.faint, width: 60 });
     return;
   }

@@ -1,5 +1,5 @@
 import { linkingConfig } from '../../core/linking/config.ts';
-import type { GapReason, ReportModel } from '../report-model.ts';
+import { type GapReason, linksOf, type ReportModel } from '../report-model.ts';
 import { countText, durationText, numberText, percentText } from './wording.ts';
 
 /** What the numbers of a report can and cannot say, in words for people who were not there. */
@@ -12,7 +12,9 @@ export function limitsOf(report: ReportModel): { readonly title: string; readonl
   ];
 }
 
-function observedText({ cameras, sources, models }: ReportModel): string {
+const UNJOINED = ' Linking has not run, so whom the border of a file parts is counted on both sides of it.';
+
+function observedText({ cameras, sources, models, linking }: ReportModel): string {
   const observedMs = cameras.reduce((sum, camera) => sum + camera.observedMs, 0);
   const used = models
     .map((model) => `${model.name} (${model.sha256.slice(0, 12)}, ${model.provider})`)
@@ -20,7 +22,7 @@ function observedText({ cameras, sources, models }: ReportModel): string {
   return (
     `${countText(sources.accepted, 'recording')} with ${durationText(observedMs)} of analysed footage. ${heldTwiceText(cameras)}` +
     'A person is counted once per camera and visit; people who were hidden, far away or in the dark may be missing, ' +
-    `and one person may be counted twice after a long occlusion.${used ? ` Models: ${used}.` : ''}`
+    `and one person may be counted twice after a long occlusion.${linking ? '' : UNJOINED}${used ? ` Models: ${used}.` : ''}`
   );
 }
 
@@ -69,7 +71,7 @@ function countedText({ journeys, groups }: ReportModel): string {
 }
 
 function linkText({ journeys, linking }: ReportModel): string {
-  const links = journeys.flatMap((journey) => journey.stops.flatMap((stop) => stop.link ?? []));
+  const links = linksOf({ journeys });
   const confirmed = links.filter((link) => link.grade === 'confirmed').length;
   const { confirmedPosterior, confirmedMargin, minPosterior } = linkingConfig;
   return (
@@ -101,7 +103,7 @@ function selfCheckText(linking: ReportModel['linking']): string {
           `${cameraName} ${(Math.abs(aheadMs) / 1000).toFixed(1)} s ${aheadMs > 0 ? 'ahead' : 'behind'}`,
       );
     parts.push(
-      ` Clocks that seem off: ${clocks.join(', ')}${more > 0 ? ` and ${more} more` : ''}; links allow for it, the times shown here do not.`,
+      ` Clocks that seem off: ${clocks.join(', ')}${more > 0 ? ` and ${more} more` : ''}; links and durations allow for it, the times shown here do not.`,
     );
   }
   return parts.join('');

@@ -22,16 +22,16 @@ export function drawPlan(pdf: Pdf, view: PlanView, transitions: readonly Transit
   pdf.restore();
   const placed = new Map(view.cameras.map((found) => [found.camera.id, found]));
   const most = transitions.reduce((top, way) => Math.max(top, way.expectedVisitors), 0);
-  const mostTracklets = view.cameras.reduce((top, { camera }) => Math.max(top, camera.trackletCount), 1);
+  const mostPresences = view.cameras.reduce((top, { camera }) => Math.max(top, camera.presenceCount), 1);
   // The thickest last, so that no thin way hides it.
   for (const way of transitions.toReversed()) {
     const from = placed.get(way.fromCameraId);
     const to = placed.get(way.toCameraId);
     if (!from || !to) continue;
-    const clear = circleRadius(to, mostTracklets);
+    const clear = circleRadius(to, mostPresences);
     drawWay(pdf, from.stop, to.stop, clear, lineWidth(way.expectedVisitors, most));
   }
-  for (const found of view.cameras) drawVisitors(pdf, found, circleRadius(found, mostTracklets));
+  for (const found of view.cameras) drawVisitors(pdf, found, circleRadius(found, mostPresences));
   for (const found of view.cameras) drawPin(pdf, found);
 }
 
@@ -112,14 +112,14 @@ function unit({ x, y }: PagePoint): PagePoint {
 
 /** By area, with room for the number inside. */
 function circleRadius({ camera }: PlacedOnPage, most: number): number {
-  return camera.trackletCount === 0 ? 0 : Math.max(5.5, MAX_CIRCLE * Math.sqrt(camera.trackletCount / most));
+  return camera.presenceCount === 0 ? 0 : Math.max(5.5, MAX_CIRCLE * Math.sqrt(camera.presenceCount / most));
 }
 
 function drawVisitors(pdf: Pdf, { camera, stop }: PlacedOnPage, radius: number): void {
   if (radius === 0) return;
   pdf.circle(stop.x, stop.y, radius).lineWidth(1).fillAndStroke(colours.white, colours.accent);
   const size = radius > 9 ? 7.5 : 6;
-  drawText(pdf, String(camera.trackletCount), stop.x - 20, stop.y - size * 0.6, {
+  drawText(pdf, String(camera.presenceCount), stop.x - 20, stop.y - size * 0.6, {
     size,
     isBold: true,
     colour: colours.accent,

@@ -5,14 +5,18 @@ import { drawText, type Rect, startPage } from './draw.ts';
 import { drawPlan } from './plan-drawing.ts';
 import { planView, schematicView } from './plan-view.ts';
 import { colours, contentBottom, contentWidth, page } from './theme.ts';
-import { countText, durationText } from './wording.ts';
+import { countText, durationText, numberText } from './wording.ts';
 
 const MAX_WAYS = 8;
 const WAYS_HEIGHT = 34 + MAX_WAYS * 16;
 
+const COUNTED =
+  'The thicker a line, the more visitors, each counted once per way. Whom two cameras saw at once counts as gone from the first ' +
+  'to the second, also who only stood where both look.';
+
 const LEAD =
-  'Ways of visitors from camera to camera: the thicker a line, the more visitors. It starts and ends in the middle of what a ' +
-  'camera sees, and does not show the path between. A circle grows with the number of tracklets.';
+  `Ways of visitors from camera to camera. ${COUNTED} A line starts and ends in the middle of what a camera sees, and does not ` +
+  'show the path between. A circle grows with the number of presences.';
 
 /** A page per floor with cameras; where none is placed, a schematic, which takes two cameras to say anything. */
 export function drawPlanPages(pdf: Pdf, report: ReportModel): void {
@@ -60,7 +64,7 @@ function waysOf(floorId: number, report: ReportModel, transitions: readonly Tran
 function drawSchematic(pdf: Pdf, report: ReportModel, transitions: readonly Transition[]): void {
   const lead =
     'No camera is placed on a plan yet, so the cameras are drawn in a circle: the picture says who was seen where next, and nothing ' +
-    'about distances. Add a plan picture and place the cameras to see the journeys on it. The thicker a line, the more visitors.';
+    `about distances. Add a plan picture and place the cameras to see the journeys on it. ${COUNTED}`;
   const top = startPage(pdf, 'Ways between cameras', lead);
   const view = schematicView(report.cameras, { ...frameBelow(top), height: 420 });
   drawPlan(pdf, view, transitions);
@@ -92,10 +96,9 @@ function drawWays(pdf: Pdf, report: ReportModel, transitions: readonly Transitio
   for (const way of transitions.slice(0, MAX_WAYS)) {
     const name = `${nameOf.get(way.fromCameraId)}  ›  ${nameOf.get(way.toCameraId)}`;
     const amount = `${countText(way.linkCount, 'link')}, expected visitors ${way.expectedVisitors.toFixed(1)}`;
-    const gap = way.medianGapMs < 0 ? 'views overlap' : `median ${durationText(way.medianGapMs)} on the way`;
     drawText(pdf, name, page.margin, y, { size: 8.5, width: 220, isSingleLine: true });
     drawText(pdf, amount, page.margin + 228, y, { size: 8, colour: colours.muted, width: 150 });
-    drawText(pdf, gap, page.margin + 380, y, {
+    drawText(pdf, gapText(way), page.margin + 380, y, {
       size: 8,
       colour: colours.muted,
       width: contentWidth - 380,
@@ -105,4 +108,10 @@ function drawWays(pdf: Pdf, report: ReportModel, transitions: readonly Transitio
     pdf.moveTo(page.margin, y - 4).lineTo(page.margin + contentWidth, y - 4);
     pdf.lineWidth(0.4).strokeColor(colours.line).stroke();
   }
+}
+
+function gapText({ medianGapMs, atOnceCount }: Transition): string {
+  if (medianGapMs === null) return 'seen by both at once';
+  const median = `median ${durationText(medianGapMs)}`;
+  return atOnceCount === 0 ? `${median} on the way` : `${median}, ${numberText(atOnceCount)} at once`;
 }

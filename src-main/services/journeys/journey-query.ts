@@ -3,9 +3,8 @@ import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
 import type { Journey, JourneyStop } from '#shared/contract/journeys.ts';
 import { inCommonTime } from '../../core/linking/clocks/clock-offsets.ts';
 import { stopPosition } from '../../core/spatial/stop-position.ts';
-import { arrivalsOf, inViewMs } from '../../core/timeline/visit.ts';
+import { arrivalsOf, durationMs, inViewMs } from '../../core/timeline/visit.ts';
 import { readLinkReport } from '../../store/link-report.ts';
-import { readDecisions } from '../../store/read-decisions.ts';
 import {
   camera,
   continuation,
@@ -17,6 +16,7 @@ import {
   recording,
   tracklet,
 } from '../../store/schema/index.ts';
+import { isOfBorder, stopLinks } from '../../store/stop-links.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 
 type Reader = Pick<ReadonlyStudyDb, 'select'>;
@@ -28,7 +28,7 @@ export interface JourneyFilter {
   readonly limit: number;
 }
 
-/** Journeys in order of their number, which is the order of first appearance. */
+/** Journeys in order of their number: that of first appearance, but for those that decisions began anew. */
 export function listJourneys(db: Reader, filter: JourneyFilter): { total: number; journeys: Journey[] } {
   const where = journeysThat(db, filter);
   const total = db.select({ count: sql<number>`count(*)` }).from(journey).where(where).get()!.count;
@@ -86,6 +86,7 @@ function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
   const ids = rows.map(({ id }) => id);
   const stopsOf = Map.groupBy(stopRows(db, ids), (stop) => stop.journeyId);
   const clocks = readLinkReport(db)?.clocks ?? [];
+  const linkOf = stopLinks(db);
   return rows.flatMap(({ id, label, confidence }) => {
     const found = stopsOf.get(id);
     // A journey whose recordings were all removed is empty until the study is linked again.
@@ -102,15 +103,13 @@ function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
       clocks,
     );
     const arrivals = arrivalsOf(visit);
-    const isSaid = found.some(({ border }) => border) ? saidOfOne(db) : () => false;
     const stops = placed.map((stop, index): JourneyStop => {
       const arrival = arrivals[index] ?? null;
       const before = arrival && placed[arrival.fromIndex]!;
-      const { continuedId, border } = found[index]!;
       return {
         ...stop,
         arrival: before && { fromOrdinal: before.ordinal, gapMs: arrival.gapMs },
-        link: border && before?.trackletId === continuedId ? borderLink(border, isSaid(border)) : stop.link,
+        link: linkOf(found[index]!, before?.trackletId ?? null),
       };
     });
     return {
@@ -119,6 +118,7 @@ function withStops(db: Reader, rows: readonly JourneyRow[]): Journey[] {
       confidence,
       startUtcMs: Math.min(...stops.map((stop) => stop.enterUtcMs)),
       endUtcMs: Math.max(...stops.map((stop) => stop.exitUtcMs)),
+      durationMs: durationMs(visit),
       inViewMs: inViewMs(visit),
       cameraCount: new Set(stops.map((stop) => stop.cameraId)).size,
       outfit: bestOutfit(found),
@@ -151,13 +151,7 @@ function stopRows(db: Reader, journeyIds: readonly number[]) {
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .leftJoin(link, eq(link.toTrackletId, journeyStop.trackletId))
     .leftJoin(continuation, eq(continuation.toTrackletId, journeyStop.trackletId))
-    .leftJoin(
-      linkCandidate,
-      and(
-        eq(linkCandidate.fromTrackletId, continuation.fromTrackletId),
-        eq(linkCandidate.toTrackletId, continuation.toTrackletId),
-      ),
-    )
+    .leftJoin(linkCandidate, isOfBorder)
     .leftJoin(outfit, eq(outfit.trackletId, journeyStop.trackletId))
     .where(inArray(journeyStop.journeyId, [...journeyIds]))
     .orderBy(asc(journeyStop.journeyId), asc(journeyStop.ordinal))
@@ -166,7 +160,7 @@ function stopRows(db: Reader, journeyIds: readonly number[]) {
 
 type StopRow = ReturnType<typeof stopRows>[number];
 
-function toStop(row: StopRow): Omit<JourneyStop, 'arrival'> {
+function toStop(row: StopRow): Omit<JourneyStop, 'arrival' | 'link'> {
   const { camera: seenBy } = row;
   const zeroUtcMs = row.recordingStartUtcMs! + seenBy.clockOffsetMs;
   const posM = seenBy.xM === null || seenBy.yM === null ? null : { x: seenBy.xM, y: seenBy.yM };
@@ -180,34 +174,7 @@ function toStop(row: StopRow): Omit<JourneyStop, 'arrival'> {
     exitUtcMs: Math.round(zeroUtcMs + row.endOffsetMs),
     floorId: posM && seenBy.floorId,
     posM: stopPosition({ posM, headingDeg: seenBy.headingDeg, rangeM: seenBy.rangeM }),
-    link: row.link && {
-      fromTrackletId: row.link.fromTrackletId,
-      confidence: row.link.posterior,
-      grade: row.link.grade,
-      isByHuman: row.link.isByHuman,
-      appearanceLlr: row.link.appearanceLlr,
-      transitLlr: row.link.transitLlr,
-      colourLlr: row.link.colourLlr,
-    },
   };
-}
-
-type Candidate = typeof linkCandidate.$inferSelect;
-
-/** Over the border of a chunk or file somebody goes on, for sure. */
-function borderLink(border: Candidate, isByHuman: boolean): JourneyStop['link'] {
-  const { fromTrackletId, appearanceLlr, transitLlr, colourLlr } = border;
-  const isSure = { confidence: 1, grade: 'confirmed' } as const;
-  return { fromTrackletId, ...isSure, isByHuman, appearanceLlr, transitLlr, colourLlr };
-}
-
-/** Whether a person said of these very two tracklets that they are one visitor. */
-function saidOfOne(db: Reader): (pair: Candidate) => boolean {
-  const said = readDecisions(db)
-    .appliedList.filter(({ verdict }) => verdict === 'same')
-    .map(({ firstId, secondId }) => new Set([firstId, secondId]));
-  return ({ fromTrackletId, toTrackletId }) =>
-    said.some((pair) => pair.has(fromTrackletId) && pair.has(toTrackletId));
 }
 
 /** Per region the colour that was measured with most confidence; of equals the earliest. */

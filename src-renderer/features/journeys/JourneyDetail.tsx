@@ -15,7 +15,6 @@ import { AlsoThisVisitor } from './AlsoThisVisitor.tsx';
 import { LinkEvidence } from './LinkEvidence.tsx';
 import { arrivalWords } from './model/arrival-words.ts';
 import { clockNote } from './model/clock-note.ts';
-import { durationOf } from './sort-journeys.ts';
 
 export interface JourneyDetailProps {
   journey: Journey;
@@ -58,7 +57,7 @@ export function JourneyDetail({ journey, onBack, onSeek }: JourneyDetailProps) {
             {formatPlural(journey.cameraCount, 'camera')}
           </p>
           <p className="text-xs text-ink-2">
-            {formatDuration(durationOf(journey))}, {formatDuration(journey.inViewMs)} of it in view
+            {formatDuration(journey.durationMs)}, {formatDuration(journey.inViewMs)} of it in view
           </p>
           <OutfitSwatches outfit={journey.outfit} hasWords className="mt-1.5" />
         </div>

@@ -9,7 +9,7 @@ import { VirtualListbox } from '../../lib/list/VirtualListbox.tsx';
 import { CropImage } from '../../lib/tracklet/CropImage.tsx';
 import { OutfitSwatches } from '../../lib/tracklet/OutfitSwatches.tsx';
 import { Button, ConfidenceBar, EmptyState, Select } from '../../ui/index.ts';
-import { durationOf, sortJourneys, sortNames } from './sort-journeys.ts';
+import { sortJourneys, sortNames } from './sort-journeys.ts';
 import { type JourneySort, useJourneyFilter } from './use-journeys.ts';
 
 const ROW_PX = 96;
@@ -106,7 +106,7 @@ function Row({ journey }: { journey: Journey }) {
           {journey.stops.length > 1 && <ConfidenceBar value={journey.confidence} label="Weakest link" />}
         </p>
         <p className="text-xs text-ink-2">
-          {formatInstant(journey.startUtcMs, timeZone, 'time')} · {formatDuration(durationOf(journey))} ·{' '}
+          {formatInstant(journey.startUtcMs, timeZone, 'time')} · {formatDuration(journey.durationMs)} ·{' '}
           {formatPlural(journey.stops.length, 'stop')}
         </p>
         <CameraChips journey={journey} />

@@ -24,6 +24,7 @@ const journeyAt = (id: number, cameraId: number): Journey => ({
   label: `V000${id}`,
   startUtcMs: id * 60_000,
   endUtcMs: id * 60_000 + 10_000,
+  durationMs: 10_000,
   inViewMs: 10_000,
   cameraCount: 1,
   confidence: 1,

@@ -14,6 +14,7 @@ function journey(
     label: `V${id}`,
     startUtcMs,
     endUtcMs: startUtcMs + durationMs,
+    durationMs,
     inViewMs: 0,
     cameraCount: stops,
     confidence,

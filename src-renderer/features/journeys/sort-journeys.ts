@@ -3,7 +3,7 @@ import type { JourneySort } from './use-journeys.ts';
 
 const comparisons: Readonly<Record<JourneySort, (a: Journey, b: Journey) => number>> = {
   start: (a, b) => a.startUtcMs - b.startUtcMs,
-  duration: (a, b) => durationOf(b) - durationOf(a),
+  duration: (a, b) => b.durationMs - a.durationMs,
   stops: (a, b) => b.stops.length - a.stops.length,
   confidence: (a, b) => a.confidence - b.confidence,
 };
@@ -18,8 +18,4 @@ export const sortNames: Readonly<Record<JourneySort, string>> = {
 /** In the chosen order; journeys that are equal in it, by their start. */
 export function sortJourneys(journeys: readonly Journey[], sort: JourneySort): Journey[] {
   return journeys.toSorted((a, b) => comparisons[sort](a, b) || a.startUtcMs - b.startUtcMs || a.id - b.id);
-}
-
-export function durationOf(journey: Journey): number {
-  return journey.endUtcMs - journey.startUtcMs;
 }

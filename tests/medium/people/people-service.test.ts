@@ -65,7 +65,7 @@ describe('staff', () => {
     expect(found.visitorCount).toBe(patrol.journeyCount - patrol.guardJourneys.length);
     const after = report();
     const footfall = (model: typeof after) =>
-      model.cameras.reduce((sum, camera) => sum + camera.trackletCount, 0);
+      model.cameras.reduce((sum, camera) => sum + camera.presenceCount, 0);
     expect(footfall(before) - footfall(after)).toBe(patrol.guardTracklets.length);
     expect(after.journeys.filter(({ role }) => role === 'staff')).toHaveLength(patrol.guardJourneys.length);
   });

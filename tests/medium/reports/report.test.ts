@@ -7,9 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { readCoverage } from '../../../src-main/services/library/coverage-query.ts';
 import { ReportHandler } from '../../../src-main/services/reports/report-handler.ts';
 import { ReportsService } from '../../../src-main/services/reports/reports-service.ts';
+import { rebuildJourneys } from '../../../src-main/services/review/rebuild-journeys.ts';
 import { writeLinkReport } from '../../../src-main/store/link-report.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { report } from '../../../src-main/workers/tasks/report.ts';
+import { csvColumn } from '../support/csv-column.ts';
 import { fillOverlappingExports } from '../support/overlapping-exports.ts';
 import { pdfText } from '../support/pdf-text.ts';
 import { linkStudy, taskContext, writeReport } from '../support/run-task.ts';
@@ -216,14 +218,36 @@ describe('the CSVs', () => {
     await writeReport(study.store, NOW);
     const [head, , second] = rows(readFileSync(join(study.store.layout.reports, 'stops.csv')));
     expect(second![head!.indexOf('gap_s')]).toBe('5');
+    const journeys = readFileSync(join(study.store.layout.reports, 'journeys.csv'));
+    expect(csvColumn(journeys, 'duration_s')).toEqual(['45.000']);
+    expect(csvColumn(journeys, 'in_view_s')).toEqual(['40.000']);
     const [cover] = await pdfText(readFileSync(join(study.store.layout.reports, PDF)));
-    expect(cover).toContain('hall 9.0 s ahead; links allow for it');
+    expect(cover).toContain('hall 9.0 s ahead; links and durations allow for it');
     expect(cover).toContain('On 296 pairs of pictures');
     expect(cover).toContain('3.4 percentage points');
     expect(cover).toContain('about 19');
     expect(cover).toContain('16–22, nine times in ten');
     const [, estimate] = rows(readFileSync(join(study.store.layout.reports, 'visitors.csv')));
     expect(estimate).toEqual(['18.6', '16.9', '21.2', '0.9', '1']);
+  });
+
+  it('come in order of first appearance, also after a cut, which numbers the rest anew', async () => {
+    using study = openTempStudy();
+    const [first, second] = fillVisit(study.store, [
+      { camera: 'hall', fromS: 0, toS: 20 },
+      { camera: 'shop', fromS: 30, toS: 50 },
+      { camera: 'shop', fromS: 5, toS: 15 },
+    ]) as [number, number, number];
+    study.store.transaction((tx) => {
+      tx.delete(schema.link).run();
+      rebuildJourneys(tx, new Set([first, second]));
+    });
+    const { db } = study.store;
+    const stops = db.select().from(schema.journeyStop).orderBy(schema.journeyStop.journeyId).all();
+    expect(stops.map(({ trackletId }) => trackletId).slice(0, 2)).toEqual([first, second]);
+    await writeReport(study.store, NOW);
+    const journeys = readFileSync(join(study.store.layout.reports, 'journeys.csv'));
+    expect(csvColumn(journeys, 'journey')).toEqual(['V0001', 'V0003', 'V0002']);
   });
 
   it('tell a gap from time without visitors', async () => {

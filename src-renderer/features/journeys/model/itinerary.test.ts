@@ -46,6 +46,7 @@ function journey(stops: JourneyStop[], id = 1): Journey {
     label: `V000${id}`,
     startUtcMs: stops[0]!.enterUtcMs,
     endUtcMs: Math.max(...stops.map(({ exitUtcMs }) => exitUtcMs)),
+    durationMs: 0,
     inViewMs: 0,
     cameraCount: stops.length,
     confidence: 0.9,
