@@ -65,6 +65,8 @@ function contextOf(store: ReturnType<typeof openTempStudy>['store']): ServiceCon
     pause: unused,
     resume: unused,
     cancel: unused,
+    withdraw: unused,
+    hold: unused,
     retry: unused,
     state: unused,
     list: unused,

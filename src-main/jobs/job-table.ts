@@ -204,6 +204,10 @@ export function markQueued(
   for (const slice of inSlices(ids)) db.update(job).set(all).where(inArray(job.id, slice)).run();
 }
 
+export function deleteJobs(db: Writer, ids: readonly number[]): void {
+  for (const slice of inSlices(ids)) db.delete(job).where(inArray(job.id, slice)).run();
+}
+
 const queuedAgain = {
   status: 'queued',
   leaseOwner: null,

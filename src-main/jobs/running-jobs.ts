@@ -12,6 +12,7 @@ export class RunningJob implements RunningWork {
   readonly type: JobType;
   readonly #startedMs = performance.now();
   readonly #abort = new AbortController();
+  readonly #ended = Promise.withResolvers<void>();
   #stopReason: StopReason | null = null;
   #progress: StoredProgress = { progress: 0, phase: null, speedXRealtime: null };
 
@@ -22,6 +23,11 @@ export class RunningJob implements RunningWork {
 
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /** Resolves when its worker has let go of it and its outcome is stored. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
   }
 
   get stopReason(): StopReason | null {
@@ -57,11 +63,29 @@ export class RunningJob implements RunningWork {
     if (this.#stopReason !== 'cancel') this.#stopReason = reason;
     this.#abort.abort();
   }
+
+  end(): void {
+    this.#ended.resolve();
+  }
 }
 
-/** The jobs that workers are at, by id. */
+/** The jobs that workers are at, by id, and whether others may join them. */
 export class RunningJobs {
   readonly #jobs = new Map<number, RunningJob>();
+  #holds = 0;
+
+  get isHeld(): boolean {
+    return this.#holds > 0;
+  }
+
+  /** Until `release` is called as often, no job may begin. */
+  hold(): void {
+    this.#holds += 1;
+  }
+
+  release(): void {
+    this.#holds -= 1;
+  }
 
   get size(): number {
     return this.#jobs.size;
@@ -79,6 +103,7 @@ export class RunningJobs {
 
   end(running: RunningJob): void {
     this.#jobs.delete(running.id);
+    running.end();
   }
 
   all(): RunningJob[] {

@@ -156,7 +156,7 @@ export class Scheduler implements AsyncDisposable {
   }
 
   #isIdle(): boolean {
-    if (this.#running.size > 0) return false;
+    if (this.#running.size > 0 || this.#running.isHeld) return false;
     return this.#pauseSwitch.isPaused || nextJob(this.#options.store.db) === undefined;
   }
 
@@ -172,6 +172,7 @@ export class Scheduler implements AsyncDisposable {
       this.#isStarted &&
       !this.#isClosing &&
       !this.#pauseSwitch.isPaused &&
+      !this.#running.isHeld &&
       this.#running.size < this.#options.workers()
     ) {
       const row = this.#takeNext();

@@ -72,6 +72,23 @@ export class SqliteJobQueue implements JobQueue {
     return this.state();
   }
 
+  async withdraw(jobIds: readonly number[]): Promise<void> {
+    const atWork = jobIds.flatMap((id) => this.#parts.running.get(id) ?? []);
+    this.cancel(jobIds);
+    await Promise.all(atWork.map(({ ended }) => ended));
+  }
+
+  hold(): Disposable {
+    const { running, changed } = this.#parts;
+    running.hold();
+    return {
+      [Symbol.dispose]() {
+        running.release();
+        changed(new Set());
+      },
+    };
+  }
+
   retry(jobIds?: readonly number[]): QueueState {
     const { store, handlers } = this.#parts;
     const rows = store.transaction((tx) => {

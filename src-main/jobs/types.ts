@@ -51,6 +51,10 @@ export interface JobQueue {
   pause(): QueueState;
   resume(): QueueState;
   cancel(jobIds?: readonly number[]): QueueState;
+  /** Cancels jobs, and resolves when no worker is at them any more. */
+  withdraw(jobIds: readonly number[]): Promise<void>;
+  /** Until it is disposed of, no job starts; those that run go on. A restart ends it. */
+  hold(): Disposable;
   retry(jobIds?: readonly number[]): QueueState;
   state(): QueueState;
   list(limit: number): Job[];

@@ -147,11 +147,24 @@ export function openReadOnly(databasePath: string): ReadonlyStudy {
   const sqlite = openReadonlyConnection(databasePath);
   try {
     const db = studyDb(sqlite);
-    return { db, ...readStudyFacts(db), [Symbol.dispose]: () => void sqlite.close() };
+    return {
+      db,
+      ...readStudyFacts(db),
+      snapshot: () => beginSnapshot(sqlite),
+      [Symbol.dispose]: () => void sqlite.close(),
+    };
   } catch (error) {
     sqlite.close();
     throw error;
   }
+}
+
+function beginSnapshot(sqlite: SqliteConnection): Disposable {
+  sqlite.exec('BEGIN');
+  return {
+    // An error, or the end of the connection, may have ended it already.
+    [Symbol.dispose]: () => void (sqlite.inTransaction && sqlite.exec('ROLLBACK')),
+  };
 }
 
 function isFolder(candidate: string): boolean {

@@ -46,4 +46,9 @@ export interface ReadonlyStudy extends Disposable {
   readonly name: string;
   readonly timeZone: string;
   readonly createdUtcMs: number;
+  /**
+   * Until it is disposed of, all reads see the study as the first of them does, whatever the host writes meanwhile: for
+   * what belongs together and is read in turns. The write-ahead log cannot be folded in for as long.
+   */
+  snapshot(): Disposable;
 }

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { and, eq, gt, gte, inArray, lt, notInArray, or } from 'drizzle-orm';
 import { analysisChunk, journey, journeyStop, recordingGap, tracklet } from '../../store/schema/index.ts';
-import type { StudyTransaction } from '../../store/study-store.ts';
+import type { ReadonlyStudyDb, StudyTransaction } from '../../store/study-store.ts';
+import type { Chunk } from './chunk-plan.ts';
 
 /**
  * Deletes what analysis found in recordings; links and journeys lose those tracklets with them.
@@ -16,58 +15,57 @@ export function deleteResults(tx: StudyTransaction, recordingIds: readonly numbe
     .where(inArray(tracklet.recordingId, ids))
     .all()
     .flatMap((row) => row.crops.map(({ fileName }) => fileName));
+  deleteFindings(tx, ids);
+  return crops;
+}
+
+/** As `deleteResults`, for callers that know otherwise which files to remove. */
+export function deleteFindings(tx: StudyTransaction, recordingIds: readonly number[]): void {
+  const ids = [...recordingIds];
   tx.delete(tracklet).where(inArray(tracklet.recordingId, ids)).run();
   tx.delete(analysisChunk).where(inArray(analysisChunk.recordingId, ids)).run();
   tx.delete(recordingGap).where(inArray(recordingGap.recordingId, ids)).run();
   deleteEmptyJourneys(tx);
-  return crops;
 }
 
-export async function removeCropFiles(cropsFolder: string, fileNames: readonly string[]): Promise<void> {
-  for (const fileName of fileNames) await rm(join(cropsFolder, fileName), { force: true });
-}
-
-interface StoredChunk {
+interface StoredChunk extends Chunk {
   readonly recordingId: number;
-  readonly chunkIndex: number;
-  readonly fromOffsetMs: number;
-  readonly toOffsetMs: number;
 }
 
-/**
- * Deletes what the chunk gave before, so that its new result replaces it, and every chunk that overlaps it: a job may
- * come from a plan with another chunk length, and nobody may be found twice in the same footage.
- */
+/** Deletes what the chunk gave before, so that its new result replaces it. */
 export function deleteChunkResults(tx: StudyTransaction, chunk: StoredChunk): void {
-  for (const replaced of [chunk, ...chunksInTheWay(tx, chunk)]) {
-    const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs } = replaced;
-    tx.delete(tracklet)
-      .where(and(eq(tracklet.recordingId, recordingId), eq(tracklet.chunkIndex, chunkIndex)))
-      .run();
-    tx.delete(analysisChunk)
-      .where(and(eq(analysisChunk.recordingId, recordingId), eq(analysisChunk.chunkIndex, chunkIndex)))
-      .run();
-    tx.delete(recordingGap)
-      .where(
-        and(
-          eq(recordingGap.recordingId, recordingId),
-          gte(recordingGap.startOffsetMs, fromOffsetMs),
-          lt(recordingGap.startOffsetMs, toOffsetMs),
-        ),
-      )
-      .run();
-  }
+  const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs } = chunk;
+  tx.delete(tracklet)
+    .where(and(eq(tracklet.recordingId, recordingId), eq(tracklet.chunkIndex, chunkIndex)))
+    .run();
+  tx.delete(analysisChunk)
+    .where(and(eq(analysisChunk.recordingId, recordingId), eq(analysisChunk.chunkIndex, chunkIndex)))
+    .run();
+  tx.delete(recordingGap)
+    .where(
+      and(
+        eq(recordingGap.recordingId, recordingId),
+        gte(recordingGap.startOffsetMs, fromOffsetMs),
+        lt(recordingGap.startOffsetMs, toOffsetMs),
+      ),
+    )
+    .run();
   deleteEmptyJourneys(tx);
 }
 
-/** Those that overlap it, and the one that has its index. */
-function chunksInTheWay(tx: StudyTransaction, chunk: StoredChunk): StoredChunk[] {
-  const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs } = chunk;
+/**
+ * Finished chunks that overlap it, or have its index. A job may come from a plan with another chunk length: storing its
+ * result would find people twice in the same footage, and deleting what it overlaps would leave the rest of that unseen.
+ */
+export function chunksInTheWay(
+  db: Pick<ReadonlyStudyDb, 'select'>,
+  { recordingId, chunkIndex, fromOffsetMs, toOffsetMs }: StoredChunk,
+): StoredChunk[] {
   const overlaps = and(
     lt(analysisChunk.fromOffsetMs, toOffsetMs),
     gt(analysisChunk.toOffsetMs, fromOffsetMs),
   );
-  return tx
+  return db
     .select()
     .from(analysisChunk)
     .where(

@@ -1,17 +1,11 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { AnalysisSettings, Tracklet, TrackletPath } from '#shared/contract/analysis.ts';
 import { AppError } from '#shared/errors.ts';
-import { formatInZone } from '../../core/timeline/zone.ts';
-import type { NewJob } from '../../jobs/types.ts';
-import { analysisChunk, camera, recording } from '../../store/schema/index.ts';
-import type { StudyTransaction } from '../../store/study-store.ts';
-import { queueLinking } from '../journeys/link-job.ts';
-import { readModelChoice } from '../models/model-choice.ts';
-import type { ServiceContext } from '../session/session.ts';
-import { deleteResults, removeCropFiles } from './analysis-results.ts';
+import type { ServiceContext, StudySession } from '../session/session.ts';
+import { plannedRecordings } from './analysis-plan.ts';
 import { readAnalysisSettings, writeAnalysisSettings } from './analysis-settings.ts';
-import { type AnalyzePayload, analyzeKey } from './analyze-payload.ts';
-import { type Chunk, planChunks } from './chunk-plan.ts';
+import { unfinishedOfOtherPlans } from './analyze-jobs.ts';
+import { removeCrops } from './crop-removal.ts';
+import { type AnalysisRequest, queueAnalysis } from './queue-analysis.ts';
 import { findTracklet, listTracklets, pathsBetween, type TrackletFilter } from './tracklet-query.ts';
 
 /** Finding people in recordings. */
@@ -39,53 +33,43 @@ export class AnalysisService {
   }
 
   /**
-   * Queues what is not analysed yet, then linking. `again` deletes the results of the recordings first.
-   * Errors: INVALID_INPUT when no recording is accepted.
+   * Queues what is not analysed yet, then linking. `again` deletes the results of the recordings first. Jobs that were
+   * queued with other settings are cancelled.
+   * Errors: INVALID_INPUT when no recording is accepted, CANCELLED when the study is closed meanwhile.
+   *
+   * [Note: nothing starts meanwhile] Tracklets, and so the files of their crops, are named alike in every run. No job may
+   * write some before the old ones are gone, nor while a job that was cancelled still writes its own. The queue is held
+   * for that time: jobs are there all the same, so that a kill loses none and linking does not go ahead of them.
    */
-  async start(input: {
-    recordingIds?: number[] | undefined;
-    again?: boolean | undefined;
-  }): Promise<{ queuedJobs: number }> {
+  async start(input: AnalysisRequest): Promise<{ queuedJobs: number }> {
     const session = this.#context.session();
-    const { store, queue } = session;
-    const settings = this.settings();
-    const models = readModelChoice(store.db);
-    const { queuedJobs, cropFiles } = store.transaction((tx) => {
-      const recordings = acceptedRecordings(tx, input.recordingIds);
-      if (recordings.length === 0) {
-        throw new AppError(
-          'INVALID_INPUT',
-          'No recording is accepted yet.',
-          'Check the proposed cameras and start times under Footage, and accept them.',
-        );
-      }
-      const stale = recordings.filter(
-        (row) => input.again || !fitsPlan(tx, row.id, planChunks(row.durationMs, settings.chunkMs)),
-      );
-      const cropFiles = deleteResults(
-        tx,
-        stale.map((row) => row.id),
-      );
-      const jobs = recordings.flatMap((row) => {
-        const done = chunksDone(tx, row.id);
-        return planChunks(row.durationMs, settings.chunkMs)
-          .filter(({ chunkIndex }) => !done.has(chunkIndex))
-          .map((chunk) =>
-            analyzeJob(row, { ...chunk, sampleFps: settings.sampleFps, models }, store.timeZone),
-          );
-      });
-      if (jobs.length === 0) return { queuedJobs: 0, cropFiles };
-      queue.enqueue(jobs, tx);
-      queueLinking(session, tx);
-      return { queuedJobs: jobs.length + 1, cropFiles };
-    });
-    await removeCropFiles(store.layout.crops, cropFiles);
+    using _held = session.queue.hold();
+    await this.#withdrawOtherPlans(session, input);
+    const { queuedJobs, withdrawnIds, running } = session.store.transaction((tx) =>
+      queueAnalysis(tx, session, input),
+    );
     this.#context.changes.publish(
       'jobs',
       'recordings',
-      ...(cropFiles.length > 0 ? (['tracklets', 'journeys'] as const) : []),
+      ...(withdrawnIds.length > 0 ? (['tracklets', 'journeys'] as const) : []),
     );
+    await removeCrops(session.store.layout.crops, withdrawnIds, running);
     return { queuedJobs };
+  }
+
+  /** Once it resolves, no job is left that has other settings. Errors: CANCELLED. */
+  async #withdrawOtherPlans(
+    { store, queue }: StudySession,
+    { recordingIds }: AnalysisRequest,
+  ): Promise<void> {
+    const others = () => unfinishedOfOtherPlans(store.db, plannedRecordings(store.db, recordingIds));
+    // Once more after each wait, in which the operator may have retried one or changed the settings.
+    for (let jobIds = others(); jobIds.length > 0; jobIds = others()) {
+      await queue.withdraw(jobIds);
+      if (this.#context.sessionOrNull()?.store !== store) {
+        throw new AppError('CANCELLED', 'The study was closed before its analysis was queued.');
+      }
+    }
   }
 
   tracklets(filter: TrackletFilter): { total: number; tracklets: Tracklet[] } {
@@ -106,65 +90,4 @@ export class AnalysisService {
   paths(input: { recordingId: number; fromOffsetMs: number; toOffsetMs: number }): TrackletPath[] {
     return pathsBetween(this.#context.session().store.db, input);
   }
-}
-
-interface AcceptedRecording {
-  readonly id: number;
-  readonly startUtcMs: number;
-  readonly durationMs: number;
-  readonly cameraName: string;
-}
-
-/** In order of time, which is the order they are worked in. */
-function acceptedRecordings(tx: StudyTransaction, ids: readonly number[] | undefined): AcceptedRecording[] {
-  return tx
-    .select({
-      id: recording.id,
-      startUtcMs: recording.startUtcMs,
-      durationMs: recording.durationMs,
-      cameraName: camera.name,
-    })
-    .from(recording)
-    .innerJoin(camera, eq(camera.id, recording.cameraId))
-    .where(
-      and(
-        eq(recording.status, 'accepted'),
-        isNotNull(recording.startUtcMs),
-        isNotNull(recording.durationMs),
-        ids && inArray(recording.id, [...ids]),
-      ),
-    )
-    .orderBy(asc(recording.startUtcMs), asc(recording.id))
-    .all()
-    .map((row) => ({ ...row, startUtcMs: row.startUtcMs!, durationMs: row.durationMs! }));
-}
-
-function chunksDone(tx: StudyTransaction, recordingId: number): Map<number, Chunk> {
-  const rows = tx.select().from(analysisChunk).where(eq(analysisChunk.recordingId, recordingId)).all();
-  return new Map(rows.map((row) => [row.chunkIndex, row]));
-}
-
-/** Whether the finished chunks are of this plan; a changed chunk length asks for the whole recording anew. */
-function fitsPlan(tx: StudyTransaction, recordingId: number, plan: readonly Chunk[]): boolean {
-  return [...chunksDone(tx, recordingId).values()].every((done) => {
-    const planned = plan[done.chunkIndex];
-    return planned?.fromOffsetMs === done.fromOffsetMs && planned.toOffsetMs === done.toOffsetMs;
-  });
-}
-
-function analyzeJob(
-  row: AcceptedRecording,
-  chunk: Omit<AnalyzePayload, 'recordingId'>,
-  timeZone: string,
-): NewJob {
-  const payload: AnalyzePayload = { recordingId: row.id, ...chunk };
-  const from = formatInZone(row.startUtcMs + chunk.fromOffsetMs, timeZone);
-  const to = formatInZone(row.startUtcMs + chunk.toOffsetMs, timeZone);
-  return {
-    type: 'analyze',
-    payload,
-    title: `Analyse ${row.cameraName} ${from}–${to.slice(11)}`,
-    dedupeKey: analyzeKey(payload),
-    recordingId: row.id,
-  };
 }

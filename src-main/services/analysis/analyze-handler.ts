@@ -14,8 +14,9 @@ import {
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { ResultOf, TaskOf } from '../../workers/tasks.ts';
 import type { ServiceContext } from '../session/session.ts';
-import { deleteChunkResults } from './analysis-results.ts';
+import { chunksInTheWay, deleteChunkResults } from './analysis-results.ts';
 import { type AnalyzePayload, analyzePayloadSchema } from './analyze-payload.ts';
+import { isSamePart } from './chunk-plan.ts';
 import { insertInBatches } from './insert-in-batches.ts';
 import { checkSource } from './source-check.ts';
 
@@ -49,7 +50,7 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
     this.#options = options;
   }
 
-  /** Errors: NOT_FOUND, FILE_MISSING, FILE_CHANGED. */
+  /** Errors: NOT_FOUND, CONFLICT, FILE_MISSING, FILE_CHANGED. */
   task(payload: AnalyzePayload): TaskOf<'analyze'> {
     const { models, threads } = this.#options;
     const { detector, outfit: outfitModel, parser, provider } = payload.models;
@@ -58,6 +59,8 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
     if (!source) {
       throw new AppError('NOT_FOUND', 'The recording was taken out of the study.', 'Nothing is left to do.');
     }
+    // A job that is retried long after it failed: another one may have done its work.
+    if (chunksInTheWay(store.db, payload).length > 0) throw analysedMeanwhile();
     checkSource(source);
     const outfitPath = models.outfitPath(outfitModel);
     return {
@@ -78,6 +81,7 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
     };
   }
 
+  /** Errors: CONFLICT. */
   commit(tx: StudyTransaction, payload: AnalyzePayload, result: ResultOf<'analyze'>): JobOutcome {
     const { recordingId } = payload;
     const isPresent = tx
@@ -87,6 +91,7 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
       .get();
     if (!isPresent)
       return { summary: 'The recording was taken out of the study meanwhile; nothing was kept.' };
+    if (chunksInTheWay(tx, payload).some((other) => !isSamePart(other, payload))) throw analysedMeanwhile();
     deleteChunkResults(tx, payload);
     this.#storeChunk(tx, payload, result);
     storeTracklets(tx, payload, result);
@@ -114,6 +119,14 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
       .onConflictDoNothing()
       .run();
   }
+}
+
+function analysedMeanwhile(): AppError {
+  return new AppError(
+    'CONFLICT',
+    'This part of the recording was analysed by another job since, perhaps with other settings.',
+    'Nothing is left to do; to have the recording analysed anew, analyse it again under Analysis.',
+  );
 }
 
 function storeTracklets(tx: StudyTransaction, payload: AnalyzePayload, result: ResultOf<'analyze'>): void {

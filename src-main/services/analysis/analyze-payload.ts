@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { modelChoiceSchema } from '#shared/contract/models.ts';
 import { defaultModelChoice } from '../models/model-choice.ts';
@@ -13,10 +14,13 @@ export const analyzePayloadSchema = z.object({
 });
 export type AnalyzePayload = z.infer<typeof analyzePayloadSchema>;
 
-/** Names a chunk's job: asked for twice, it is done once. */
-export function analyzeKey({
-  recordingId,
-  chunkIndex,
-}: Pick<AnalyzePayload, 'recordingId' | 'chunkIndex'>): string {
-  return `analyze:${recordingId}:${chunkIndex}`;
+/** Names a chunk's job by all that its result depends on: asked for twice it is done once, asked for otherwise it is another. */
+export function analyzeKey(payload: AnalyzePayload): string {
+  const { recordingId, chunkIndex, fromOffsetMs, toOffsetMs, sampleFps, models } = payload;
+  const { detector, outfit, parser, provider } = models;
+  const settings = createHash('sha256')
+    .update(JSON.stringify([sampleFps, detector, outfit, parser, provider]))
+    .digest('hex')
+    .slice(0, 16);
+  return `analyze:${recordingId}:${chunkIndex}:${fromOffsetMs}-${toOffsetMs}:${settings}`;
 }

@@ -7,6 +7,11 @@ export interface Chunk {
   readonly toOffsetMs: number;
 }
 
+/** Whether two chunks of one recording are the same: chunks of two plans may share an index, and still overlap. */
+export function isSamePart(a: Chunk, b: Chunk): boolean {
+  return a.chunkIndex === b.chunkIndex && a.fromOffsetMs === b.fromOffsetMs && a.toOffsetMs === b.toOffsetMs;
+}
+
 /** A last chunk shorter than this share of a chunk joins the one before: starting a job costs a lead-in. */
 const LEAST_LAST_SHARE = 0.25;
 

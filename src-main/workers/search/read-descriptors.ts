@@ -28,14 +28,14 @@ export interface SearchedRecording {
   readonly widthPx: number | null;
   readonly heightPx: number | null;
   readonly isAccepted: boolean;
-  /** Names what analysis made of the recording: as long as it is the same, so are its tracklets. */
+  /** Names the recording and what analysis made of it: as long as it is the same, so are its tracklets. */
   readonly version: string;
 }
 
 /**
  * All recordings with a start and with results, in order of id. The version is made of the finished chunks and of how
  * they were made: a chunk is written with its tracklets or not at all, and the same models over the same footage find
- * the same.
+ * the same. That it is the same footage is not told by the id, which SQLite gives again once a recording is removed.
  */
 export function readSearchedRecordings(db: ReadonlyStudyDb): SearchedRecording[] {
   const versions = new Map<number, string>();
@@ -60,15 +60,17 @@ export function readSearchedRecordings(db: ReadonlyStudyDb): SearchedRecording[]
       widthPx: sql<number | null>`${recording.probe} ->> '$.widthPx'`,
       heightPx: sql<number | null>`${recording.probe} ->> '$.heightPx'`,
       status: recording.status,
+      source: sql<string>`${recording.fingerprint} || '/' || ${recording.addedUtcMs}`,
     })
     .from(recording)
     .innerJoin(camera, eq(camera.id, recording.cameraId))
     .where(isNotNull(recording.startUtcMs))
     .orderBy(asc(recording.id))
     .all()
-    .flatMap(({ status, ...row }) => {
-      const version = versions.get(row.recordingId);
-      return version === undefined ? [] : [{ ...row, isAccepted: status === 'accepted', version }];
+    .flatMap(({ status, source, ...row }) => {
+      const results = versions.get(row.recordingId);
+      if (results === undefined) return [];
+      return [{ ...row, isAccepted: status === 'accepted', version: `${source};${results}` }];
     });
 }
 

@@ -1,13 +1,14 @@
 /** Queuing analysis and storing its results in a real study; the worker's result is made up. */
 import { existsSync, mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { GarmentColour } from '#shared/contract/analysis.ts';
 import { encodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import { AnalysisService } from '../../../src-main/services/analysis/analysis-service.ts';
 import { AnalyzeHandler } from '../../../src-main/services/analysis/analyze-handler.ts';
-import type { AnalyzePayload } from '../../../src-main/services/analysis/analyze-payload.ts';
+import { type AnalyzePayload, analyzeKey } from '../../../src-main/services/analysis/analyze-payload.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
 import type { AnalyzedTracklet, ResultOf } from '../../../src-main/workers/tasks.ts';
@@ -74,8 +75,9 @@ function setUp() {
     parserPath: () => PARSER_PATH,
     outfitPath: () => undefined,
   };
-  const { context, published } = serviceContext(store, NOW);
+  const { context, published, holds } = serviceContext(store, NOW);
   return {
+    holds,
     store,
     published,
     footage,
@@ -130,8 +132,18 @@ function resultOf(...tracklets: AnalyzedTracklet[]): ResultOf<'analyze'> {
 
 function payloads(store: StudyStore, handler: AnalyzeHandler): AnalyzePayload[] {
   return jobs(store)
-    .filter(({ type }) => type === 'analyze')
+    .filter(({ type, status }) => type === 'analyze' && status === 'queued')
     .map(({ payload }) => handler.payload.parse(payload));
+}
+
+/** What is analysed, in minutes. */
+function parts(store: StudyStore): [from: number, to: number][] {
+  return store.db
+    .select()
+    .from(schema.analysisChunk)
+    .orderBy(schema.analysisChunk.fromOffsetMs)
+    .all()
+    .map(({ fromOffsetMs, toOffsetMs }) => [fromOffsetMs / 60_000, toOffsetMs / 60_000]);
 }
 
 /** Stores a made-up result for every queued chunk, as the scheduler would. */
@@ -178,12 +190,6 @@ describe('start', () => {
     finishAll(study.store, study.handler);
     await expect(study.service.start({})).resolves.toEqual({ queuedJobs: 0 });
 
-    const [crop] = study.store.db
-      .select()
-      .from(schema.tracklet)
-      .all()
-      .flatMap(({ crops }) => crops);
-    writeFileSync(join(study.store.layout.crops, crop!.fileName), 'jpeg');
     await expect(study.service.start({ again: true, recordingIds: [2] })).resolves.toEqual({ queuedJobs: 2 });
     expect(
       study.store.db
@@ -199,8 +205,80 @@ describe('start', () => {
         .all()
         .some(({ recordingId }) => recordingId === 1),
     ).toBe(true);
-    await study.service.start({ again: true });
-    expect(existsSync(join(study.store.layout.crops, crop!.fileName))).toBe(false);
+  });
+
+  it('lets no job begin before the crops of the last run are gone, and leaves those of jobs that go on', async () => {
+    using study = setUp();
+    const { store, service, handler, holds } = study;
+    const crop = (recordingId: number, chunkIndex: number) => {
+      const path = join(store.layout.crops, `${trackletId(recordingId, chunkIndex, 0)}-0.jpg`);
+      writeFileSync(path, 'jpeg');
+      return path;
+    };
+    await service.start({});
+    const payload = payloads(store, handler).find((row) => row.recordingId === 1 && row.chunkIndex === 2)!;
+    finishAll(store, handler);
+    // No tracklet names any of them, as after a kill in the middle of their removal.
+    const gone = [crop(1, 0), crop(1, 1), crop(2, 0)];
+    const kept = [crop(1, 2), crop(3, 0)];
+    store.db
+      .insert(schema.job)
+      .values({
+        ...{ type: 'analyze', payload, title: 'Analyse', status: 'running', priority: 0, recordingId: 1 },
+        ...{ dedupeKey: analyzeKey(payload), createdUtcMs: NOW },
+      })
+      .run();
+
+    const filesAtRelease: boolean[] = [];
+    holds.onRelease = () => filesAtRelease.push(...[...gone, ...kept].map((path) => existsSync(path)));
+    await service.start({ again: true, recordingIds: [1, 2] });
+    expect(filesAtRelease).toEqual([false, false, false, true, true]);
+    const waiting = jobs(store).filter(({ type, status }) => type === 'analyze' && status === 'queued');
+    expect(waiting.map(({ recordingId }) => recordingId)).toEqual([2, 1, 1]);
+  });
+
+  it('covers the whole recording when its plan changes while jobs of the old one wait', async () => {
+    using study = setUp();
+    const { store, service, handler } = study;
+    service.setSettings({ chunkMs: 20 * 60_000 });
+    store.db
+      .update(schema.recording)
+      .set({ durationMs: 60 * 60_000 })
+      .where(eq(schema.recording.id, 1))
+      .run();
+    await service.start({ recordingIds: [1] });
+    service.setSettings({ chunkMs: 10 * 60_000, sampleFps: 12 });
+    await service.start({ recordingIds: [1], again: true });
+    expect(payloads(store, handler).map(({ sampleFps }) => sampleFps)).toEqual(Array(6).fill(12));
+    finishAll(store, handler);
+    expect(parts(store)).toEqual([0, 10, 20, 30, 40, 50].map((from) => [from, from + 10]));
+  });
+
+  it('does what waits with the settings of now', async () => {
+    using study = setUp();
+    await study.service.start({});
+    study.service.setSettings({ sampleFps: 12 });
+    await study.service.start({ recordingIds: [1] });
+    expect(payloads(study.store, study.handler).map((row) => [row.recordingId, row.sampleFps])).toEqual([
+      [2, 6],
+      [3, 6],
+      [1, 12],
+      [1, 12],
+      [1, 12],
+    ]);
+  });
+
+  it('forgets the jobs that failed: the new ones do their work', async () => {
+    using study = setUp();
+    const { store, service, handler } = study;
+    await service.start({ recordingIds: [1] });
+    store.db.update(schema.job).set({ status: 'done' }).run();
+    store.db.update(schema.job).set({ status: 'quarantined' }).where(eq(schema.job.id, 2)).run();
+    service.setSettings({ chunkMs: 300_000 });
+    await service.start({ recordingIds: [1] });
+    expect(jobs(store).filter(({ status }) => status === 'quarantined')).toEqual([]);
+    finishAll(store, handler);
+    expect(parts(store)).toEqual([0, 5, 10, 15, 20].map((from) => [from, from + 5]));
   });
 
   it('takes journeys with it whose tracklets are all gone', async () => {
@@ -321,6 +399,30 @@ describe('AnalyzeHandler', () => {
     expect(store.db.select().from(schema.analysisChunk).all()[0]!.provenance).toMatchObject({
       embeddingSpace: 'stripes-1',
     });
+  });
+
+  it.each([
+    ['a shorter part of another plan', { chunkIndex: 3, fromOffsetMs: 900_000, toOffsetMs: 1_000_000 }],
+    ['a longer part of another plan', { chunkIndex: 0, fromOffsetMs: 0, toOffsetMs: 1_200_000 }],
+    ['another part with its index', { chunkIndex: 1, fromOffsetMs: 0, toOffsetMs: 100_000 }],
+  ])('refuses %s: what is analysed stays', (_name, bounds) => {
+    using study = setUp();
+    const { store, handler } = study;
+    store.transaction((tx) => handler.commit(tx, chunk, resultOf(found(0, 601_000, 605_000))));
+    const other = { ...chunk, ...bounds };
+    const conflict = expect.objectContaining({ code: 'CONFLICT' });
+    expect(() => handler.task(other)).toThrow(conflict);
+    expect(() => store.transaction((tx) => handler.commit(tx, other, resultOf()))).toThrow(conflict);
+    expect(parts(store)).toEqual([[10, 20]]);
+    expect(store.db.select().from(schema.tracklet).all()).toHaveLength(1);
+  });
+
+  it('refuses to look again at what another job has done', () => {
+    using study = setUp();
+    study.store.transaction((tx) => study.handler.commit(tx, chunk, resultOf()));
+    expect(() => study.handler.task({ ...chunk, sampleFps: 2 })).toThrow(
+      expect.objectContaining({ code: 'CONFLICT' }),
+    );
   });
 
   it('keeps nothing of a recording that was removed meanwhile', () => {

@@ -90,6 +90,44 @@ describe('order', () => {
   });
 });
 
+describe('a queue that is held', () => {
+  test('starts nothing, even above an empty barrier, and goes on when the last hold is released', async () => {
+    using study = openTempStudy();
+    await using running = startScheduler(study.store);
+    const { queue } = running.scheduler;
+    const holds = [queue.hold(), queue.hold()];
+    queue.enqueue([command('sleep:1'), command('sleep:2', { barrier: 1 })]);
+    const idle = running.scheduler.whenIdle();
+    holds[0]![Symbol.dispose]();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(queue.state().counts).toMatchObject({ queued: 2, running: 0, done: 0 });
+    holds[1]![Symbol.dispose]();
+    expect((await idle).counts.done).toBe(2);
+  });
+
+  test('is not idle, however empty', async () => {
+    using study = openTempStudy();
+    await using running = startScheduler(study.store);
+    const { queue } = running.scheduler;
+    const hold = queue.hold();
+    const idle = running.scheduler.whenIdle();
+    queue.enqueue([command('sleep:1')]);
+    hold[Symbol.dispose]();
+    expect((await idle).counts.done).toBe(1);
+  });
+});
+
+test('a job that is withdrawn has ended when the call resolves', async () => {
+  using study = openTempStudy();
+  await using running = startScheduler(study.store);
+  const { queue } = running.scheduler;
+  const ids = queue.enqueue([command('sleep:60000'), command('sleep:2')]);
+  await until('the first runs', () => queue.get(ids[0]!).progress > 0);
+  await queue.withdraw(ids);
+  expect(ids.map((id) => queue.get(id).status)).toEqual(['cancelled', 'cancelled']);
+  expect(storedResults(study.store)).toEqual([]);
+});
+
 describe('outcome', () => {
   test('result, summary, follow-ups and the end of the job are one transaction; topics are published after it', async () => {
     using study = openTempStudy();

@@ -289,6 +289,21 @@ test('a worker reads what the host commits while it has the study open, and cann
   );
 });
 
+test('a snapshot goes on seeing the study as it was, keeps nobody from writing, and ends when it is disposed of', () => {
+  using study = openTempStudy();
+  const write = (value: number) => study.store.transaction((tx) => writeSetting(tx, 'new', value));
+  write(1);
+  using reader = openReadOnly(study.store.layout.database);
+  const read = () => readSetting(reader.db, 'new', z.number());
+  {
+    using _snapshot = reader.snapshot();
+    expect(read()).toBe(1);
+    write(2);
+    expect(read()).toBe(1);
+  }
+  expect(read()).toBe(2);
+});
+
 describe('delete', () => {
   test('removes the folder with all in it and says how much that was', async () => {
     using folder = makeTempFolder();

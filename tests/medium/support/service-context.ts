@@ -1,5 +1,5 @@
 import type { Topic } from '#shared/contract/system.ts';
-import { insertJobs } from '../../../src-main/jobs/job-table.ts';
+import { insertJobs, markEnded } from '../../../src-main/jobs/job-table.ts';
 import type { JobQueue, NewJob } from '../../../src-main/jobs/types.ts';
 import type { ServiceContext, StudySession } from '../../../src-main/services/session/session.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
@@ -7,6 +7,7 @@ import type { StudyStore } from '../../../src-main/store/study-store.ts';
 /** A context over a real store and the real job table, without a scheduler that would run the jobs. */
 export function serviceContext(store: StudyStore, nowUtcMs: number) {
   const published: Topic[] = [];
+  const holds = { onRelease() {} };
   const unused = (): never => {
     throw new Error('this test runs no jobs');
   };
@@ -15,6 +16,10 @@ export function serviceContext(store: StudyStore, nowUtcMs: number) {
     pause: unused,
     resume: unused,
     cancel: unused,
+    async withdraw(jobIds) {
+      markEnded(store.db, jobIds, { status: 'cancelled' }, nowUtcMs);
+    },
+    hold: () => ({ [Symbol.dispose]: () => holds.onRelease() }),
     retry: unused,
     state: unused,
     list: unused,
@@ -27,5 +32,5 @@ export function serviceContext(store: StudyStore, nowUtcMs: number) {
     sessionOrNull: () => session,
     now: () => nowUtcMs,
   };
-  return { context, published };
+  return { context, published, holds };
 }
