@@ -3,7 +3,7 @@ import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import type { GarmentColour, Outfit } from '#shared/contract/analysis.ts';
 import type { ClockFinding } from '#shared/contract/journeys.ts';
 import { inCommonTime } from '../core/linking/clocks/clock-offsets.ts';
-import { isWithin } from '../core/timeline/time-owners.ts';
+import { ownPart } from '../core/timeline/time-owners.ts';
 import { arrivalsOf, durationMs, inViewMs } from '../core/timeline/visit.ts';
 import { trackletLabel } from '../core/tracking/tracklet-label.ts';
 import { readLinkReport } from '../store/link-report.ts';
@@ -63,7 +63,11 @@ export function readTracklets(db: ReadonlyStudyDb, { staffIds }: ReportPeople): 
     // Numbered although left out: the application numbers all.
     const ordinal = (countOfCamera.get(row.cameraId) ?? 0) + 1;
     countOfCamera.set(row.cameraId, ordinal);
-    if (isWithin(ownedByOthers.get(row.recordingId) ?? [], row.zeroUtcMs + row.startOffsetMs)) return [];
+    const seen = {
+      startUtcMs: row.zeroUtcMs + row.startOffsetMs,
+      endUtcMs: row.zeroUtcMs + row.endOffsetMs,
+    };
+    if (ownPart(seen, ownedByOthers.get(row.recordingId) ?? []) === null) return [];
     const continued = earlier.get(row.continuedId);
     earlier.set(row.id, row);
     return {

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RecordedSpan } from './coverage.ts';
-import { isWithin, ownedByOthers } from './time-owners.ts';
+import type { TimeSpan } from './spans.ts';
+import { ownedByOthers, ownPart } from './time-owners.ts';
+
+const isWithin = (spans: readonly TimeSpan[], utcMs: number): boolean =>
+  spans.some(({ startUtcMs, endUtcMs }) => startUtcMs <= utcMs && utcMs < endUtcMs);
 
 const recorded = (
   recordingId: number,
@@ -77,5 +81,28 @@ describe('ownedByOthers', () => {
         }
       }),
     );
+  });
+});
+
+describe('what counts of what a recording shows of somebody', () => {
+  const seen = (startUtcMs: number, endUtcMs: number) => ({ startUtcMs, endUtcMs });
+  const others = [seen(0, 5_000)];
+
+  test('is all of it where nobody else owns the time, however short it is', () => {
+    expect(ownPart(seen(5_000, 5_100), others)).toEqual(seen(5_000, 5_100));
+    expect(ownPart(seen(7_000, 7_000), others)).toEqual(seen(7_000, 7_000));
+  });
+
+  test('is what comes after the file before, of who is in view where it ends', () => {
+    expect(ownPart(seen(3_000, 60_000), others)).toEqual(seen(5_000, 60_000));
+  });
+
+  test('is nothing where the other file shows all but a moment of it', () => {
+    expect(ownPart(seen(1_000, 4_000), others)).toBeNull();
+    expect(ownPart(seen(1_000, 5_300), others)).toBeNull();
+  });
+
+  test('is the longest part where another file fills a hole', () => {
+    expect(ownPart(seen(0, 20_000), [seen(3_000, 6_000)])).toEqual(seen(6_000, 20_000));
   });
 });

@@ -25,6 +25,24 @@ export function ownedByOthers(recordings: Iterable<RecordedSpan>): Map<number, T
   return shared;
 }
 
-export function isWithin(spans: readonly TimeSpan[], utcMs: number): boolean {
-  return spans.some(({ startUtcMs, endUtcMs }) => startUtcMs <= utcMs && utcMs < endUtcMs);
+/** Nobody crosses a view in less: what a recording shows of somebody for so short a time, another one shows better. */
+const LEAST_OWN_MS = 700;
+
+/**
+ * The part of what a recording shows of somebody that counts: all of it, or the longest part that others do not own. Recorders
+ * let a file begin some seconds before the last one ends, so whoever is in view then is in both, and goes on in the later one.
+ * Null where the others show all but a moment of it.
+ */
+export function ownPart(seen: TimeSpan, others: readonly TimeSpan[]): TimeSpan | null {
+  const isShared = others.some(
+    ({ startUtcMs, endUtcMs }) => startUtcMs < seen.endUtcMs && seen.startUtcMs < endUtcMs,
+  );
+  if (!isShared) return seen;
+  const longest = subtractSpans([seen], others).reduce<TimeSpan | null>(
+    (best, part) => (best === null || lengthMs(part) > lengthMs(best) ? part : best),
+    null,
+  );
+  return longest && lengthMs(longest) >= LEAST_OWN_MS ? longest : null;
 }
+
+const lengthMs = ({ startUtcMs, endUtcMs }: TimeSpan): number => endUtcMs - startUtcMs;

@@ -3,11 +3,12 @@ import type { GarmentColour } from '#shared/contract/analysis.ts';
 import type { SizePx } from '../../core/geometry/letterbox.ts';
 import { TrackletColumns } from '../../core/linking/tracklets/tracklet-columns.ts';
 import type { Decided, ForcedLink, LinkCamera, LinkInput, RegionColour } from '../../core/linking/types.ts';
-import { isWithin } from '../../core/timeline/time-owners.ts';
+import type { TimeSpan } from '../../core/timeline/spans.ts';
+import { ownPart } from '../../core/timeline/time-owners.ts';
 import { defaultTrackerConfig } from '../../core/tracking/config.ts';
 import { type BorderTracklet, joinOverBorder } from '../../core/tracking/offline/borders.ts';
 import { defaultOfflineConfig } from '../../core/tracking/offline/config.ts';
-import { decodePath } from '../../core/tracking/path-codec.ts';
+import { decodePath, type TrackPath } from '../../core/tracking/path-codec.ts';
 import { defaultStitchConfig } from '../../core/tracking/stitch.ts';
 import { type AppliedDecision, readDecisions } from '../../store/read-decisions.ts';
 import { readOwnedByOthers } from '../../store/read-observed.ts';
@@ -35,8 +36,9 @@ const borderConfig = {
 
 /**
  * All tracklets of accepted recordings, in true time: recording start + offset + the camera's clock offset. Where two
- * recordings of a camera hold the same time, those that start there are of one of them (`ownedByOthers`): the others
- * are the same people once more, and who is seen twice at once would pass for two.
+ * recordings of a camera hold the same time, only what one of them shows counts (`ownedByOthers`): the other shows the same
+ * people once more, and who is seen twice at once would pass for two. Whoever is still in view when the one ends goes on in
+ * the other from there on.
  * Forced links join tracklets that a chunk or file border cut. Embeddings are of one space, the one that most tracklets
  * have: others, left from an analysis with another model, are as good as missing.
  *
@@ -54,20 +56,24 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
   for (const { recordingId, cameraId, picture, zeroUtcMs } of linkedRecordings(db)) {
     signal.throwIfAborted();
     const elsewhere = ownedByOthers.get(recordingId) ?? [];
-    const counted = rows
-      .all({ recordingId })
-      .filter(({ startOffsetMs }) => !isWithin(elsewhere, zeroUtcMs + startOffsetMs));
-    for (const chunk of Map.groupBy(counted, ({ chunkIndex }) => chunkIndex).values()) {
+    for (const chunk of Map.groupBy(rows.all({ recordingId }), ({ chunkIndex }) => chunkIndex).values()) {
       const atBorders: BorderTracklet[] = [];
       for (const row of chunk) {
-        const path = decodePath(row.path);
+        const seen = {
+          startUtcMs: zeroUtcMs + row.startOffsetMs,
+          endUtcMs: zeroUtcMs + row.endOffsetMs,
+        };
+        const own = ownPart(seen, elsewhere);
+        if (own === null) continue;
+        const whole = decodePath(row.path);
+        const path = own === seen ? whole : pathWithin(whole, own, zeroUtcMs);
+        if (path === null) continue;
         const embedding = row.vector && row.space === space ? new Int8Array(row.vector) : null;
         ids.add(row.id);
         tracklets.add({
           id: row.id,
           cameraId,
-          startUtcMs: zeroUtcMs + row.startOffsetMs,
-          endUtcMs: zeroUtcMs + row.endOffsetMs,
+          ...own,
           wholeMs: wholeMs(path, picture),
           embedding,
           colours: {
@@ -82,6 +88,8 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
         const timesMs = path.timesMs.map((timeMs) => zeroUtcMs + timeMs);
         atBorders.push({ id: row.id, path: { ...path, timesMs }, look: embedding });
       }
+      // A chunk that another recording shows too is no border to anybody.
+      if (atBorders.length === 0 && elsewhere.length > 0) continue;
       const next = { cameraId, picture, tracklets: atBorders };
       if (previous) forced.push(...continuations(previous, next));
       previous = next;
@@ -95,6 +103,21 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
     decided: decidedAmong(ids, appliedList),
     uncounted: readStaffTracklets(db),
     lastStepId,
+  };
+}
+
+/** The points of a path that lie in a span; null for none. */
+function pathWithin(
+  path: TrackPath,
+  { startUtcMs, endUtcMs }: TimeSpan,
+  zeroUtcMs: number,
+): TrackPath | null {
+  const from = path.timesMs.findIndex((timeMs) => zeroUtcMs + timeMs >= startUtcMs);
+  const last = path.timesMs.findLastIndex((timeMs) => zeroUtcMs + timeMs <= endUtcMs);
+  if (from === -1 || last < from) return null;
+  return {
+    timesMs: path.timesMs.slice(from, last + 1),
+    boxesPx: path.boxesPx.slice(4 * from, 4 * (last + 1)),
   };
 }
 

@@ -10,7 +10,7 @@ import { link } from '../../../src-main/workers/tasks/link.ts';
 import { fillOverlappingExports } from '../support/overlapping-exports.ts';
 import { linkStudy, taskContext } from '../support/run-task.ts';
 import { serviceContext } from '../support/service-context.ts';
-import { insertWalker, soundProbe } from '../support/study-rows.ts';
+import { insertChunk, insertWalker, soundProbe } from '../support/study-rows.ts';
 import { fillStudy } from '../support/synthetic-study.ts';
 import { openTempStudy } from '../support/temp-study.ts';
 
@@ -182,6 +182,36 @@ describe('linking a study', () => {
     expect(ids).toHaveLength(90 + 2);
     expect(input.forced).toEqual([{ fromId: before, toId: after }]);
   });
+
+  it('goes on in the later of two files with whoever is in view where the earlier ends', () => {
+    using study = openTempStudy();
+    const zeroUtcMs = Date.UTC(2026, 10, 20, 9);
+    const timesMs = Float64Array.from({ length: 295 }, (_, at) => at * 200);
+    const boxesPx = Float32Array.from([...timesMs].flatMap(() => [300, 100, 60, 180]));
+    study.store.transaction((tx) => {
+      tx.insert(schema.camera).values({ id: 1, name: 'Desk' }).run();
+      // Every file begins two seconds before the last one ends.
+      for (const id of [1, 2, 3]) {
+        const startUtcMs = zeroUtcMs + (id - 1) * 57_000;
+        insertRecording(tx, id, startUtcMs, 59_000);
+        insertChunk(tx, { recordingId: id, chunkIndex: 0, toOffsetMs: 59_000 });
+        const path = Buffer.from(encodePath({ timesMs, boxesPx }));
+        const seen = { recordingId: id, chunkIndex: 0, startOffsetMs: 0, endOffsetMs: 58_800, path };
+        insertWalker(tx, { id: trackletId(id, 0, 0), ...seen });
+      }
+    });
+    const { tracklets, forced } = readLinkInput(study.store.db, new AbortController().signal);
+    const ids = [1, 2, 3].map((id) => trackletId(id, 0, 0));
+    expect(forced).toEqual([
+      { fromId: ids[0], toId: ids[1] },
+      { fromId: ids[1], toId: ids[2] },
+    ]);
+    expect([...tracklets].map(({ startUtcMs, endUtcMs }) => [startUtcMs, endUtcMs])).toEqual([
+      [zeroUtcMs, zeroUtcMs + 58_800],
+      [zeroUtcMs + 59_000, zeroUtcMs + 115_800],
+      [zeroUtcMs + 116_000, zeroUtcMs + 172_800],
+    ]);
+  });
 });
 
 describe('JourneysService.link', () => {
@@ -205,7 +235,7 @@ describe('JourneysService.link', () => {
 
 type Db = Parameters<typeof serviceContext>[0]['db'];
 
-function insertRecording(db: Db, id: number, startUtcMs: number, durationMs: number): void {
+function insertRecording(db: Pick<Db, 'insert'>, id: number, startUtcMs: number, durationMs: number): void {
   db.insert(schema.recording)
     .values({
       id,
