@@ -71,7 +71,7 @@ const MAX_HELD_PACKETS = 3_000;
  * Decodes a range of a recording and yields a frame per point of the sampling grid. Damaged packets are counted and
  * passed over. Memory does not grow with the length of the range.
  *
- * Iterating throws what `MediaInput.open` does, DECODE_FAILED for a codec without decoder, and the signal's reason.
+ * Iterating throws what `MediaInput.open` and `checkSource` do, DECODE_FAILED for a codec without decoder, and the signal's reason.
  */
 export function decodeSampled(path: string, options: SampleOptions, signal: AbortSignal): SampledDecoding {
   const report = { sampledFrames: 0, decodeErrors: 0, gaps: [] as DecodeGap[] };
@@ -116,6 +116,7 @@ async function* sample(
       const stamp = ticks(frame.bestEffortTimestamp);
       const offsetMs = Math.round(stamp === null ? lastMs + input.frameMs : stamp * tickMs);
       if (offsetMs >= toMs) {
+        await input.checkSource();
         noteGap(toMs);
         return;
       }
@@ -129,6 +130,7 @@ async function* sample(
     }
     countErrors(placed?.offsetMs ?? lastMs);
   }
+  await input.checkSource();
   noteGap(toMs, 'The file ends before.');
 }
 

@@ -1,17 +1,27 @@
+import { stat } from 'node:fs/promises';
 import {
   AV_PKT_FLAG_CORRUPT,
   AV_PKT_FLAG_KEY,
   AVDISCARD_ALL,
+  AVIO_FLAG_READ,
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
   AVSEEK_FLAG_BACKWARD,
 } from 'node-av/constants';
-import { Dictionary, FormatContext, InputFormat, type Packet, type Stream } from 'node-av/lib';
+import {
+  Dictionary,
+  FFmpegError,
+  FormatContext,
+  InputFormat,
+  IOContext,
+  type Packet,
+  type Stream,
+} from 'node-av/lib';
 import { AppError } from '#shared/errors.ts';
 import { breathe, check, isAgain, isEof, ticks, toTicks } from './ffmpeg.ts';
 import { PacketTimeline } from './packet-timeline.ts';
 import { type Container, SNIFF_BYTES, sniffContainer } from './sniff.ts';
-import { notAVideo, readHeader } from './source-file.ts';
+import { cannotRead, checkReadable, notAVideo, readHeader } from './source-file.ts';
 
 /** FFmpeg's demuxer for each container. Naming it keeps FFmpeg from guessing by the extension. */
 const DEMUXERS: Record<Container, string> = {
@@ -45,6 +55,68 @@ export interface PlacedPacket {
   readonly offsetMs: number;
 }
 
+/** A file that FFmpeg reads through a context of ours, which remembers what went wrong below. */
+class OpenFile implements Disposable {
+  readonly path: string;
+  readonly container: Container;
+  readonly format = new FormatContext();
+  readonly #sizeBytes: number;
+  readonly #io = new IOContext();
+
+  private constructor(path: string, container: Container, sizeBytes: number) {
+    this.path = path;
+    this.container = container;
+    this.#sizeBytes = sizeBytes;
+  }
+
+  static async open(path: string): Promise<OpenFile> {
+    const container = sniffContainer(await readHeader(path, SNIFF_BYTES));
+    if (container === null) throw notAVideo(path);
+    const { size } = await stat(path);
+    const file = new OpenFile(path, container, size);
+    try {
+      await file.#open();
+      return file;
+    } catch (error) {
+      file[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  async #open(): Promise<void> {
+    const demuxer = InputFormat.findInputFormat(DEMUXERS[this.container]);
+    if (demuxer === null) throw new Error(`FFmpeg was built without the demuxer ${DEMUXERS[this.container]}`);
+    check(this.#io.open2Sync(`file:${this.path}`, AVIO_FLAG_READ), `open ${this.path}`);
+    this.format.allocContext();
+    this.format.pb = this.#io;
+    // A recording must never make FFmpeg open another file or the network.
+    using options = Dictionary.fromObject({ protocol_whitelist: 'file' });
+    const opened = this.format.openInputSync(this.path, demuxer, options);
+    if (opened >= 0) return;
+    await this.check();
+    throw notAVideo(this.path, opened);
+  }
+
+  async readStreams(): Promise<void> {
+    const code = this.format.findStreamInfoSync();
+    if (code < 0) await this.check();
+    check(code, 'read the streams of the file');
+  }
+
+  /** Throws what kept FFmpeg from reading all that it asked for. */
+  async check(): Promise<void> {
+    await checkReadable(this.path, this.#sizeBytes);
+    const { error } = this.#io;
+    // It may have come back since, but what was asked for is lost.
+    if (error < 0) throw cannotRead(this.path, new Error(FFmpegError.strerror(error)));
+  }
+
+  [Symbol.dispose](): void {
+    this.format.closeInputSync();
+    this.#io.closepSync();
+  }
+}
+
 /**
  * An open media file. Packets come in the order of the file, their stamps rewritten to milliseconds since the first
  * video packet (in ticks of their stream), without clock resets.
@@ -56,42 +128,38 @@ export class MediaInput implements Disposable {
   readonly audio: Stream | null;
   /** Usual time between frames, by the container. */
   readonly frameMs: number;
+  readonly #file: OpenFile;
   readonly #timeline: PacketTimeline;
   #failures = 0;
   #hasEndedBadly = false;
 
-  private constructor(format: FormatContext, container: Container, video: Stream, audio: Stream | null) {
-    this.format = format;
-    this.container = container;
+  private constructor(file: OpenFile, video: Stream, audio: Stream | null) {
+    this.format = file.format;
+    this.container = file.container;
     this.video = video;
     this.audio = audio;
+    this.#file = file;
     const fps = video.avgFrameRate.den > 0 ? video.avgFrameRate.toDouble() : 0;
     this.frameMs = fps >= 1 && fps <= 240 ? 1_000 / fps : FALLBACK_FRAME_MS;
     this.#timeline = new PacketTimeline(this.frameMs);
   }
 
   /**
-   * Errors: FILE_EMPTY, FILE_MISSING, PERMISSION_DENIED, NOT_A_VIDEO, NO_VIDEO_STREAM. `withAudio` false makes the
-   * demuxer skip audio.
+   * Errors: FILE_EMPTY, FILE_MISSING, FILE_CHANGED, PERMISSION_DENIED, NOT_A_VIDEO, NO_VIDEO_STREAM. `withAudio` false
+   * makes the demuxer skip audio.
    */
   static async open(path: string, options: { withAudio: boolean }, signal: AbortSignal): Promise<MediaInput> {
     signal.throwIfAborted();
-    const container = sniffContainer(await readHeader(path, SNIFF_BYTES));
-    if (container === null) throw notAVideo(path);
-    const demuxer = InputFormat.findInputFormat(DEMUXERS[container]);
-    if (demuxer === null) throw new Error(`FFmpeg was built without the demuxer ${DEMUXERS[container]}`);
-    const format = new FormatContext();
+    const file = await OpenFile.open(path);
     let input: MediaInput | null = null;
     try {
-      // A recording must never make FFmpeg open another file or the network.
-      using openOptions = Dictionary.fromObject({ protocol_whitelist: 'file' });
-      const opened = format.openInputSync(path, demuxer, openOptions);
-      if (opened < 0) throw notAVideo(path, opened);
-      check(format.findStreamInfoSync(), 'read the streams of the file');
+      await file.readStreams();
       await breathe(signal);
+      const { format } = file;
       const streams = format.streams;
       const video = streams[format.findBestStream(AVMEDIA_TYPE_VIDEO)];
       if (!video || video.codecpar.width === 0) {
+        await file.check();
         throw new AppError(
           'NO_VIDEO_STREAM',
           'The file has no picture, only sound or data.',
@@ -102,10 +170,10 @@ export class MediaInput implements Disposable {
       for (const stream of streams) {
         if (stream.index !== video.index && stream.index !== audio?.index) stream.discard = AVDISCARD_ALL;
       }
-      input = new MediaInput(format, container, video, audio);
+      input = new MediaInput(file, video, audio);
       return input;
     } finally {
-      if (input === null) format.closeInputSync();
+      if (input === null) file[Symbol.dispose]();
     }
   }
 
@@ -117,6 +185,14 @@ export class MediaInput implements Disposable {
   /** The demuxer gave up before the end of the file. */
   get hasEndedBadly(): boolean {
     return this.#hasEndedBadly;
+  }
+
+  /**
+   * Call it at the end of what is read: that the disk of the file fails looks like the end of the file.
+   * Errors: FILE_MISSING, FILE_CHANGED, PERMISSION_DENIED.
+   */
+  async checkSource(): Promise<void> {
+    await this.#file.check();
   }
 
   /** Reads the next packet of the video or audio stream into `packet`; null at the end. */
@@ -156,7 +232,7 @@ export class MediaInput implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.format.closeInputSync();
+    this.#file[Symbol.dispose]();
   }
 
   #place(packet: Packet, stream: Stream, kind: 'video' | 'audio'): PlacedPacket {

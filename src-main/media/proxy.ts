@@ -25,8 +25,8 @@ const PACKETS_PER_TURN = 8;
  * Writes a small copy of a recording for the player: H.264 of at most 480 lines in an MP4, with AAC if the recording
  * has sound. An instant of the proxy is the same instant of the recording. `progress` is given 0..1.
  *
- * The file appears when it is whole; an abort or an error leaves nothing. Errors: those of `MediaInput.open`,
- * DECODE_FAILED, DISK_FULL, PERMISSION_DENIED.
+ * The file appears when it is whole; an abort or an error leaves nothing. Errors: those of `MediaInput.open`
+ * and `checkSource`, DECODE_FAILED, DISK_FULL, PERMISSION_DENIED.
  */
 export async function writeProxy(
   path: string,
@@ -69,6 +69,7 @@ export async function writeProxy(
     if (placed.stream === 'audio') await audio?.add(packet, signal);
     else encodePictures(packet);
   }
+  await input.checkSource();
   encodePictures(null);
   if (video.frames === 'none') {
     throw new AppError(
