@@ -64,6 +64,8 @@ export interface SampledDecoding extends AsyncIterable<SampledFrame> {
 
 const GAP_MS = 1_000;
 const PACKETS_PER_TURN = 256;
+/** So many frames in a row behind a range are its end; one may be there by a wrong time stamp. */
+const FRAMES_PAST = 3;
 /** Of packets kept back until the range begins: a group of pictures is shorter, unless key frames are not marked. */
 const MAX_HELD_PACKETS = 3_000;
 
@@ -91,6 +93,7 @@ async function* sample(
   const grid = new SamplingGrid(options.sampleFps, fromMs, input.frameMs);
   const tickMs = msPerTick(input.video);
   let lastMs = fromMs;
+  let framesPast = 0;
   let corruptPackets = 0;
   let lastErrorMs = Number.NEGATIVE_INFINITY;
   const countErrors = (atMs: number) => {
@@ -116,10 +119,12 @@ async function* sample(
       const stamp = ticks(frame.bestEffortTimestamp);
       const offsetMs = Math.round(stamp === null ? lastMs + input.frameMs : stamp * tickMs);
       if (offsetMs >= toMs) {
+        if (++framesPast < FRAMES_PAST) continue;
         await input.checkSource();
         noteGap(toMs);
         return;
       }
+      framesPast = 0;
       if (offsetMs < fromMs) continue;
       noteGap(offsetMs);
       lastMs = Math.max(lastMs, offsetMs);

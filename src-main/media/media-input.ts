@@ -14,12 +14,12 @@ import {
   FormatContext,
   InputFormat,
   IOContext,
-  type Packet,
+  Packet,
   type Stream,
 } from 'node-av/lib';
 import { AppError } from '#shared/errors.ts';
 import { breathe, check, isAgain, isEof, ticks, toTicks } from './ffmpeg.ts';
-import { PacketTimeline } from './packet-timeline.ts';
+import { MAX_OUTLIERS, type PacketStamp, PacketTimeline } from './packet-timeline.ts';
 import { type Container, SNIFF_BYTES, sniffContainer } from './sniff.ts';
 import { cannotRead, checkReadable, notAVideo, readHeader } from './source-file.ts';
 
@@ -130,6 +130,8 @@ export class MediaInput implements Disposable {
   readonly frameMs: number;
   readonly #file: OpenFile;
   readonly #timeline: PacketTimeline;
+  /** Packets that were read before their turn, in the order of the file. */
+  readonly #ahead: { readonly packet: Packet; readonly stream: Stream }[] = [];
   #failures = 0;
   #hasEndedBadly = false;
 
@@ -197,20 +199,15 @@ export class MediaInput implements Disposable {
 
   /** Reads the next packet of the video or audio stream into `packet`; null at the end. */
   read(packet: Packet): PlacedPacket | null {
-    for (;;) {
-      packet.unref();
-      const code = this.format.readFrameSync(packet);
-      if (isEof(code)) return null;
-      if (code < 0) {
-        if (isAgain(code)) continue;
-        this.#failures++;
-        if (this.#failures < MAX_FAILURES_IN_A_ROW) continue;
-        this.#hasEndedBadly = true;
-        return null;
-      }
-      if (packet.streamIndex === this.video.index) return this.#place(packet, this.video, 'video');
-      if (packet.streamIndex === this.audio?.index) return this.#place(packet, this.audio, 'audio');
+    const ahead = this.#ahead.shift();
+    if (ahead === undefined) {
+      const stream = this.#demux(packet);
+      return stream && this.#place(packet, stream);
     }
+    packet.unref();
+    check(packet.ref(ahead.packet), 'take a packet');
+    ahead.packet.free();
+    return this.#place(packet, ahead.stream);
   }
 
   /**
@@ -228,37 +225,88 @@ export class MediaInput implements Disposable {
     );
     if (code < 0) return false;
     this.#timeline.forgetPosition();
+    this.#forgetAhead();
     return true;
   }
 
   [Symbol.dispose](): void {
+    this.#forgetAhead();
     this.#file[Symbol.dispose]();
   }
 
-  #place(packet: Packet, stream: Stream, kind: 'video' | 'audio'): PlacedPacket {
-    this.#failures = 0;
+  /** The next packet of the file that is of one of the streams; returns which. */
+  #demux(packet: Packet): Stream | null {
+    for (;;) {
+      packet.unref();
+      const code = this.format.readFrameSync(packet);
+      if (isEof(code)) return null;
+      if (code < 0) {
+        if (isAgain(code)) continue;
+        this.#failures++;
+        if (this.#failures < MAX_FAILURES_IN_A_ROW) continue;
+        this.#hasEndedBadly = true;
+        return null;
+      }
+      this.#failures = 0;
+      if (packet.streamIndex === this.video.index) return this.video;
+      if (packet.streamIndex === this.audio?.index) return this.audio;
+    }
+  }
+
+  #place(packet: Packet, stream: Stream): PlacedPacket {
     const tickMs = msPerTick(stream);
-    const toMs = (value: bigint) => {
-      const count = ticks(value);
-      return count === null ? null : count * tickMs;
-    };
-    const stamp = { ptsMs: toMs(packet.pts), dtsMs: toMs(packet.dts) };
-    const placed =
-      kind === 'video'
-        ? this.#timeline.place(stamp)
-        : {
-            ptsMs: stamp.ptsMs === null ? null : stamp.ptsMs + this.#timeline.shiftMs,
-            dtsMs: (stamp.dtsMs ?? stamp.ptsMs ?? 0) + this.#timeline.shiftMs,
-          };
+    const stamp = stampOf(packet, tickMs);
+    const placed = stream === this.video ? this.#placeVideo(stamp) : this.#placeAudio(stamp);
     packet.pts = toTicks(placed.ptsMs === null ? null : placed.ptsMs / tickMs);
     packet.dts = toTicks(placed.dtsMs / tickMs);
     return {
-      stream: kind,
+      stream: stream === this.video ? 'video' : 'audio',
       isKey: (packet.flags & AV_PKT_FLAG_KEY) !== 0,
       isCorrupt: (packet.flags & AV_PKT_FLAG_CORRUPT) !== 0,
       offsetMs: placed.ptsMs ?? placed.dtsMs,
     };
   }
+
+  #placeVideo(stamp: PacketStamp) {
+    return this.#timeline.place(stamp, this.#timeline.jumpsAt(stamp) ? this.#stampsAhead() : []);
+  }
+
+  #placeAudio({ ptsMs, dtsMs }: PacketStamp) {
+    const { shiftMs } = this.#timeline;
+    return { ptsMs: ptsMs === null ? null : ptsMs + shiftMs, dtsMs: (dtsMs ?? ptsMs ?? 0) + shiftMs };
+  }
+
+  /** The stamps of the next video packets, as many as the time line may ask for. */
+  #stampsAhead(): PacketStamp[] {
+    const tickMs = msPerTick(this.video);
+    const stamps = this.#ahead
+      .filter(({ stream }) => stream === this.video)
+      .map(({ packet }) => stampOf(packet, tickMs));
+    while (stamps.length < MAX_OUTLIERS) {
+      const packet = new Packet();
+      packet.alloc();
+      const stream = this.#demux(packet);
+      if (stream === null) {
+        packet.free();
+        break;
+      }
+      this.#ahead.push({ packet, stream });
+      if (stream === this.video) stamps.push(stampOf(packet, tickMs));
+    }
+    return stamps;
+  }
+
+  #forgetAhead(): void {
+    for (const { packet } of this.#ahead.splice(0)) packet.free();
+  }
+}
+
+function stampOf(packet: Packet, tickMs: number): PacketStamp {
+  const toMs = (value: bigint) => {
+    const count = ticks(value);
+    return count === null ? null : count * tickMs;
+  };
+  return { ptsMs: toMs(packet.pts), dtsMs: toMs(packet.dts) };
 }
 
 export function msPerTick(stream: Stream): number {
