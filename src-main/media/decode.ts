@@ -16,6 +16,8 @@ export interface SampleOptions {
   readonly sampleFps: number;
   /** Frames that the decoder works on side by side. */
   readonly threads: number;
+  /** As probed; 0 if absent. A file with any is read from its start: to seek needs one clock for all of it. */
+  readonly clockResets?: number | undefined;
 }
 
 /**
@@ -87,7 +89,7 @@ async function* sample(
   signal: AbortSignal,
 ): AsyncGenerator<SampledFrame, void, void> {
   const { fromMs, toMs } = options;
-  using input = await openBefore(path, fromMs, signal);
+  using input = await openBefore(path, options, signal);
   using decoder = new VideoDecoder(input.video, options.threads);
   using pictures = new SharedConverter();
   const grid = new SamplingGrid(options.sampleFps, fromMs, input.frameMs);
@@ -218,9 +220,13 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Opens a recording at a packet that is not after `fromMs`; at its start where the file cannot be searched. */
-async function openBefore(path: string, fromMs: number, signal: AbortSignal): Promise<MediaInput> {
+async function openBefore(
+  path: string,
+  { fromMs, clockResets = 0 }: SampleOptions,
+  signal: AbortSignal,
+): Promise<MediaInput> {
   const input = await MediaInput.open(path, { withAudio: false }, signal);
-  if (fromMs === 0) return input;
+  if (fromMs === 0 || clockResets > 0) return input;
   using packet = new Packet();
   packet.alloc();
   input.read(packet);

@@ -52,6 +52,7 @@ export async function probe(path: string, signal: AbortSignal): Promise<MediaPro
     videoPackets: walk.videoPackets,
     corruptPackets: walk.corruptPackets,
     isTruncated: isCutOff || input.hasEndedBadly || walk.isLastPacketCorrupt,
+    clockResets: input.clockResets,
   };
 }
 

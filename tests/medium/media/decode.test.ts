@@ -100,6 +100,23 @@ describe('decodeSampled', () => {
   });
 
   it.each([
+    ['fragmented MP4', { format: 'mp4', muxer: { movflags: 'frag_keyframe+empty_moov+default_base_moof' } }],
+    ['Matroska', { format: 'matroska', muxer: { live: '1' } }],
+  ] as const)('finds every part of %s whose clock is set back, as probed', async (name, video) => {
+    const half = await readFile(makeVideo(`half ${name}`, { ...video, durationMs: 4_000 }));
+    const path = join(folder.path, `reset ${name}`);
+    const firstCluster = half.indexOf(Buffer.of(0x1f, 0x43, 0xb6, 0x75));
+    await writeFile(path, Buffer.concat([half, half.subarray(Math.max(0, firstCluster))]));
+    const { clockResets, durationMs } = await probe(path, signal);
+    expect({ clockResets, durationMs }).toEqual({ clockResets: 1, durationMs: 8_000 });
+    const later = await decode(path, { fromMs: 5_000, toMs: 8_000, clockResets });
+    expect(later.frames).toHaveLength(18);
+    expect(later.report.gaps).toEqual([]);
+    for (const { offsetMs, shownSecond } of later.frames)
+      expect(shownSecond).toBe(Math.floor((offsetMs - 4_000) / 1_000));
+  });
+
+  it.each([
     ['ahead', { addMs: 45_000 }, 0],
     ['ahead by an hour', { addMs: 3_600_000 }, 0],
     ['back', { addMs: -5_000 }, 0],

@@ -39,6 +39,7 @@ describe('probe of readable files', () => {
       videoPackets: 75,
       corruptPackets: 0,
       isTruncated: false,
+      clockResets: 0,
     });
   });
 
@@ -75,6 +76,7 @@ describe('probe of readable files', () => {
     const found = await probe(path, signal);
     expect(found.videoPackets).toBe(150);
     expect(found.durationMs).toBe(6_000);
+    expect(found.clockResets).toBe(1);
   });
 
   it('says of an MP4 whose end is missing that it is truncated, and how long the rest is', async () => {
