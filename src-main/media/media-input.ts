@@ -41,6 +41,12 @@ const DEMUXERS: Record<Container, string> = {
 /** Containers with an index and one clock for the whole file; the others are read from the start. */
 const SEEKABLE: ReadonlySet<Container> = new Set(['isobmff', 'matroska', 'avi']);
 
+/**
+ * Two minutes (in µs) and 128 MiB: recorders that save space make groups of pictures of a minute while nothing moves.
+ * FFmpeg's own limits, a few seconds and 5 MB, are less than one. It keeps what it reads.
+ */
+const LONG_GROUP_LIMITS = { analyzeduration: '120000000', probesize: `${128 * 1_024 * 1_024}` };
+
 /** A demuxer that fails this often in a row has nothing more to give. */
 const MAX_FAILURES_IN_A_ROW = 256;
 const FALLBACK_FRAME_MS = 40;
@@ -69,13 +75,15 @@ class OpenFile implements Disposable {
     this.#sizeBytes = sizeBytes;
   }
 
-  static async open(path: string): Promise<OpenFile> {
+  /** `limits`: how far FFmpeg may read to find out what the streams hold; its own where none are given. */
+  static async open(path: string, limits: Readonly<Record<string, string>> = {}): Promise<OpenFile> {
     const container = sniffContainer(await readHeader(path, SNIFF_BYTES));
     if (container === null) throw notAVideo(path);
     const { size } = await stat(path);
     const file = new OpenFile(path, container, size);
     try {
-      await file.#open();
+      await file.#open(limits);
+      await file.#readStreams();
       return file;
     } catch (error) {
       file[Symbol.dispose]();
@@ -83,24 +91,30 @@ class OpenFile implements Disposable {
     }
   }
 
-  async #open(): Promise<void> {
+  async #open(limits: Readonly<Record<string, string>>): Promise<void> {
     const demuxer = InputFormat.findInputFormat(DEMUXERS[this.container]);
     if (demuxer === null) throw new Error(`FFmpeg was built without the demuxer ${DEMUXERS[this.container]}`);
     check(this.#io.open2Sync(`file:${this.path}`, AVIO_FLAG_READ), `open ${this.path}`);
     this.format.allocContext();
     this.format.pb = this.#io;
     // A recording must never make FFmpeg open another file or the network.
-    using options = Dictionary.fromObject({ protocol_whitelist: 'file' });
+    using options = Dictionary.fromObject({ protocol_whitelist: 'file', ...limits });
     const opened = this.format.openInputSync(this.path, demuxer, options);
     if (opened >= 0) return;
     await this.check();
     throw notAVideo(this.path, opened);
   }
 
-  async readStreams(): Promise<void> {
+  async #readStreams(): Promise<void> {
     const code = this.format.findStreamInfoSync();
     if (code < 0) await this.check();
     check(code, 'read the streams of the file');
+  }
+
+  /** There is a video stream, but what was read of it does not say how large its pictures are. */
+  get lacksSize(): boolean {
+    const video = this.format.streams[this.format.findBestStream(AVMEDIA_TYPE_VIDEO)];
+    return video?.codecpar.width === 0;
   }
 
   /** Throws what kept FFmpeg from reading all that it asked for. */
@@ -115,6 +129,21 @@ class OpenFile implements Disposable {
     this.format.closeInputSync();
     this.#io.closepSync();
   }
+}
+
+/**
+ * Opens a file and reads until its pictures are known. An export that begins inside a group of pictures says how large
+ * they are only where the next one begins.
+ */
+async function openUpToPicture(path: string, signal: AbortSignal): Promise<OpenFile> {
+  const file = await OpenFile.open(path);
+  await breathe(signal).catch((error: unknown) => {
+    file[Symbol.dispose]();
+    throw error;
+  });
+  if (!file.lacksSize) return file;
+  file[Symbol.dispose]();
+  return await OpenFile.open(path, LONG_GROUP_LIMITS);
 }
 
 /**
@@ -152,11 +181,9 @@ export class MediaInput implements Disposable {
    */
   static async open(path: string, options: { withAudio: boolean }, signal: AbortSignal): Promise<MediaInput> {
     signal.throwIfAborted();
-    const file = await OpenFile.open(path);
+    const file = await openUpToPicture(path, signal);
     let input: MediaInput | null = null;
     try {
-      await file.readStreams();
-      await breathe(signal);
       const { format } = file;
       const streams = format.streams;
       const video = streams[format.findBestStream(AVMEDIA_TYPE_VIDEO)];

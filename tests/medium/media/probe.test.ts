@@ -79,6 +79,19 @@ describe('probe of readable files', () => {
     expect(found.clockResets).toBe(1);
   });
 
+  it.each([
+    ['mpegts', Buffer.of(0x47, 0x41, 0x00)],
+    ['vob', Buffer.of(0, 0, 1, 0xba)],
+  ] as const)('reads %s that begins inside a group of pictures of 20 s', async (format, packetStart) => {
+    const video = { format, durationMs: 26_000, keyFrameEvery: 500, widthPx: 160, heightPx: 120 };
+    const whole = await readFile(makeVideo(`long group.${format}`, video));
+    const path = join(folder.path, `begins inside.${format}`);
+    await writeFile(path, whole.subarray(whole.indexOf(packetStart, Math.round(whole.length / 26))));
+    const found = await probe(path, signal);
+    expect(found).toMatchObject({ widthPx: 160, heightPx: 120, isTruncated: false });
+    expect(found.durationMs).toBeGreaterThan(23_000);
+  });
+
   it('says of an MP4 whose end is missing that it is truncated, and how long the rest is', async () => {
     const path = makeVideo('cut.mp4', { durationMs: 8_000, muxer: { movflags: '+faststart' } });
     const { length } = await readFile(path);
