@@ -6,6 +6,7 @@ import { breathe, ticks } from './ffmpeg.ts';
 import { MediaInput, msPerTick, type PlacedPacket } from './media-input.ts';
 import { type GreyImage, PictureConverter, resizeYuv } from './picture-converter.ts';
 import { SamplingGrid } from './sampling.ts';
+import { FrameTurner } from './turn.ts';
 import { VideoDecoder } from './video-decoder.ts';
 import { copyYuv, type RegionPx, type YuvPicture, yuvToRgb, yuvUnder } from './yuv-picture.ts';
 
@@ -21,7 +22,7 @@ export interface SampleOptions {
 }
 
 /**
- * A decoded frame, valid until the next one is asked for. What is made of it is valid until something is made of another
+ * A decoded frame, upright, valid until the next one is asked for. What is made of it is valid until something is made of another
  * frame; a crop stays valid.
  */
 export interface SampledFrame {
@@ -91,6 +92,7 @@ async function* sample(
   const { fromMs, toMs } = options;
   using input = await openBefore(path, options, signal);
   using decoder = new VideoDecoder(input.video, options.threads);
+  using turner = new FrameTurner(input.turns);
   using pictures = new SharedConverter();
   const grid = new SamplingGrid(options.sampleFps, fromMs, input.frameMs);
   const tickMs = msPerTick(input.video);
@@ -133,7 +135,7 @@ async function* sample(
       if (!grid.takes(offsetMs)) continue;
       report.sampledFrames++;
       await breathe(signal);
-      yield sampledFrame(frame, offsetMs, pictures);
+      yield sampledFrame(turner.turn(frame), offsetMs, pictures);
     }
     countErrors(placed?.offsetMs ?? lastMs);
   }

@@ -18,10 +18,12 @@ import {
   type Stream,
 } from 'node-av/lib';
 import { AppError } from '#shared/errors.ts';
+import type { SizePx } from '../core/geometry/letterbox.ts';
 import { breathe, check, isAgain, isEof, ticks, toTicks } from './ffmpeg.ts';
 import { MAX_OUTLIERS, type PacketStamp, PacketTimeline } from './packet-timeline.ts';
 import { type Container, SNIFF_BYTES, sniffContainer } from './sniff.ts';
 import { cannotRead, checkReadable, notAVideo, readHeader } from './source-file.ts';
+import { type QuarterTurns, quarterTurnsOf, turnedSize } from './turn.ts';
 
 /** FFmpeg's demuxer for each container. Naming it keeps FFmpeg from guessing by the extension. */
 const DEMUXERS: Record<Container, string> = {
@@ -155,6 +157,10 @@ export class MediaInput implements Disposable {
   readonly format: FormatContext;
   readonly video: Stream;
   readonly audio: Stream | null;
+  /** Of its pictures, turned upright. */
+  readonly size: SizePx;
+  /** What brings its decoded pictures upright. */
+  readonly turns: QuarterTurns;
   /** Usual time between frames, by the container. */
   readonly frameMs: number;
   readonly #file: OpenFile;
@@ -170,6 +176,9 @@ export class MediaInput implements Disposable {
     this.video = video;
     this.audio = audio;
     this.#file = file;
+    const { width: widthPx, height: heightPx } = video.codecpar;
+    this.turns = quarterTurnsOf(video);
+    this.size = turnedSize({ widthPx, heightPx }, this.turns);
     const fps = video.avgFrameRate.den > 0 ? video.avgFrameRate.toDouble() : 0;
     this.frameMs = fps >= 1 && fps <= 240 ? 1_000 / fps : FALLBACK_FRAME_MS;
     this.#timeline = new PacketTimeline(this.frameMs);

@@ -42,8 +42,7 @@ export async function probe(path: string, signal: AbortSignal): Promise<MediaPro
   return {
     container,
     codec: avGetCodecName(input.video.codecpar.codecId) ?? 'unknown',
-    widthPx: input.video.codecpar.width,
-    heightPx: input.video.codecpar.height,
+    ...input.size,
     fps: walk.fps,
     durationMs: walk.durationMs,
     headerDurationMs: headerMs > 0 ? Math.round(headerMs) : null,

@@ -7,6 +7,7 @@ import { MediaInput, msPerTick } from './media-input.ts';
 import { Mp4Writer } from './mp4-writer.ts';
 import { ProxyAudio } from './proxy-audio.ts';
 import { ProxyVideo } from './proxy-video.ts';
+import { FrameTurner } from './turn.ts';
 import { VideoDecoder } from './video-decoder.ts';
 
 export interface ProxyResult {
@@ -38,8 +39,8 @@ export async function writeProxy(
   const { size } = await stat(path);
   using decoder = new VideoDecoder(input.video, THREADS);
   await using writer = new Mp4Writer(proxyPath);
-  const { width: widthPx, height: heightPx } = input.video.codecpar;
-  using video = new ProxyVideo(writer, { widthPx, heightPx, frameMs: input.frameMs }, THREADS);
+  using turner = new FrameTurner(input.turns);
+  using video = new ProxyVideo(writer, { ...input.size, frameMs: input.frameMs }, THREADS);
   writer.addStream(video.encoder);
   using audio = input.audio === null ? null : ProxyAudio.open(input.audio, writer);
   if (audio !== null) writer.addStream(audio.encoder);
@@ -52,7 +53,7 @@ export async function writeProxy(
     for (const frame of decoder.decode(packet)) {
       const stamp = ticks(frame.bestEffortTimestamp);
       const offsetMs = Math.max(0, stamp === null ? lastFrameMs + input.frameMs : stamp * tickMs);
-      video.add(frame, offsetMs);
+      video.add(turner.turn(frame), offsetMs);
       lastFrameMs = Math.max(lastFrameMs, offsetMs);
     }
   };
