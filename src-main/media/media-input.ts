@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import {
   AV_PKT_FLAG_CORRUPT,
+  AV_PKT_FLAG_DISCARD,
   AV_PKT_FLAG_KEY,
   AVDISCARD_ALL,
   AVIO_FLAG_READ,
@@ -295,6 +296,8 @@ export class MediaInput implements Disposable {
     const placed = stream === this.video ? this.#placeVideo(stamp) : this.#placeAudio(stamp);
     packet.pts = toTicks(placed.ptsMs === null ? null : placed.ptsMs / tickMs);
     packet.dts = toTicks(placed.dtsMs / tickMs);
+    // FFmpeg takes the first fragment of an MP4 behind a clock that was set back for one that an edit list hides.
+    if (this.clockResets > 0) packet.flags = (packet.flags & ~AV_PKT_FLAG_DISCARD) as typeof packet.flags;
     return {
       stream: stream === this.video ? 'video' : 'audio',
       isKey: (packet.flags & AV_PKT_FLAG_KEY) !== 0,
