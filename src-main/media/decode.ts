@@ -6,6 +6,7 @@ import { breathe, ticks } from './ffmpeg.ts';
 import { MediaInput, msPerTick, type PlacedPacket } from './media-input.ts';
 import { type GreyImage, PictureConverter, resizeYuv } from './picture-converter.ts';
 import { SamplingGrid } from './sampling.ts';
+import { FrameTurner } from './turn.ts';
 import { VideoDecoder } from './video-decoder.ts';
 import { copyYuv, type RegionPx, type YuvPicture, yuvToRgb, yuvUnder } from './yuv-picture.ts';
 
@@ -16,10 +17,12 @@ export interface SampleOptions {
   readonly sampleFps: number;
   /** Frames that the decoder works on side by side. */
   readonly threads: number;
+  /** As probed; 0 if absent. A file with any is read from its start: to seek needs one clock for all of it. */
+  readonly clockResets?: number | undefined;
 }
 
 /**
- * A decoded frame, valid until the next one is asked for. What is made of it is valid until something is made of another
+ * A decoded frame, upright, valid until the next one is asked for. What is made of it is valid until something is made of another
  * frame; a crop stays valid.
  */
 export interface SampledFrame {
@@ -64,6 +67,8 @@ export interface SampledDecoding extends AsyncIterable<SampledFrame> {
 
 const GAP_MS = 1_000;
 const PACKETS_PER_TURN = 256;
+/** So many frames in a row behind a range are its end; one may be there by a wrong time stamp. */
+const FRAMES_PAST = 3;
 /** Of packets kept back until the range begins: a group of pictures is shorter, unless key frames are not marked. */
 const MAX_HELD_PACKETS = 3_000;
 
@@ -71,7 +76,7 @@ const MAX_HELD_PACKETS = 3_000;
  * Decodes a range of a recording and yields a frame per point of the sampling grid. Damaged packets are counted and
  * passed over. Memory does not grow with the length of the range.
  *
- * Iterating throws what `MediaInput.open` does, DECODE_FAILED for a codec without decoder, and the signal's reason.
+ * Iterating throws what `MediaInput.open` and `checkSource` do, DECODE_FAILED for a codec without decoder, and the signal's reason.
  */
 export function decodeSampled(path: string, options: SampleOptions, signal: AbortSignal): SampledDecoding {
   const report = { sampledFrames: 0, decodeErrors: 0, gaps: [] as DecodeGap[] };
@@ -85,12 +90,14 @@ async function* sample(
   signal: AbortSignal,
 ): AsyncGenerator<SampledFrame, void, void> {
   const { fromMs, toMs } = options;
-  using input = await openBefore(path, fromMs, signal);
+  using input = await openBefore(path, options, signal);
   using decoder = new VideoDecoder(input.video, options.threads);
+  using turner = new FrameTurner(input.turns);
   using pictures = new SharedConverter();
   const grid = new SamplingGrid(options.sampleFps, fromMs, input.frameMs);
   const tickMs = msPerTick(input.video);
   let lastMs = fromMs;
+  let framesPast = 0;
   let corruptPackets = 0;
   let lastErrorMs = Number.NEGATIVE_INFINITY;
   const countErrors = (atMs: number) => {
@@ -116,19 +123,23 @@ async function* sample(
       const stamp = ticks(frame.bestEffortTimestamp);
       const offsetMs = Math.round(stamp === null ? lastMs + input.frameMs : stamp * tickMs);
       if (offsetMs >= toMs) {
+        if (++framesPast < FRAMES_PAST) continue;
+        await input.checkSource();
         noteGap(toMs);
         return;
       }
+      framesPast = 0;
       if (offsetMs < fromMs) continue;
       noteGap(offsetMs);
       lastMs = Math.max(lastMs, offsetMs);
       if (!grid.takes(offsetMs)) continue;
       report.sampledFrames++;
       await breathe(signal);
-      yield sampledFrame(frame, offsetMs, pictures);
+      yield sampledFrame(turner.turn(frame), offsetMs, pictures);
     }
     countErrors(placed?.offsetMs ?? lastMs);
   }
+  await input.checkSource();
   noteGap(toMs, 'The file ends before.');
 }
 
@@ -211,9 +222,13 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Opens a recording at a packet that is not after `fromMs`; at its start where the file cannot be searched. */
-async function openBefore(path: string, fromMs: number, signal: AbortSignal): Promise<MediaInput> {
+async function openBefore(
+  path: string,
+  { fromMs, clockResets = 0 }: SampleOptions,
+  signal: AbortSignal,
+): Promise<MediaInput> {
   const input = await MediaInput.open(path, { withAudio: false }, signal);
-  if (fromMs === 0) return input;
+  if (fromMs === 0 || clockResets > 0) return input;
   using packet = new Packet();
   packet.alloc();
   input.read(packet);

@@ -6,7 +6,7 @@ import { inspectCompleteness } from './completeness.ts';
 import { breathe } from './ffmpeg.ts';
 import { MediaInput } from './media-input.ts';
 import { SNIFF_BYTES, sniffContainer } from './sniff.ts';
-import { notAVideo, readHeader } from './source-file.ts';
+import { notAVideo, readHeader, sourceError } from './source-file.ts';
 import { VideoDecoder } from './video-decoder.ts';
 
 const PACKETS_PER_TURN = 512;
@@ -18,15 +18,19 @@ const MAX_PACKETS_WITHOUT_PICTURE = 600;
  * Reads a whole file packet by packet and says what is in it. The header is believed for the size of the picture and
  * the codec; duration and frame rate are counted.
  *
- * Errors: FILE_MISSING, FILE_EMPTY, PERMISSION_DENIED, NOT_A_VIDEO, VIDEO_INCOMPLETE, NO_VIDEO_STREAM, DECODE_FAILED.
+ * Errors: FILE_MISSING, FILE_CHANGED, FILE_EMPTY, PERMISSION_DENIED, NOT_A_VIDEO, VIDEO_INCOMPLETE, NO_VIDEO_STREAM,
+ * DECODE_FAILED.
  */
 export async function probe(path: string, signal: AbortSignal): Promise<MediaProbe> {
   const container = sniffContainer(await readHeader(path, SNIFF_BYTES));
   if (container === null) throw notAVideo(path);
-  const { hasIndex, isCutOff } = await inspectCompleteness(path, container);
+  const { hasIndex, isCutOff } = await inspectCompleteness(path, container).catch((error: unknown) => {
+    throw sourceError(path, error);
+  });
   if (!hasIndex && container === 'isobmff') throw videoIncomplete(path);
   using input = await MediaInput.open(path, { withAudio: true }, signal);
   const walk = await walkPackets(input, signal);
+  await input.checkSource();
   if (!walk.hasPicture) {
     throw new AppError(
       'DECODE_FAILED',
@@ -38,8 +42,7 @@ export async function probe(path: string, signal: AbortSignal): Promise<MediaPro
   return {
     container,
     codec: avGetCodecName(input.video.codecpar.codecId) ?? 'unknown',
-    widthPx: input.video.codecpar.width,
-    heightPx: input.video.codecpar.height,
+    ...input.size,
     fps: walk.fps,
     durationMs: walk.durationMs,
     headerDurationMs: headerMs > 0 ? Math.round(headerMs) : null,
@@ -48,6 +51,7 @@ export async function probe(path: string, signal: AbortSignal): Promise<MediaPro
     videoPackets: walk.videoPackets,
     corruptPackets: walk.corruptPackets,
     isTruncated: isCutOff || input.hasEndedBadly || walk.isLastPacketCorrupt,
+    clockResets: input.clockResets,
   };
 }
 

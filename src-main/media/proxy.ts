@@ -7,6 +7,7 @@ import { MediaInput, msPerTick } from './media-input.ts';
 import { Mp4Writer } from './mp4-writer.ts';
 import { ProxyAudio } from './proxy-audio.ts';
 import { ProxyVideo } from './proxy-video.ts';
+import { FrameTurner } from './turn.ts';
 import { VideoDecoder } from './video-decoder.ts';
 
 export interface ProxyResult {
@@ -25,8 +26,8 @@ const PACKETS_PER_TURN = 8;
  * Writes a small copy of a recording for the player: H.264 of at most 480 lines in an MP4, with AAC if the recording
  * has sound. An instant of the proxy is the same instant of the recording. `progress` is given 0..1.
  *
- * The file appears when it is whole; an abort or an error leaves nothing. Errors: those of `MediaInput.open`,
- * DECODE_FAILED, DISK_FULL, PERMISSION_DENIED.
+ * The file appears when it is whole; an abort or an error leaves nothing. Errors: those of `MediaInput.open`
+ * and `checkSource`, DECODE_FAILED, DISK_FULL, PERMISSION_DENIED.
  */
 export async function writeProxy(
   path: string,
@@ -38,8 +39,8 @@ export async function writeProxy(
   const { size } = await stat(path);
   using decoder = new VideoDecoder(input.video, THREADS);
   await using writer = new Mp4Writer(proxyPath);
-  const { width: widthPx, height: heightPx } = input.video.codecpar;
-  using video = new ProxyVideo(writer, { widthPx, heightPx, frameMs: input.frameMs }, THREADS);
+  using turner = new FrameTurner(input.turns);
+  using video = new ProxyVideo(writer, { ...input.size, frameMs: input.frameMs }, THREADS);
   writer.addStream(video.encoder);
   using audio = input.audio === null ? null : ProxyAudio.open(input.audio, writer);
   if (audio !== null) writer.addStream(audio.encoder);
@@ -52,7 +53,7 @@ export async function writeProxy(
     for (const frame of decoder.decode(packet)) {
       const stamp = ticks(frame.bestEffortTimestamp);
       const offsetMs = Math.max(0, stamp === null ? lastFrameMs + input.frameMs : stamp * tickMs);
-      video.add(frame, offsetMs);
+      video.add(turner.turn(frame), offsetMs);
       lastFrameMs = Math.max(lastFrameMs, offsetMs);
     }
   };
@@ -69,6 +70,7 @@ export async function writeProxy(
     if (placed.stream === 'audio') await audio?.add(packet, signal);
     else encodePictures(packet);
   }
+  await input.checkSource();
   encodePictures(null);
   if (video.frames === 'none') {
     throw new AppError(

@@ -105,6 +105,8 @@ export const analyzeTaskSchema = z.object({
   toOffsetMs: z.number(),
   leadInMs: z.number(),
   sampleFps: z.number(),
+  /** Of the recording's probe. */
+  clockResets: z.number().int().optional(),
   /** Where crops are written, as `<trackletId>-<n>.jpg`. */
   cropsFolder: z.string(),
   detectorPath: z.string(),

@@ -22,6 +22,8 @@ export const mediaProbeSchema = z.object({
   corruptPackets: z.number().int(),
   /** The file ends in the middle of a packet, or its index is missing. */
   isTruncated: z.boolean(),
+  /** How often the recorder's clock was set back inside the file; absent in studies from before it was counted. */
+  clockResets: z.number().int().optional(),
 });
 export type MediaProbe = z.infer<typeof mediaProbeSchema>;
 

@@ -72,6 +72,7 @@ export class AnalyzeHandler implements JobHandler<'analyze', AnalyzePayload> {
       toOffsetMs: payload.toOffsetMs,
       leadInMs: Math.min(LEAD_IN_MS, payload.fromOffsetMs),
       sampleFps: payload.sampleFps,
+      clockResets: source.probe?.clockResets,
       cropsFolder: store.layout.crops,
       detectorPath: models.detectorPath(detector),
       parserPath: models.parserPath(parser),

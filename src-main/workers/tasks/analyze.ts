@@ -85,6 +85,7 @@ export async function analyzeChunk(
       toMs: task.toOffsetMs,
       sampleFps: task.sampleFps,
       threads: decoderThreads(task.threads),
+      clockResets: task.clockResets,
     },
     signal,
   );

@@ -13,6 +13,7 @@ import * as schema from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
 import type { AnalyzedTracklet, ResultOf } from '../../../src-main/workers/tasks.ts';
 import { serviceContext } from '../support/service-context.ts';
+import { soundProbe } from '../support/study-rows.ts';
 import { openTempStudy } from '../support/temp-study.ts';
 
 const PARSER_PATH = '/models/garments.onnx';
@@ -359,6 +360,14 @@ describe('AnalyzeHandler', () => {
       threads: 2,
     });
     expect(study.handler.task({ ...chunk, chunkIndex: 0, fromOffsetMs: 0 }).leadInMs).toBe(0);
+  });
+
+  it('tells the task that the clock was set back in the file, so that it does not seek', () => {
+    using study = setUp();
+    expect(study.handler.task(chunk).clockResets).toBeUndefined();
+    const probe = soundProbe({ clockResets: 2 });
+    study.store.transaction((tx) => tx.update(schema.recording).set({ probe }).run());
+    expect(study.handler.task(chunk).clockResets).toBe(2);
   });
 
   it('refuses a file that is gone, or is another one by now', () => {

@@ -3,8 +3,10 @@ import { open, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decodeSampled, type SampleOptions } from '../../../src-main/media/decode.ts';
+import { probe } from '../../../src-main/media/probe.ts';
 import { clockGrey, movingBlocks } from '../../fixtures/media/painters.ts';
 import { type TestVideo, writeTestVideo } from '../../fixtures/media/test-video.ts';
+import { shiftStamp } from '../../fixtures/media/ts-stamps.ts';
 import { makeTempFolder } from '../support/temp-study.ts';
 
 const folder = makeTempFolder();
@@ -95,6 +97,62 @@ describe('decodeSampled', () => {
       expect(shownSecond).toBe(Math.floor((offsetMs % 4_000) / 1_000));
     const later = await decode(path, { fromMs: 5_000, toMs: 8_000 });
     expect(later.frames).toEqual(frames.filter(({ offsetMs }) => offsetMs >= 5_000));
+  });
+
+  it.each([
+    ['fragmented MP4', { format: 'mp4', muxer: { movflags: 'frag_keyframe+empty_moov+default_base_moof' } }],
+    ['Matroska', { format: 'matroska', muxer: { live: '1' } }],
+  ] as const)('finds every part of %s whose clock is set back, as probed', async (name, video) => {
+    const half = await readFile(makeVideo(`half ${name}`, { ...video, durationMs: 4_000 }));
+    const path = join(folder.path, `reset ${name}`);
+    const firstCluster = half.indexOf(Buffer.of(0x1f, 0x43, 0xb6, 0x75));
+    await writeFile(path, Buffer.concat([half, half.subarray(Math.max(0, firstCluster))]));
+    const { clockResets, durationMs } = await probe(path, signal);
+    expect({ clockResets, durationMs }).toEqual({ clockResets: 1, durationMs: 8_000 });
+    const later = await decode(path, { fromMs: 4_000, toMs: 8_000, clockResets });
+    expect(later.frames).toHaveLength(24);
+    expect(later.report.gaps).toEqual([]);
+    for (const { offsetMs, shownSecond } of later.frames)
+      expect(shownSecond).toBe(Math.floor((offsetMs - 4_000) / 1_000));
+  });
+
+  it.each([
+    ['ahead', { addMs: 45_000 }, 0],
+    ['ahead by an hour', { addMs: 3_600_000 }, 0],
+    ['back', { addMs: -5_000 }, 0],
+    ['ahead, with B frames', { addMs: 3_600_000 }, 2],
+    ['ahead, but not that of decoding', { addMs: 45_000, withDts: false }, 2],
+  ])('loses and shifts nothing where one time stamp is %s', async (name, wrong, bFrames) => {
+    const path = makeVideo(`stamp ${name}.ts`, { format: 'mpegts', durationMs: 12_000, bFrames });
+    const whole = await decode(path);
+    const bytes = await readFile(path);
+    // Of the picture after 7 s and a half.
+    shiftStamp(bytes, { index: 188, ...wrong });
+    await writeFile(path, bytes);
+    for (const [fromMs, toMs] of [
+      [0, 8_000],
+      [8_000, 12_000],
+    ] as const) {
+      const { frames, report } = await decode(path, { fromMs, toMs });
+      const expected = whole.frames.filter(({ offsetMs }) => offsetMs >= fromMs && offsetMs < toMs);
+      expect(frames.length).toBeGreaterThanOrEqual(expected.length - 1);
+      for (const { offsetMs, shownSecond } of frames)
+        expect(Math.abs(shownSecond - Math.floor(offsetMs / 1_000))).toBeLessThanOrEqual(
+          offsetMs % 1_000 > 900 ? 1 : 0,
+        );
+      expect(report.gaps).toEqual([]);
+    }
+    expect(await probe(path, signal)).toMatchObject({ durationMs: 12_000 });
+  });
+
+  it('does not end at a single picture that is shown behind the range', async () => {
+    const path = makeVideo('single.ts', { format: 'mpegts', durationMs: 12_000, bFrames: 2 });
+    const bytes = await readFile(path);
+    shiftStamp(bytes, { index: 160, addMs: 1_900, withDts: false });
+    await writeFile(path, bytes);
+    const { frames, report } = await decode(path, { toMs: 8_000 });
+    expect(frames).toHaveLength(48);
+    expect(report.gaps).toEqual([]);
   });
 
   it('counts damaged packets, goes on behind them, and reports what is missing', async () => {

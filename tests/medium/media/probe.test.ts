@@ -39,6 +39,7 @@ describe('probe of readable files', () => {
       videoPackets: 75,
       corruptPackets: 0,
       isTruncated: false,
+      clockResets: 0,
     });
   });
 
@@ -75,6 +76,20 @@ describe('probe of readable files', () => {
     const found = await probe(path, signal);
     expect(found.videoPackets).toBe(150);
     expect(found.durationMs).toBe(6_000);
+    expect(found.clockResets).toBe(1);
+  });
+
+  it.each([
+    ['mpegts', Buffer.of(0x47, 0x41, 0x00)],
+    ['vob', Buffer.of(0, 0, 1, 0xba)],
+  ] as const)('reads %s that begins inside a group of pictures of 20 s', async (format, packetStart) => {
+    const video = { format, durationMs: 26_000, keyFrameEvery: 500, widthPx: 160, heightPx: 120 };
+    const whole = await readFile(makeVideo(`long group.${format}`, video));
+    const path = join(folder.path, `begins inside.${format}`);
+    await writeFile(path, whole.subarray(whole.indexOf(packetStart, Math.round(whole.length / 26))));
+    const found = await probe(path, signal);
+    expect(found).toMatchObject({ widthPx: 160, heightPx: 120, isTruncated: false });
+    expect(found.durationMs).toBeGreaterThan(23_000);
   });
 
   it('says of an MP4 whose end is missing that it is truncated, and how long the rest is', async () => {
