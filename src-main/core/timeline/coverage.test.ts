@@ -57,12 +57,11 @@ describe('coverageOf', () => {
     expect(lost.gaps).toEqual([{ startUtcMs: 30 * second, endUtcMs: 31 * second }]);
   });
 
-  test('many files that follow each other take no more time per file than few', () => {
-    const files = Array.from({ length: 200_000 }, (_, index) => recorded(index, index, index + 1));
-    const startedMs = performance.now();
-    const { observed } = coverageOf(files);
-    expect(performance.now() - startedMs).toBeLessThan(4_000);
-    expect(observed[0]!.recordingIds).toHaveLength(files.length);
+  test('many files that follow each other are one span, of each once', () => {
+    const files = Array.from({ length: 20_000 }, (_, index) => recorded(index, index, index + 1));
+    const { observed } = coverageOf([...files, ...files]);
+    expect(observed).toHaveLength(1);
+    expect(observed[0]!.recordingIds).toEqual(files.map(({ recordingId }) => recordingId));
   });
 
   test('nothing recorded is nothing observed', () => {
