@@ -1,7 +1,8 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { coverageOf, type RecordedSpan } from '../core/timeline/coverage.ts';
 import { subtractSpans, type TimeSpan } from '../core/timeline/spans.ts';
 import { ownedByOthers } from '../core/timeline/time-owners.ts';
+import { isOnTimeLine } from './on-time-line.ts';
 import { analysisChunk, camera, recording, recordingGap } from './schema/index.ts';
 import type { ReadonlyStudyDb } from './study-store.ts';
 
@@ -60,9 +61,7 @@ function acceptedRecordings(db: Reader) {
     })
     .from(recording)
     .innerJoin(camera, eq(camera.id, recording.cameraId))
-    .where(
-      and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs), isNotNull(recording.durationMs)),
-    )
+    .where(isOnTimeLine)
     .orderBy(asc(recording.startUtcMs), asc(recording.id))
     .all();
 }

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
+import type { StudySummary } from '#shared/contract/studies.ts';
 import { queryClient } from '../api/index.ts';
 import { TooltipProvider } from '../ui/index.ts';
 
@@ -23,6 +24,20 @@ export function isolateViewTests(): void {
     cleanup();
     vi.unstubAllGlobals();
   });
+}
+
+/** An open study that holds so much. */
+export function studyWith(counts: StudySummary['counts']): StudySummary {
+  return {
+    path: '/studies/Mall.wandr',
+    name: 'Mall',
+    timeZone: 'UTC',
+    createdUtcMs: 0,
+    sizeOnDiskBytes: 0,
+    counts,
+    observedMs: 60_000,
+    notice: null,
+  };
 }
 
 /** Renders a view with what the shell provides. */

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { isOnTimeLine } from '../../store/on-time-line.ts';
 import { camera, recording } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
 import { readModelChoice } from '../models/model-choice.ts';
@@ -42,14 +43,7 @@ function acceptedRecordings(db: Reader, ids: readonly number[] | undefined) {
     })
     .from(recording)
     .innerJoin(camera, eq(camera.id, recording.cameraId))
-    .where(
-      and(
-        eq(recording.status, 'accepted'),
-        isNotNull(recording.startUtcMs),
-        isNotNull(recording.durationMs),
-        ids && inArray(recording.id, [...ids]),
-      ),
-    )
+    .where(and(isOnTimeLine, ids && inArray(recording.id, [...ids])))
     .orderBy(asc(recording.startUtcMs), asc(recording.id))
     .all()
     .map((row) => ({ ...row, startUtcMs: row.startUtcMs!, durationMs: row.durationMs! }));

@@ -1,6 +1,7 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { CameraCoverage } from '#shared/contract/library.ts';
 import { coverageOf, type RecordedSpan } from '../../core/timeline/coverage.ts';
+import { isOnTimeLine } from '../../store/on-time-line.ts';
 import { camera, recording, recordingGap } from '../../store/schema/index.ts';
 import type { StudyDb } from '../../store/study-store.ts';
 
@@ -17,9 +18,7 @@ export function readCoverage(db: Pick<StudyDb, 'select'>): CameraCoverage[] {
     })
     .from(recording)
     .innerJoin(camera, eq(camera.id, recording.cameraId))
-    .where(
-      and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs), isNotNull(recording.durationMs)),
-    )
+    .where(isOnTimeLine)
     .orderBy(asc(camera.name))
     .all();
   const gaps = Map.groupBy(db.select().from(recordingGap).all(), ({ recordingId }) => recordingId);

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Evidence } from '#shared/contract/library.ts';
 import { proposalConfig } from '../../core/naming/proposal/config.ts';
 import { overlapsOf } from '../../core/timeline/coverage.ts';
+import { isOnTimeLine } from '../../store/on-time-line.ts';
 import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 
@@ -12,13 +13,7 @@ import type { StudyTransaction } from '../../store/study-store.ts';
  */
 export function noteOverlaps(tx: StudyTransaction, ids: readonly number[]): void {
   const newIds = new Set(ids);
-  const accepted = tx
-    .select()
-    .from(recording)
-    .where(
-      and(eq(recording.status, 'accepted'), isNotNull(recording.startUtcMs), isNotNull(recording.durationMs)),
-    )
-    .all();
+  const accepted = tx.select().from(recording).where(isOnTimeLine).all();
   const byId = new Map(accepted.map((row) => [row.id, row]));
   for (const rows of Map.groupBy(accepted, ({ cameraId }) => cameraId).values()) {
     if (!rows.some(({ id }) => newIds.has(id))) continue;

@@ -4,20 +4,11 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import type { Journey } from '#shared/contract/journeys.ts';
 import { connectFakeHost, contractError } from '../../api/fake-host.test-support.ts';
 import { StudyContext } from '../../api/index.ts';
-import { isolateViewTests, showView } from '../../lib/view-test.test-support.tsx';
+import { isolateViewTests, showView, studyWith } from '../../lib/view-test.test-support.tsx';
 import { JourneysView } from './JourneysView.tsx';
 import { useJourneyFilter } from './use-journeys.ts';
 
-const study = {
-  path: '/studies/Mall.wandr',
-  name: 'Mall',
-  timeZone: 'UTC',
-  createdUtcMs: 0,
-  sizeOnDiskBytes: 0,
-  counts: { cameras: 2, recordings: 2, tracklets: 2, journeys: 2 },
-  observedMs: 60_000,
-  notice: null,
-};
+const study = studyWith({ cameras: 2, recordings: 2, tracklets: 2, journeys: 2 });
 
 const journeyAt = (id: number, cameraId: number): Journey => ({
   id,

@@ -5,20 +5,11 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import type { People, Person } from '#shared/contract/people.ts';
 import { connectFakeHost, contractError, type Procedures } from '../../api/fake-host.test-support.ts';
 import { StudyContext } from '../../api/index.ts';
-import { isolateViewTests, showView } from '../../lib/view-test.test-support.tsx';
+import { isolateViewTests, showView, studyWith } from '../../lib/view-test.test-support.tsx';
 import { Toaster } from '../../ui/index.ts';
 import { PeopleView } from './PeopleView.tsx';
 
-const study = {
-  path: '/studies/Mall.wandr',
-  name: 'Mall',
-  timeZone: 'UTC',
-  createdUtcMs: 0,
-  sizeOnDiskBytes: 0,
-  counts: { cameras: 2, recordings: 2, tracklets: 6, journeys: 6 },
-  observedMs: 60_000,
-  notice: null,
-};
+const study = studyWith({ cameras: 2, recordings: 2, tracklets: 6, journeys: 6 });
 
 const person = (journeyId: number): Person => ({
   journeyId,

@@ -5,19 +5,10 @@ import type { Tracklet } from '#shared/contract/analysis.ts';
 import type { ReviewAlternative, ReviewQuestion, ReviewState } from '#shared/contract/review.ts';
 import { connectFakeHost, contractError } from '../../api/fake-host.test-support.ts';
 import { StudyContext } from '../../api/index.ts';
-import { isolateViewTests, showView } from '../../lib/view-test.test-support.tsx';
+import { isolateViewTests, showView, studyWith } from '../../lib/view-test.test-support.tsx';
 import { ReviewView } from './ReviewView.tsx';
 
-const study = {
-  path: '/studies/Mall.wandr',
-  name: 'Mall',
-  timeZone: 'UTC',
-  createdUtcMs: 0,
-  sizeOnDiskBytes: 0,
-  counts: { cameras: 2, recordings: 2, tracklets: 4, journeys: 3 },
-  observedMs: 60_000,
-  notice: null,
-};
+const study = studyWith({ cameras: 2, recordings: 2, tracklets: 4, journeys: 3 });
 
 const tracklet = (id: number, cameraName: string): Tracklet => ({
   id,

@@ -47,6 +47,24 @@ const journeyOf = (store: StudyStore, trackletId: number) =>
     .journeyId;
 const pair = (firstTrackletId: number, secondTrackletId: number) => ({ firstTrackletId, secondTrackletId });
 
+/** The hall sees a visitor over the border of a file, the shop meanwhile; as linking stores it. */
+function seenOverABorder(store: StudyStore) {
+  const [before, meanwhile, after] = fillVisit(store, [
+    { camera: 'hall', fromS: 0, toS: 30 },
+    { camera: 'shop', fromS: 20, toS: 45 },
+    { camera: 'hall', fromS: 30.2, toS: 60 },
+  ]) as [number, number, number];
+  const border = { fromTrackletId: before, toTrackletId: after };
+  const scored = { rank: 6, posterior: 1, appearanceLlr: 7, transitLlr: 1, colourLlr: 1 };
+  store.transaction((tx) => {
+    tx.insert(schema.continuation).values(border).run();
+    tx.insert(schema.linkCandidate)
+      .values({ ...border, ...scored })
+      .run();
+  });
+  return { before, meanwhile, after };
+}
+
 describe('the queue', () => {
   it('asks about doubtful links, the most useful first, and about nothing twice', async () => {
     const { study, review, store } = await doubtfulStudy();
@@ -155,11 +173,7 @@ describe('a decision', () => {
 
   it('takes out what another camera saw, and leaves together whom a border parts around it', () => {
     using study = openTempStudy();
-    const [before, meanwhile, after] = fillVisit(study.store, [
-      { camera: 'hall', fromS: 0, toS: 30 },
-      { camera: 'shop', fromS: 20, toS: 45 },
-      { camera: 'hall', fromS: 30.2, toS: 60 },
-    ]) as [number, number, number];
+    const { before, meanwhile, after } = seenOverABorder(study.store);
     study.store.transaction((tx) => {
       writeLinkReport(tx, {
         clocks: [],
@@ -167,15 +181,10 @@ describe('a decision', () => {
         reliability: null,
         visitors: null,
       });
-      tx.insert(schema.continuation).values({ fromTrackletId: before, toTrackletId: after }).run();
       const terms = { appearanceLlr: 1, transitLlr: 1, colourLlr: 1 };
       const seenByBoth = { fromTrackletId: before, toTrackletId: meanwhile, rank: 0, posterior: 0.9 };
       tx.insert(schema.linkCandidate)
         .values({ ...seenByBoth, ...terms })
-        .run();
-      const border = { fromTrackletId: before, toTrackletId: after, rank: 6, posterior: 1 };
-      tx.insert(schema.linkCandidate)
-        .values({ ...border, ...terms, appearanceLlr: 7 })
         .run();
     });
     const { store } = study;
@@ -213,19 +222,7 @@ describe('a decision', () => {
 
   it('on both sides of a border is told from what linking knew', () => {
     using study = openTempStudy();
-    const [before, meanwhile, after] = fillVisit(study.store, [
-      { camera: 'hall', fromS: 0, toS: 30 },
-      { camera: 'shop', fromS: 20, toS: 45 },
-      { camera: 'hall', fromS: 30.2, toS: 60 },
-    ]) as [number, number, number];
-    study.store.transaction((tx) => {
-      tx.insert(schema.continuation).values({ fromTrackletId: before, toTrackletId: after }).run();
-      const terms = { appearanceLlr: 7, transitLlr: 1, colourLlr: 1 };
-      const border = { fromTrackletId: before, toTrackletId: after, rank: 6, posterior: 1 };
-      tx.insert(schema.linkCandidate)
-        .values({ ...border, ...terms })
-        .run();
-    });
+    const { before, meanwhile, after } = seenOverABorder(study.store);
     const { context } = serviceContext(study.store, NOW);
     const stopOf = (trackletId: number) =>
       new JourneysService(context)

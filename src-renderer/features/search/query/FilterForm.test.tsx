@@ -5,19 +5,10 @@ import { expect, it } from 'vitest';
 import type { SearchFilter } from '#shared/contract/search.ts';
 import { connectFakeHost } from '../../../api/fake-host.test-support.ts';
 import { StudyContext } from '../../../api/index.ts';
-import { isolateViewTests, showView } from '../../../lib/view-test.test-support.tsx';
+import { isolateViewTests, showView, studyWith } from '../../../lib/view-test.test-support.tsx';
 import { FilterForm } from './FilterForm.tsx';
 
-const study = {
-  path: '/studies/Mall.wandr',
-  name: 'Mall',
-  timeZone: 'UTC',
-  createdUtcMs: 0,
-  sizeOnDiskBytes: 0,
-  counts: { cameras: 0, recordings: 0, tracklets: 0, journeys: 0 },
-  observedMs: 0,
-  notice: null,
-};
+const study = studyWith({ cameras: 0, recordings: 0, tracklets: 0, journeys: 0 });
 
 // A busy machine takes longer than the second that is usual.
 configure({ asyncUtilTimeout: 10_000 });
