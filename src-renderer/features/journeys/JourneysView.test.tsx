@@ -86,7 +86,7 @@ it('shows a linked journey that the filter hides, says so, and shows all journey
   expect(screen.getByRole('region', { name: 'Journey V0002' })).toBeTruthy();
 });
 
-it('asks for no journey that the list has, and falls back to the list when one is gone', async () => {
+it('asks for no journey that the list has, and says so above the list when one is gone', async () => {
   using connected = await connectFakeHost(host);
   show('#/journeys?journey=1');
   await screen.findByRole('region', { name: 'Journey V0001' });
@@ -94,5 +94,6 @@ it('asks for no journey that the list has, and falls back to the list when one i
   window.location.hash = '#/journeys?journey=7';
   await screen.findByRole('listbox', { name: 'Journeys' });
   expect(connected.calls).toContain('journeys.get');
+  await screen.findByText('It is gone.');
   expect(screen.queryByText(/hides this journey/)).toBeNull();
 });

@@ -62,6 +62,7 @@ export function JourneysView() {
           start={
             <div className="flex min-h-0 flex-1 flex-col bg-surface">
               {journeys.isSelectedHidden && <HiddenNote />}
+              {journeys.selectedError && <ErrorNotice error={journeys.selectedError} className="m-3 mb-0" />}
               {selected ? (
                 <JourneyDetail
                   journey={selected}

@@ -18,6 +18,8 @@ export interface ShownJourneys {
   readonly isSelectedLoading: boolean;
   /** The selected one is not in the list. */
   readonly isSelectedHidden: boolean;
+  /** Why the selected one cannot be shown: linking may have numbered journeys anew since the link was made. */
+  readonly selectedError: Error | null;
 }
 
 /** The journeys of the list, and the selected one besides: whoever followed a link to it set no filter for it. */
@@ -44,5 +46,6 @@ export function useShownJourneys(selectedId: number | null): ShownJourneys {
     selected: inList ?? unlisted[0] ?? null,
     isSelectedLoading: isAskedFor && asked.isPending,
     isSelectedHidden: isFiltered && unlisted.length > 0,
+    selectedError: isAskedFor ? asked.error : null,
   };
 }
