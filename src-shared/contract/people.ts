@@ -10,6 +10,8 @@ export const personSchema = z.object({
   label: z.string(),
   /** Whose picture is shown. */
   trackletId: idSchema,
+  /** The journey's tracklets, in order of time: they say who is meant after linking numbered journeys anew, too. */
+  trackletIds: z.array(idSchema).min(1),
   startUtcMs: utcMsSchema,
   endUtcMs: utcMsSchema,
   stopCount: z.number().int(),
@@ -54,22 +56,29 @@ export const peopleSchema = z.object({
 });
 export type People = z.infer<typeof peopleSchema>;
 
-const stepSchema = z.object({ stepId: idSchema });
+/** `journeyCount`: of how many it was said. */
+const stepSchema = z.object({ stepId: idSchema, journeyCount: z.number().int() });
 
 export const peopleContract = {
   /** Staff and groups among the journeys as they are linked now. */
   list: base.output(peopleSchema),
-  /** Says that journeys are staff, or visitors, or (null) takes back which of them was said. Errors: NOT_FOUND. */
+  /**
+   * Says that the journeys that hold these tracklets now are staff, or visitors, or (null) takes back which of them was said.
+   * Errors: NOT_FOUND when all of the tracklets are gone.
+   */
   setRole: base
-    .input(z.object({ journeyIds: z.array(idSchema).min(1), role: z.enum(['staff', 'visitor']).nullable() }))
+    .input(z.object({ trackletIds: z.array(idSchema).min(1), role: z.enum(['staff', 'visitor']).nullable() }))
     .output(stepSchema),
-  /** Says that visitors belong together, or that none of them does. Errors: NOT_FOUND, INVALID_INPUT. */
+  /**
+   * Says that visitors belong together, or that none of them does; of each a tracklet is named. Errors: NOT_FOUND;
+   * INVALID_INPUT when a visitor is named twice.
+   */
   judgeGroup: base
-    .input(z.object({ journeyIds: z.array(idSchema).min(2).max(20), areTogether: z.boolean() }))
+    .input(z.object({ trackletIds: z.array(idSchema).min(2).max(20), areTogether: z.boolean() }))
     .output(stepSchema),
   /**
    * Puts back what was before a step. Only the last steps can be undone, and only while the study is open. Errors:
    * NOT_FOUND; CONFLICT when the footage was analysed again since.
    */
-  undo: base.input(stepSchema).output(z.void()),
+  undo: base.input(stepSchema.pick({ stepId: true })).output(z.void()),
 };

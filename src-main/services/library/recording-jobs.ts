@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 import { unfinishedStatuses } from '../../jobs/job-table.ts';
 import type { NewJob } from '../../jobs/types.ts';
+import { idBatches } from '../../store/id-batches.ts';
 import { job, type recording } from '../../store/schema/index.ts';
 import type { StudyDb } from '../../store/study-store.ts';
-import { idBatches } from './id-batches.ts';
 
 export type RecordingRow = typeof recording.$inferSelect;
 

@@ -1,10 +1,10 @@
 import { join, relative, sep } from 'node:path';
 import { asc, eq, inArray, notInArray } from 'drizzle-orm';
+import { idBatches } from '../../store/id-batches.ts';
 import { journey, journeyStop, mediaAsset, recording, tracklet } from '../../store/schema/index.ts';
 import type { StudyLayout, StudyTransaction } from '../../store/study-store.ts';
 import { deleteResults } from '../analysis/analysis-results.ts';
 import { deleteUnusedCameras } from './cameras.ts';
-import { idBatches } from './id-batches.ts';
 import { requireRecordings } from './require-recordings.ts';
 
 export interface Removed {

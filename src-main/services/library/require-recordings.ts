@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
+import { idBatches } from '../../store/id-batches.ts';
 import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
-import { idBatches } from './id-batches.ts';
 import { type RecordingRow, recordingGone } from './recording-jobs.ts';
 
 /** The rows of `ids`, each once. Errors: NOT_FOUND. */

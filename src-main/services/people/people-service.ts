@@ -1,6 +1,7 @@
-import { and, asc, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, inArray } from 'drizzle-orm';
 import type { People, Person } from '#shared/contract/people.ts';
 import { AppError } from '#shared/errors.ts';
+import { idBatches } from '../../store/id-batches.ts';
 import type { Role } from '../../store/read-people.ts';
 import { readStaffTracklets } from '../../store/read-staff-tracklets.ts';
 import { journeyStop, peopleVerdict, roleVerdicts, tracklet } from '../../store/schema/index.ts';
@@ -9,10 +10,16 @@ import type { SerialWorker } from '../../workers/serial-worker.ts';
 import { queueLinking } from '../journeys/link-job.ts';
 import { readSighting } from '../review/sightings.ts';
 import type { ServiceContext } from '../session/session.ts';
-import { readPersons } from './person-query.ts';
+import { journeysHolding, readPersons } from './person-query.ts';
 import { UndoSteps } from './undo-steps.ts';
 
 type Verdict = typeof peopleVerdict.$inferInsert;
+
+/** What was said at once, of how many journeys, and by which number it is undone. */
+interface Step {
+  readonly stepId: number;
+  readonly journeyCount: number;
+}
 
 /** Who is staff, and who came together. */
 export class PeopleService {
@@ -29,54 +36,63 @@ export class PeopleService {
     const { store } = this.#context.session();
     const task = { kind: 'people', databasePath: store.layout.database } as const;
     const found = await this.#worker.run(task, signal);
-    const ids = [found.staffIds, ...found.proposals.map((one) => one.journeyIds)].flat();
-    const persons = readPersons(store.db, [...ids, ...found.groups.flatMap((one) => one.journeyIds)]);
-    const people = (journeyIds: readonly number[]): Person[] =>
-      journeyIds.flatMap((id) => persons.get(id) ?? []);
-    const grouped = found.groups.reduce((sum, { journeyIds }) => sum + journeyIds.length, 0);
+    const shown = [...found.proposals, ...found.groups].flatMap((one) => one.trackletIds);
+    const persons = readPersons(store.db, [...found.staff, ...shown]);
+    // Linking may have run while the worker looked, and have made one journey of two.
+    const people = (trackletIds: readonly number[]): Person[] => [
+      ...new Set(trackletIds.flatMap((id) => persons.get(id) ?? [])),
+    ];
+    const grouped = found.groups.reduce((sum, { trackletIds }) => sum + trackletIds.length, 0);
     return {
       visitorCount: found.visitorCount,
-      staff: people(found.staffIds),
-      proposals: found.proposals.map(({ journeyIds, ...why }) => ({ ...why, people: people(journeyIds) })),
+      staff: people(found.staff),
+      proposals: found.proposals.map(({ trackletIds, ...why }) => ({ ...why, people: people(trackletIds) })),
       groups: found.groups
-        .map(({ journeyIds, ...group }, index) => ({
+        .map(({ trackletIds, ...group }, index) => ({
           ...group,
           label: `G${String(index + 1).padStart(3, '0')}`,
-          people: people(journeyIds),
+          people: people(trackletIds),
         }))
-        // Linking may have run while the worker looked.
         .filter((group) => group.people.length > 1),
       aloneCount: found.visitorCount - grouped,
     };
   }
 
-  setRole({ journeyIds, role }: { journeyIds: number[]; role: Role | null }): { stepId: number } {
-    return this.#step(journeyIds, (tx, trackletsOf) => {
+  setRole({ trackletIds, role }: { trackletIds: number[]; role: Role | null }): Step {
+    return this.#step((tx) => {
+      const journeyIds = new Set(journeysHolding(tx, trackletIds).values());
+      if (journeyIds.size === 0) throw nobodyLeft();
       // Of every tracklet, so that a journey that linking takes apart later keeps its role in all its parts; no role, too,
       // since footage that is being analysed anew may bring back what was said of the journey before.
-      const all = [...trackletsOf.values()].flat();
+      const all = trackletsOfJourneys(tx, journeyIds);
       const before = this.#sayRoles(tx, () => {
-        const said = tx.delete(peopleVerdict).where(rolesOf(all)).returning().all();
+        const said = takeRoles(tx, all);
         insert(
           tx,
           all.map((id) => ({ kind: role ?? 'undecided', ...this.#judged(tx, id) })),
         );
         return said;
       });
-      return (undoTx) => this.#sayRoles(undoTx, () => restoreRoles(undoTx, all, before));
+      const undo = (undoTx: StudyTransaction) =>
+        this.#sayRoles(undoTx, () => restoreRoles(undoTx, all, before));
+      return { journeyCount: journeyIds.size, undo };
     });
   }
 
-  judgeGroup({ journeyIds, areTogether }: { journeyIds: number[]; areTogether: boolean }): {
-    stepId: number;
-  } {
-    if (new Set(journeyIds).size !== journeyIds.length) {
-      throw new AppError('INVALID_INPUT', 'A visitor is named twice.', 'Name each visitor once.');
-    }
-    return this.#step(journeyIds, (tx, trackletsOf) => {
-      const verdicts = pairs(journeyIds).map(([first, second]): Verdict => {
-        const judged = this.#judged(tx, trackletsOf.get(first)![0]!);
-        const other = this.#judged(tx, trackletsOf.get(second)![0]!);
+  judgeGroup({ trackletIds, areTogether }: { trackletIds: number[]; areTogether: boolean }): Step {
+    return this.#step((tx) => {
+      const journeyOf = journeysHolding(tx, trackletIds);
+      if (trackletIds.some((id) => !journeyOf.has(id))) throw nobodyLeft();
+      if (new Set(journeyOf.values()).size < trackletIds.length) {
+        throw new AppError(
+          'INVALID_INPUT',
+          'Two of these visitors are one journey.',
+          'Name each visitor once; where linking joined two, take the journey apart first.',
+        );
+      }
+      const verdicts = pairs(trackletIds).map(([first, second]): Verdict => {
+        const judged = this.#judged(tx, first);
+        const other = this.#judged(tx, second);
         return {
           ...judged,
           kind: areTogether ? 'together' : 'apart',
@@ -86,9 +102,10 @@ export class PeopleService {
       });
       // What was said of a pair before stays, and counts again once this is gone.
       const said = insert(tx, verdicts);
-      return (undoTx) => {
+      const undo = (undoTx: StudyTransaction) => {
         undoTx.delete(peopleVerdict).where(inArray(peopleVerdict.id, said)).run();
       };
+      return { journeyCount: trackletIds.length, undo };
     });
   }
 
@@ -106,15 +123,12 @@ export class PeopleService {
     return said;
   }
 
-  /** In one durable transaction. Errors: NOT_FOUND when a journey is gone. */
-  #step(
-    journeyIds: readonly number[],
-    say: (tx: StudyTransaction, trackletsOf: ReadonlyMap<number, number[]>) => (tx: StudyTransaction) => void,
-  ): { stepId: number } {
+  /** In one durable transaction. */
+  #step(say: (tx: StudyTransaction) => { journeyCount: number; undo: (tx: StudyTransaction) => void }): Step {
     const { store } = this.#context.session();
-    const undo = store.transaction((tx) => say(tx, trackletsOfJourneys(tx, journeyIds)), { durable: true });
+    const { journeyCount, undo } = store.transaction(say, { durable: true });
     this.#context.changes.publish('journeys', 'jobs');
-    return { stepId: this.#steps.add(store, undo) };
+    return { stepId: this.#steps.add(store, undo), journeyCount };
   }
 
   #judged(
@@ -134,11 +148,19 @@ function isSame(first: ReadonlySet<number>, second: ReadonlySet<number>): boolea
   return first.size === second.size && [...first].every((id) => second.has(id));
 }
 
-/** What was said of tracklets alone; what was said of pairs is not touched. */
-function rolesOf(trackletIds: readonly number[]): SQL | undefined {
-  return and(
-    inArray(peopleVerdict.kind, [...roleVerdicts]),
-    inArray(peopleVerdict.firstTrackletId, [...trackletIds]),
+/** Deletes and returns what was said of tracklets alone; what was said of pairs is not touched. */
+function takeRoles(
+  tx: StudyTransaction,
+  trackletIds: readonly number[],
+): (typeof peopleVerdict.$inferSelect)[] {
+  return [...idBatches(trackletIds)].flatMap((batch) =>
+    tx
+      .delete(peopleVerdict)
+      .where(
+        and(inArray(peopleVerdict.kind, [...roleVerdicts]), inArray(peopleVerdict.firstTrackletId, batch)),
+      )
+      .returning()
+      .all(),
   );
 }
 
@@ -155,15 +177,13 @@ function restoreRoles(
   trackletIds: readonly number[],
   before: readonly (typeof peopleVerdict.$inferSelect)[],
 ): void {
-  const left = tx
-    .select({ id: tracklet.id })
-    .from(tracklet)
-    .where(inArray(tracklet.id, [...trackletIds]))
-    .all();
+  const left = [...idBatches(trackletIds)].flatMap((batch) =>
+    tx.select({ id: tracklet.id }).from(tracklet).where(inArray(tracklet.id, batch)).all(),
+  );
   if (left.length < trackletIds.length) {
     throw new AppError('CONFLICT', 'The footage was analysed again since.', 'Choose the people anew.');
   }
-  tx.delete(peopleVerdict).where(rolesOf(trackletIds)).run();
+  takeRoles(tx, trackletIds);
   // Their ids may be others' by now; what counts is which came later.
   const inOrder = before.toSorted((a, b) => a.id - b.id);
   insert(
@@ -172,23 +192,24 @@ function restoreRoles(
   );
 }
 
-function trackletsOfJourneys(tx: StudyTransaction, journeyIds: readonly number[]): Map<number, number[]> {
-  const rows = tx
-    .select({ journeyId: journeyStop.journeyId, trackletId: journeyStop.trackletId })
-    .from(journeyStop)
-    .where(inArray(journeyStop.journeyId, [...journeyIds]))
-    .orderBy(asc(journeyStop.journeyId), asc(journeyStop.ordinal))
-    .all();
-  const found = Map.groupBy(rows, ({ journeyId }) => journeyId);
-  const gone = journeyIds.find((id) => !found.has(id));
-  if (gone !== undefined) {
-    throw new AppError(
-      'NOT_FOUND',
-      `There is no journey ${gone}.`,
-      'Linking may have run again; choose the people anew.',
-    );
-  }
-  return new Map([...found].map(([id, own]) => [id, own.map(({ trackletId }) => trackletId)]));
+function nobodyLeft(): AppError {
+  return new AppError(
+    'NOT_FOUND',
+    'These people are not in the study any more.',
+    'The footage was analysed again; choose the people anew.',
+  );
+}
+
+function trackletsOfJourneys(tx: StudyTransaction, journeyIds: Iterable<number>): number[] {
+  const rows = [...idBatches(journeyIds)].flatMap((batch) =>
+    tx
+      .select({ trackletId: journeyStop.trackletId })
+      .from(journeyStop)
+      .where(inArray(journeyStop.journeyId, batch))
+      .orderBy(asc(journeyStop.journeyId), asc(journeyStop.ordinal))
+      .all(),
+  );
+  return rows.map(({ trackletId }) => trackletId);
 }
 
 function pairs(ids: readonly number[]): [number, number][] {

@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { LinkCamera, LinkTracklet } from '../../core/linking/types.ts';
+import { idBatches } from '../../store/id-batches.ts';
 import {
   camera,
   continuation,
@@ -29,9 +30,6 @@ export interface Neighbourhood {
   readonly candidates: readonly StoredCandidate[];
   readonly continuations: readonly StoredContinuation[];
 }
-
-/** SQLite takes 32 766 parameters; several lists share one statement. */
-const IDS_PER_QUERY = 5_000;
 
 /**
  * Everything that hangs together with some tracklets by candidate links, from near to far, up to about `maxTracklets`:
@@ -91,27 +89,31 @@ function readCandidates(db: Reader, ids: readonly number[], side: 'from' | 'eith
       ? [linkCandidate.fromTrackletId]
       : [linkCandidate.fromTrackletId, linkCandidate.toTrackletId];
   return columns.flatMap((column) =>
-    batches(ids).flatMap((batch) => db.select().from(linkCandidate).where(inArray(column, batch)).all()),
+    [...idBatches(ids)].flatMap((batch) =>
+      db.select().from(linkCandidate).where(inArray(column, batch)).all(),
+    ),
   );
 }
 
 function readLinks(db: Reader, ids: readonly number[]): StoredLink[] {
   const found = [link.fromTrackletId, link.toTrackletId].flatMap((column) =>
-    batches(ids).flatMap((batch) => db.select().from(link).where(inArray(column, batch)).all()),
+    [...idBatches(ids)].flatMap((batch) => db.select().from(link).where(inArray(column, batch)).all()),
   );
   return [...new Map(found.map((row) => [row.fromTrackletId, row])).values()];
 }
 
 function readContinuations(db: Reader, ids: readonly number[]): StoredContinuation[] {
   const found = [continuation.fromTrackletId, continuation.toTrackletId].flatMap((column) =>
-    batches(ids).flatMap((batch) => db.select().from(continuation).where(inArray(column, batch)).all()),
+    [...idBatches(ids)].flatMap((batch) =>
+      db.select().from(continuation).where(inArray(column, batch)).all(),
+    ),
   );
   return [...new Map(found.map((row) => [row.fromTrackletId, row])).values()];
 }
 
 function readSpans(db: Reader, ids: readonly number[]): LinkTracklet[] {
   const zero = sql<number>`${recording.startUtcMs} + ${camera.clockOffsetMs}`;
-  return batches(ids).flatMap((batch) =>
+  return [...idBatches(ids)].flatMap((batch) =>
     db
       .select({
         id: tracklet.id,
@@ -145,10 +147,4 @@ function readLinkCameras(db: Reader): LinkCamera[] {
       fovDeg,
       rangeM,
     }));
-}
-
-function batches(ids: readonly number[]): number[][] {
-  return Array.from({ length: Math.ceil(ids.length / IDS_PER_QUERY) }, (_, index) =>
-    ids.slice(index * IDS_PER_QUERY, (index + 1) * IDS_PER_QUERY),
-  );
 }

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { staffProposalSchema, visitorGroupSchema } from '#shared/contract/people.ts';
 
-const journeyIds = z.array(z.number());
+/** A tracklet of each journey: journeys are numbered anew whenever linking runs, tracklets are not. */
+const trackletIds = z.array(z.number());
 
 export const peopleTaskSchema = z.object({ kind: z.literal('people'), databasePath: z.string() });
 
@@ -10,7 +11,7 @@ export const peopleResultSchema = z.object({
   kind: z.literal('people'),
   /** Journeys that are not staff. */
   visitorCount: z.number().int(),
-  staffIds: journeyIds,
-  proposals: z.array(staffProposalSchema.omit({ people: true }).extend({ journeyIds })),
-  groups: z.array(visitorGroupSchema.omit({ people: true, label: true }).extend({ journeyIds })),
+  staff: trackletIds,
+  proposals: z.array(staffProposalSchema.omit({ people: true }).extend({ trackletIds })),
+  groups: z.array(visitorGroupSchema.omit({ people: true, label: true }).extend({ trackletIds })),
 });

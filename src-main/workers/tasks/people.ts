@@ -20,20 +20,22 @@ export const people: TaskRunner<'people'> = ({ databasePath }, { signal }) => {
     judgedPairs.flatMap((pair) => (pair.areTogether ? [pair.firstJourneyId, pair.secondJourneyId] : [])),
   );
   const staffIds = journeys.filter(({ id }) => roles.get(id) === 'staff').map(({ id }) => id);
+  const trackletOf = new Map(journeys.map(({ id, stops }) => [id, stops[0]!.trackletId]));
+  const trackletIds = (ids: readonly number[]): number[] => ids.map((id) => trackletOf.get(id)!);
   return Promise.resolve({
     kind: 'people',
     visitorCount: journeys.length - staffIds.length,
-    staffIds,
-    proposals: proposals.map((proposal) => ({
+    staff: trackletIds(staffIds),
+    proposals: proposals.map(({ journeyIds, ...proposal }) => ({
       ...proposal,
       startUtcMs: Math.round(proposal.startUtcMs),
       endUtcMs: Math.round(proposal.endUtcMs),
-      journeyIds: [...proposal.journeyIds],
+      trackletIds: trackletIds(journeyIds),
     })),
-    groups: studyGroups(study.db, read).map((group) => ({
+    groups: studyGroups(study.db, read).map(({ journeyIds, ...group }) => ({
       ...group,
-      journeyIds: [...group.journeyIds],
-      isConfirmed: group.journeyIds.every((id) => confirmed.has(id)),
+      trackletIds: trackletIds(journeyIds),
+      isConfirmed: journeyIds.every((id) => confirmed.has(id)),
     })),
   });
 };

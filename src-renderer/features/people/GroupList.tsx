@@ -51,7 +51,7 @@ export function GroupList({ groups }: { groups: readonly VisitorGroup[] }) {
 function GroupCard({ group }: { group: VisitorGroup }) {
   const { timeZone } = useStudy();
   const { judgeGroup } = usePeopleActions();
-  const journeyIds = group.people.map(({ journeyId }) => journeyId);
+  const trackletIds = group.people.map(({ trackletId }) => trackletId);
   const startUtcMs = Math.min(...group.people.map((person) => person.startUtcMs));
   return (
     <article
@@ -76,7 +76,7 @@ function GroupCard({ group }: { group: VisitorGroup }) {
           <Button
             size="sm"
             disabled={judgeGroup.isPending}
-            onClick={() => judgeGroup.mutate({ journeyIds, areTogether: true })}
+            onClick={() => judgeGroup.mutate({ trackletIds, areTogether: true })}
           >
             Confirm
           </Button>
@@ -84,7 +84,7 @@ function GroupCard({ group }: { group: VisitorGroup }) {
         <Button
           size="sm"
           disabled={judgeGroup.isPending}
-          onClick={() => judgeGroup.mutate({ journeyIds, areTogether: false })}
+          onClick={() => judgeGroup.mutate({ trackletIds, areTogether: false })}
         >
           Not together
         </Button>

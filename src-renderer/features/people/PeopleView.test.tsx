@@ -14,7 +14,8 @@ const study = studyWith({ cameras: 2, recordings: 2, tracklets: 6, journeys: 6 }
 const person = (journeyId: number): Person => ({
   journeyId,
   label: `V000${journeyId}`,
-  trackletId: journeyId,
+  trackletId: journeyId * 10,
+  trackletIds: [journeyId * 10, journeyId * 10 + 1],
   startUtcMs: 0,
   endUtcMs: 60_000,
   stopCount: 2,
@@ -43,11 +44,15 @@ const people: People = {
 /** Says yes to everything, and numbers the steps. */
 function host() {
   let stepId = 0;
-  const step = () => vi.fn((_input: unknown) => ({ stepId: ++stepId }));
+  const step = (trackletsEach: number) =>
+    vi.fn(({ trackletIds }: { trackletIds: number[] }) => ({
+      stepId: ++stepId,
+      journeyCount: trackletIds.length / trackletsEach,
+    }));
   return {
     'people.list': () => people,
-    'people.setRole': step(),
-    'people.judgeGroup': step(),
+    'people.setRole': step(2),
+    'people.judgeGroup': step(1),
     'people.undo': vi.fn((_input: unknown) => {}),
     'media.urls': () => {
       throw contractError({ code: 'NOT_FOUND', message: 'No crop.', hint: '' });
@@ -79,18 +84,18 @@ async function undoIn(toastText: string): Promise<void> {
 }
 
 it.each([
-  ['Accept as staff', [1, 2], 'staff', '2 journeys left out of the counts of visitors.'],
-  ['No, visitors', [1, 2], 'visitor', '2 journeys not proposed as staff any more.'],
-  ['A visitor: V0002', [2], 'visitor', '1 journey not proposed as staff any more.'],
-  ['Not staff: V0004', [4], 'visitor', '1 journey not proposed as staff any more.'],
-  ['Take back all', [3, 4], null, '2 journeys counted as visitors again.'],
-])('offers to undo “%s”', async (name, journeyIds, role, toastText) => {
+  ['Accept as staff', [10, 11, 20, 21], 'staff', '2 journeys left out of the counts of visitors.'],
+  ['No, visitors', [10, 11, 20, 21], 'visitor', '2 journeys not proposed as staff any more.'],
+  ['A visitor: V0002', [20, 21], 'visitor', '1 journey not proposed as staff any more.'],
+  ['Not staff: V0004', [40, 41], 'visitor', '1 journey not proposed as staff any more.'],
+  ['Take back all', [30, 31, 40, 41], null, '2 journeys counted as visitors again.'],
+])('offers to undo “%s”', async (name, trackletIds, role, toastText) => {
   const procedures = host();
   using _host = await connectFakeHost(procedures);
   show();
   fireEvent.click(await screen.findByRole('button', { name }));
   await undoIn(toastText);
-  expect(procedures['people.setRole']).toHaveBeenCalledExactlyOnceWith({ journeyIds, role });
+  expect(procedures['people.setRole']).toHaveBeenCalledExactlyOnceWith({ trackletIds, role });
   await waitFor(() => expect(procedures['people.undo']).toHaveBeenCalledExactlyOnceWith({ stepId: 1 }));
   await screen.findByText('Undone');
 });
@@ -100,7 +105,7 @@ it('offers to undo what was said of a group, also when the group is gone', async
   let groups = people.groups;
   procedures['people.judgeGroup'].mockImplementation(() => {
     groups = [];
-    return { stepId: 9 };
+    return { stepId: 9, journeyCount: 2 };
   });
   using _host = await connectFakeHost({ ...procedures, 'people.list': () => ({ ...people, groups }) });
   show();

@@ -23,7 +23,7 @@ export function StaffList({ proposals, staff }: StaffListProps) {
       </EmptyState>
     );
   }
-  const idsOf = (people: readonly Person[]) => people.map(({ journeyId }) => journeyId);
+  const idsOf = (people: readonly Person[]) => people.flatMap(({ trackletIds }) => trackletIds);
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-6">
       {proposals.map((proposal, index) => (
@@ -36,14 +36,14 @@ export function StaffList({ proposals, staff }: StaffListProps) {
                 variant="primary"
                 icon={<UserRoundCheck aria-hidden />}
                 disabled={setRole.isPending}
-                onClick={() => setRole.mutate({ journeyIds: idsOf(proposal.people), role: 'staff' })}
+                onClick={() => setRole.mutate({ trackletIds: idsOf(proposal.people), role: 'staff' })}
               >
                 Accept as staff
               </Button>
               <Button
                 icon={<UserRoundX aria-hidden />}
                 disabled={setRole.isPending}
-                onClick={() => setRole.mutate({ journeyIds: idsOf(proposal.people), role: 'visitor' })}
+                onClick={() => setRole.mutate({ trackletIds: idsOf(proposal.people), role: 'visitor' })}
               >
                 No, visitors
               </Button>
@@ -63,7 +63,7 @@ export function StaffList({ proposals, staff }: StaffListProps) {
           actions={
             <Button
               disabled={setRole.isPending}
-              onClick={() => setRole.mutate({ journeyIds: idsOf(staff), role: null })}
+              onClick={() => setRole.mutate({ trackletIds: idsOf(staff), role: null })}
             >
               Take back all
             </Button>
@@ -97,7 +97,7 @@ function VisitorButton({
       className="mt-1 w-full"
       aria-label={`${label}: ${person.label}`}
       disabled={setRole.isPending}
-      onClick={() => setRole.mutate({ journeyIds: [person.journeyId], role: 'visitor' })}
+      onClick={() => setRole.mutate({ trackletIds: person.trackletIds, role: 'visitor' })}
     >
       {label}
     </Button>

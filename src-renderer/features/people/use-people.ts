@@ -26,14 +26,13 @@ export function usePeopleActions() {
   };
   const setRole = useMutation(
     orpc.people.setRole.mutationOptions({
-      onSuccess: (step, { journeyIds, role }) => tell(roleWords(role, journeyIds.length), step),
+      onSuccess: (step, { role }) => tell(roleWords(role, step.journeyCount), step),
       onError: toast.error,
     }),
   );
   const judgeGroup = useMutation(
     orpc.people.judgeGroup.mutationOptions({
-      onSuccess: (step, { journeyIds, areTogether }) =>
-        tell(groupWords(areTogether, journeyIds.length), step),
+      onSuccess: (step, { areTogether }) => tell(groupWords(areTogether, step.journeyCount), step),
       onError: toast.error,
     }),
   );

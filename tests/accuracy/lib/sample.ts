@@ -16,7 +16,7 @@ export interface AnalysedSample {
 /**
  * What Wandr makes of a sample mall: import, analysis and linking in worker processes, as for a user.
  *
- * @param staffAmong says which of the journeys, by id, are staff.
+ * @param staffAmong names the tracklets of the journeys that are of staff.
  */
 export async function analyseSample(
   sampleFolder: string,
@@ -36,9 +36,9 @@ export async function analyseSample(
     });
     await app.services.studies.openSample({}, signal);
     const output = await whenDone(app, signal);
-    const journeyIds = output.visitors ? staffAmong(output) : [];
-    if (journeyIds.length === 0) return { output, visitors: output.visitors };
-    app.services.people.setRole({ journeyIds, role: 'staff' });
+    const trackletIds = output.visitors ? staffAmong(output) : [];
+    if (trackletIds.length === 0) return { output, visitors: output.visitors };
+    app.services.people.setRole({ trackletIds, role: 'staff' });
     app.services.journeys.link();
     const { visitors } = await whenDone(app, signal);
     return { output, visitors };

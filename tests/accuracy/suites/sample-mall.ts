@@ -4,7 +4,7 @@ import { compare } from '../../../tools/sample-mall/evaluation/compare.ts';
 import { sampleScores } from '../../../tools/sample-mall/evaluation/scores.ts';
 import type { StudyOutput } from '../../../tools/sample-mall/evaluation/study-output.ts';
 import { readSampleTruth } from '../../../tools/sample-mall/evaluation/truth.ts';
-import { staffJourneys, visitorScores } from '../../../tools/sample-mall/evaluation/visitors.ts';
+import { staffTracklets, visitorScores } from '../../../tools/sample-mall/evaluation/visitors.ts';
 import { analyseSample } from '../lib/sample.ts';
 import { projectPath } from '../lib/shared.ts';
 import type { Measurement, Suite } from '../lib/suite.ts';
@@ -34,7 +34,7 @@ export const otherMall = (folder: string): Suite => ({
 
 async function measureMall(folder: string, signal: AbortSignal): Promise<Measurement[]> {
   const truth = await readSampleTruth(folder);
-  const staffAmong = (output: StudyOutput) => staffJourneys(compare(truth, output), output, truth.staff);
+  const staffAmong = (output: StudyOutput) => staffTracklets(compare(truth, output), output, truth.staff);
   const { output, visitors } = await analyseSample(folder, staffAmong, signal);
   const comparison = compare(truth, output);
   return [...sampleScores(comparison, output), ...visitorScores(visitors, comparison, truth.staff)];

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { OutputTracklet } from './study-output.ts';
-import { staffJourneys, visitorScores } from './visitors.ts';
+import { staffTracklets, visitorScores } from './visitors.ts';
 
 const path = { timesMs: Float64Array.of(0), boxesPx: Float32Array.of(0, 0, 40, 100) };
 const found = (id: number, journeyId: number): OutputTracklet => ({ id, journeyId, path });
 const known = (id: number, person: number | null) => ({ id, person, startUtcMs: 0, durationMs: 1_000 });
 
-describe('staffJourneys', () => {
-  it('names journeys that show staff most of the time, whatever else they show', () => {
+describe('staffTracklets', () => {
+  it('names those of journeys that show staff most of the time, whatever else they show', () => {
     const recordings = [
       {
         path: '/a.mp4',
@@ -28,7 +28,7 @@ describe('staffJourneys', () => {
       known(6, null),
       ...[known(7, null), known(8, 8)],
     ];
-    expect(staffJourneys({ tracklets }, { recordings }, new Set([7, 8]))).toEqual([10, 40]);
+    expect(staffTracklets({ tracklets }, { recordings }, new Set([7, 8]))).toEqual([1, 2, 3, 7, 8]);
   });
 });
 

@@ -1,22 +1,23 @@
 import type { VisitorEstimate } from '#shared/contract/journeys.ts';
 import type { Comparison } from './compare.ts';
 import type { SampleScore } from './scores.ts';
-import type { StudyOutput } from './study-output.ts';
+import type { OutputTracklet, StudyOutput } from './study-output.ts';
 
-/** Journeys, by id, that somebody who knows the staff would mark: most of what they show is staff. */
-export function staffJourneys(
+/** Tracklets of the journeys that somebody who knows the staff would mark: most of what they show is staff. */
+export function staffTracklets(
   { tracklets }: Pick<Comparison, 'tracklets'>,
   { recordings }: Pick<StudyOutput, 'recordings'>,
   staff: ReadonlySet<number>,
 ): number[] {
   const personOf = new Map(tracklets.map(({ id, person }) => [id, person]));
-  const shown = recordings
-    .flatMap((recording) => recording.tracklets)
-    .map(({ id, journeyId }) => ({ journeyId, person: personOf.get(id) ?? null }))
-    .filter(({ person }) => person !== null);
-  return [...Map.groupBy(shown, ({ journeyId }) => journeyId)]
-    .filter(([, own]) => own.filter(({ person }) => staff.has(person!)).length * 2 > own.length)
-    .map(([journeyId]) => journeyId);
+  const found = recordings.flatMap((recording) => recording.tracklets);
+  const isOfStaff = (own: readonly OutputTracklet[]): boolean => {
+    const shown = own.map(({ id }) => personOf.get(id) ?? null).filter((person) => person !== null);
+    return shown.filter((person) => staff.has(person)).length * 2 > shown.length;
+  };
+  return [...Map.groupBy(found, ({ journeyId }) => journeyId).values()]
+    .filter(isOfStaff)
+    .flatMap((own) => own.map(({ id }) => id));
 }
 
 /** Judges the number of unique visitors that a study states after its staff were marked; nothing where it states none. */

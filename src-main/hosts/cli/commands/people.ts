@@ -31,9 +31,10 @@ function addRole(people: Command, name: 'staff' | 'visitor' | 'forget', descript
     .action((labels: string[], options: StudyOption) =>
       withApp(async (context) => {
         await openStudy(context.app, options.study);
-        const journeyIds = journeysNamed(context, labels);
-        context.app.services.people.setRole({ journeyIds, role: name === 'forget' ? null : name });
-        context.terminal.tell(`Said so of ${counted(journeyIds.length, 'journey')}.`);
+        const trackletIds = journeysNamed(context, labels).flat();
+        const role = name === 'forget' ? null : name;
+        const { journeyCount } = context.app.services.people.setRole({ trackletIds, role });
+        context.terminal.tell(`Said so of ${counted(journeyCount, 'journey')}.`);
       }),
     );
 }
@@ -46,9 +47,10 @@ function addGroup(people: Command, name: 'together' | 'apart', description: stri
       withApp(async (context) => {
         if (labels.length < 2) throw usageError('One visitor is no group.', 'Name two or more journeys.');
         await openStudy(context.app, options.study);
-        const journeyIds = journeysNamed(context, labels);
-        context.app.services.people.judgeGroup({ journeyIds, areTogether: name === 'together' });
-        context.terminal.tell(`Said so of ${counted(journeyIds.length, 'journey')}.`);
+        const trackletIds = journeysNamed(context, labels).map(([first]) => first!);
+        const areTogether = name === 'together';
+        const { journeyCount } = context.app.services.people.judgeGroup({ trackletIds, areTogether });
+        context.terminal.tell(`Said so of ${counted(journeyCount, 'journey')}.`);
       }),
     );
 }
@@ -76,17 +78,22 @@ async function list({ app, terminal, signal }: CliContext, { study }: StudyOptio
   );
 }
 
-/** Errors: INVALID_INPUT, naming the label that does not exist. */
-function journeysNamed({ app }: CliContext, labels: readonly string[]): number[] {
-  const idOf = new Map<string, number>();
+/** The tracklets of each journey. Errors: INVALID_INPUT, naming the label that does not exist. */
+function journeysNamed({ app }: CliContext, labels: readonly string[]): number[][] {
+  const trackletsOf = new Map<string, number[]>();
   for (let offset = 0; ; offset += PAGE) {
     const page = app.services.journeys.list({ minStops: 1, offset, limit: PAGE });
-    for (const { id, label } of page.journeys) idOf.set(label, id);
+    for (const { label, stops } of page.journeys) {
+      trackletsOf.set(
+        label,
+        stops.map(({ trackletId }) => trackletId),
+      );
+    }
     if (offset + PAGE >= page.total) break;
   }
   return labels.map((label) => {
-    const id = idOf.get(label);
-    if (id !== undefined) return id;
+    const trackletIds = trackletsOf.get(label);
+    if (trackletIds) return trackletIds;
     throw usageError(`There is no journey “${label}”.`, 'See wandr people list, or journeys.csv.');
   });
 }

@@ -1,4 +1,4 @@
-/** SQLite takes at most 32 766 parameters in a statement; the operator may select more recordings than that. */
+/** SQLite takes at most 32 766 parameters in a statement; a study holds more of most things than that. */
 const IDS_PER_STATEMENT = 10_000;
 
 /** The ids, each once, in lists that fit into one statement. */
