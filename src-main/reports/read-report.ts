@@ -26,6 +26,8 @@ export interface ReportOptions {
 /** Reads all that a report says from a study. The same study and options give the same model. */
 export function readReport(study: ReadonlyStudy, options: ReportOptions): ReportModel {
   const { db } = study;
+  // Linking, or a decision, may come in between, and number journeys anew.
+  using _snapshot = study.snapshot();
   const people = readReportPeople(db);
   const tracklets = readTracklets(db, people);
   const journeys = readJourneys(db, tracklets, people);

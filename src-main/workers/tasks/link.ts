@@ -7,8 +7,7 @@ import type { TaskRunner } from '../tasks.ts';
 /** Links all tracklets of a study. Between steps it lets messages in, so that a cancel is heard. */
 export const link: TaskRunner<'link'> = async ({ databasePath }, { signal, progress }) => {
   progress({ progress: 0, phase: 'reading' });
-  using study = openReadOnly(databasePath);
-  const { lastStepId, ...input } = readLinkInput(study.db, signal);
+  const { lastStepId, ...input } = readInput(databasePath, signal);
   const steps = linkTracklets(input);
   for (;;) {
     const step = steps.next();
@@ -18,3 +17,10 @@ export const link: TaskRunner<'link'> = async ({ databasePath }, { signal, progr
     signal.throwIfAborted();
   }
 };
+
+/** Of one state of the study: chunks are stored, and people decide things, while it is read. */
+function readInput(databasePath: string, signal: AbortSignal) {
+  using study = openReadOnly(databasePath);
+  using _snapshot = study.snapshot();
+  return readLinkInput(study.db, signal);
+}

@@ -7,6 +7,8 @@ import type { TaskRunner } from '../tasks.ts';
 /** Looks for staff and groups among the journeys. Who was judged already is proposed no more. */
 export const people: TaskRunner<'people'> = ({ databasePath }, { signal }) => {
   using study = openReadOnly(databasePath);
+  // Verdicts, and the paths of whom they may concern, belong to the journeys as they were read.
+  using _snapshot = study.snapshot();
   const read = readPeople(study.db);
   signal.throwIfAborted();
   const { journeys, roles, judgedPairs } = read;

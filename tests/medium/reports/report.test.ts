@@ -4,11 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { and, eq, or } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { readReport } from '../../../src-main/reports/read-report.ts';
 import { readCoverage } from '../../../src-main/services/library/coverage-query.ts';
 import { ReportHandler } from '../../../src-main/services/reports/report-handler.ts';
 import { ReportsService } from '../../../src-main/services/reports/reports-service.ts';
 import { rebuildJourneys } from '../../../src-main/services/review/rebuild-journeys.ts';
 import { writeLinkReport } from '../../../src-main/store/link-report.ts';
+import { openReadOnly } from '../../../src-main/store/open-study.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { report } from '../../../src-main/workers/tasks/report.ts';
 import { csvColumn } from '../support/csv-column.ts';
@@ -379,6 +381,25 @@ describe('footage that two files of a camera hold', () => {
 });
 
 describe('a report', () => {
+  it('is of one moment, whatever is decided while it is read', async () => {
+    using study = await linkedStudy();
+    using reader = openReadOnly(study.store.layout.database);
+    const options = { studyFolder: study.store.layout.folder, createdUtcMs: NOW, appVersion: '0' };
+    const before = readReport(reader, options);
+    let reads = 0;
+    // Journeys go after the first read of them.
+    const db = new Proxy(reader.db, {
+      get(target, key, receiver) {
+        if (key === 'select' && reads++ === 1)
+          study.store.transaction((tx) => tx.delete(schema.journey).run());
+        return Reflect.get(target, key, receiver) as unknown;
+      },
+    });
+    expect(readReport({ ...reader, db }, options)).toEqual(before);
+    expect(before.journeys.length).toBeGreaterThan(10);
+    expect(readReport(reader, options).journeys).toEqual([]);
+  });
+
   it('is the same byte for byte when it is made again', async () => {
     using study = await linkedStudy({ hasPlan: true, camerasWithHole: [1] });
     const first = await writeReport(study.store, NOW);
