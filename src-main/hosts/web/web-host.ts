@@ -142,6 +142,8 @@ export class WebHost implements AsyncDisposable {
 
   /** Unlike a plain request, a WebSocket is not bound by the same-origin policy: the checks here are all there is. */
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node leaves this socket without a listener: a page that hangs up early would end the whole host.
+    socket.on('error', () => socket.destroy());
     const isLetIn =
       refusal(request, this.#port) === null &&
       this.#session.isIn(request.headers.cookie) &&

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -35,6 +36,18 @@ function openSocket(headers: Record<string, string>): Promise<'open' | number> {
     });
     socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
     socket.once('error', () => {});
+  });
+}
+
+/** Asks for a WebSocket and hangs up before the answer. */
+function hangUp(): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(host.origin).port), '127.0.0.1', () => {
+      const request =
+        'GET /rpc HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+      socket.write(request, () => socket.resetAndDestroy());
+    });
+    socket.once('close', () => resolve());
   });
 }
 
@@ -91,6 +104,16 @@ describe('requests of other sites', () => {
     expect(await openSocket({ cookie })).toBe(403);
     expect(await openSocket({ cookie, origin: 'http://evil.example' })).toBe(403);
     expect(await openSocket({ cookie, origin, host: 'evil.example' })).toBe(403);
+  });
+
+  it('do not end the host when they hang up before they are answered', async () => {
+    const uncaught: unknown[] = [];
+    const listener = (error: unknown) => uncaught.push(error);
+    process.on('uncaughtException', listener);
+    for (let time = 0; time < 40; time++) await hangUp();
+    expect((await fetch(host.origin)).status).toBe(401);
+    process.off('uncaughtException', listener);
+    expect(uncaught).toEqual([]);
   });
 });
 
