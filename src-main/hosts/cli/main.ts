@@ -16,6 +16,9 @@ import { addSampleCommand } from './commands/sample.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { exitCodeOf, printError } from './failure.ts';
+import { bearLostReaders } from './terminal.ts';
+
+bearLostReaders([process.stdout, process.stderr]);
 
 const program = new Command('wandr')
   .description('Turns a folder of CCTV exports into visitor journeys on a floor plan, on this machine only.')

@@ -45,6 +45,18 @@ export function processTerminal(): Terminal {
   };
 }
 
+/**
+ * Whoever reads the output may leave: `| head` has seen enough, a terminal was closed. What runs is not to die of it,
+ * so what is written afterwards goes nowhere.
+ */
+export function bearLostReaders(streams: readonly NodeJS.WritableStream[]): void {
+  for (const stream of streams) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    });
+  }
+}
+
 /** Rows as aligned columns; the last column is not padded. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

@@ -327,6 +327,12 @@ describe('wandr', () => {
     expect(stdout).toContain('Apache-2.0');
   });
 
+  it('ends well when nobody reads its output to the end', async () => {
+    const { child, ended } = start(['models', 'list', '--cards']);
+    child.stdout?.destroy();
+    expect(await ended).toMatchObject({ code: 0, stderr: expect.not.stringContaining('EPIPE') });
+  });
+
   it('tells that another program has the port', async () => {
     const first = start(['serve', '--no-open']);
     const address = await new Promise<URL>((resolveAddress) => {
