@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { listBackups } from './backup.ts';
 import type { SqliteConnection } from './connection.ts';
@@ -20,11 +21,13 @@ export function checkIntegrity(sqlite: SqliteConnection, layout: StudyLayout): v
 
 export function corruptError(layout: StudyLayout, detail: string, cause?: unknown): AppError {
   const backup = listBackups(layout)[0];
+  const { base } = path.parse(layout.database);
   return new AppError(
     'STUDY_CORRUPT',
     `The study's database is damaged: ${detail}.`,
     backup
-      ? `Put the backup ${backup} in place of ${layout.database}, then open the study again.`
+      ? // SQLite would write what is left in the log of the damaged database into the backup, and damage it too.
+        `Delete ${base}-wal and ${base}-shm in ${layout.folder} if they are there, copy the backup ${backup} over ${base}, then open the study again.`
       : 'No backup was made yet. Restore the study folder from your own copy, or make a new study from the footage.',
     { cause },
   );

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -22,7 +23,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { backUpStudy } from '../../../src-main/store/backup.ts';
-import { openWritableConnection } from '../../../src-main/store/connection.ts';
+import { openWritableConnection, turnOnWriteAheadLog } from '../../../src-main/store/connection.ts';
 import { deleteStudyFolder } from '../../../src-main/store/delete-study.ts';
 import { folderSizeBytes } from '../../../src-main/store/folder-size.ts';
 import { studyLayout } from '../../../src-main/store/layout.ts';
@@ -234,10 +235,58 @@ describe('damage', () => {
     expect(() => openStudyStore(study)).toThrow(
       expect.objectContaining({ code: 'STUDY_CORRUPT', hint: expect.stringContaining(backups[3]!) }),
     );
-    rmSync(layout.database);
-    renameSync(backups[3]!, layout.database);
+    copyFileSync(backups[3]!, layout.database);
     using store = openStudyStore(study);
     expect(readSetting(store.db, 'row 499', z.string())).toHaveLength(500);
+  });
+
+  test('the hint says to delete the log that the damaged database leaves, which would damage the backup', () => {
+    using folder = makeTempFolder();
+    const study = makeFilledStudy(folder.path);
+    const layout = studyLayout(study);
+    const [log, kept] = [`${layout.database}-wal`, path.join(folder.path, 'kept')];
+    const sqlite = openWritableConnection(layout.database);
+    const backup = backUpStudy(sqlite, layout, nowUtcMs);
+    turnOnWriteAheadLog(sqlite);
+    // What the database had while a process died: a part is in it, the rest in its log.
+    sqlite.exec(`WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 3000)
+      INSERT INTO setting SELECT 'later ' || n, '"' || hex(randomblob(300)) || '"' FROM number`);
+    sqlite.pragma('wal_checkpoint(PASSIVE)');
+    sqlite.exec(`UPDATE setting SET value = '"latest"' WHERE key LIKE 'later 1%'`);
+    copyFileSync(log, kept);
+    sqlite.close();
+    renameSync(kept, log);
+    truncateSync(layout.database, 4_096 * 200);
+
+    const hint = expect.stringMatching(/Delete study\.db-wal .* copy the backup .* over study\.db/);
+    expect(() => openStudyStore(study)).toThrow(expect.objectContaining({ code: 'STUDY_CORRUPT', hint }));
+    expect(existsSync(log)).toBe(true);
+    rmSync(log);
+    rmSync(`${layout.database}-shm`, { force: true });
+    copyFileSync(backup, layout.database);
+    using store = openStudyStore(study);
+    expect(readSetting(store.db, 'row 499', z.string())).toHaveLength(500);
+  });
+
+  test('a backup that could not be written whole is none', () => {
+    using folder = makeTempFolder();
+    const study = makeFilledStudy(folder.path);
+    const layout = studyLayout(study);
+    const sqlite = openWritableConnection(layout.database);
+    const whole = backUpStudy(sqlite, layout, Date.UTC(2026, 0, 1));
+    sqlite.close();
+    // What a process that was killed while it copied leaves.
+    writeFileSync(path.join(layout.backups, 'study-20260102T000000000Z.db.part'), '');
+    writeFileSync(path.join(layout.backups, 'study-20260102T000000000Z.db.part-journal'), '');
+    const handle = openSync(layout.database, 'r+');
+    const noise = Buffer.alloc(4_096 * 20, 0xa5);
+    writeSync(handle, noise, 0, noise.length, statSync(layout.database).size - noise.length);
+    closeSync(handle);
+
+    const damaged = openWritableConnection(layout.database);
+    expect(() => backUpStudy(damaged, layout, Date.UTC(2026, 0, 3))).toThrow();
+    damaged.close();
+    expect(readdirSync(layout.backups)).toEqual([path.basename(whole)]);
   });
 });
 
