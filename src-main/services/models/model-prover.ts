@@ -51,9 +51,12 @@ export class ModelProver {
     return card.role === 'detector' && head !== null ? { ...card, head } : card;
   }
 
-  /** What ONNX Runtime offers here; asked once. */
+  /** What ONNX Runtime offers here; asked once, and again where no worker could answer. */
   async providers(): Promise<ProviderName[]> {
-    this.#providers ??= this.#askProviders();
+    this.#providers ??= this.#askProviders().catch((error: unknown) => {
+      this.#providers = null;
+      throw error;
+    });
     return await this.#providers;
   }
 

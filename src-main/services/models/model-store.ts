@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '#shared/errors.ts';
@@ -26,6 +26,8 @@ const MODEL_FILE = 'model.onnx';
 const CARD_FILE = 'model.json';
 /** Of folders that are being filled; a pack's name cannot start so. */
 const INCOMING = '.incoming-';
+/** Copying and proving a pack takes minutes at most. */
+const LEFTOVER_AGE_MS = 3_600_000;
 
 /** The descriptor that needs no file. */
 export const builtInOutfit = stripeEmbedder.space;
@@ -154,7 +156,8 @@ export class ModelStore implements ModelPaths {
         'Only added packs can be removed.',
       );
     }
-    this.#pathOf(name);
+    // Also one whose model is gone (a virus scanner, a removal that was broken off): it still has the name.
+    if (!(await this.#packNames()).includes(name)) throw noSuchModel(name);
     await rm(join(this.#packsFolder, name), { recursive: true });
   }
 
@@ -163,11 +166,7 @@ export class ModelStore implements ModelPaths {
     if (shipped) return shipped.path;
     const path = join(this.#packsFolder, name, MODEL_FILE);
     if (modelNameSchema.safeParse(name).success && existsSync(path)) return path;
-    throw new AppError(
-      'NOT_FOUND',
-      `There is no model “${name}” on this computer.`,
-      'Add its pack again, or choose another model under Settings, Models.',
-    );
+    throw noSuchModel(name);
   }
 
   #expectFreeName(name: string): void {
@@ -190,13 +189,24 @@ export class ModelStore implements ModelPaths {
       .sort();
   }
 
-  /** What a host that was killed while adding left behind. */
+  /** What a host that was killed while adding left behind; what another call or host is filling now stays. */
   async #removeLeftovers(): Promise<void> {
     for (const name of await readdir(this.#packsFolder)) {
-      if (name.startsWith(INCOMING))
-        await rm(join(this.#packsFolder, name), { recursive: true, force: true });
+      if (!name.startsWith(INCOMING)) continue;
+      const folder = join(this.#packsFolder, name);
+      const stats = statSync(folder, { throwIfNoEntry: false });
+      if (stats && Date.now() - stats.mtimeMs > LEFTOVER_AGE_MS)
+        await rm(folder, { recursive: true, force: true });
     }
   }
+}
+
+function noSuchModel(name: string): AppError {
+  return new AppError(
+    'NOT_FOUND',
+    `There is no model “${name}” on this computer.`,
+    'Add its pack again, or choose another model under Settings, Models.',
+  );
 }
 
 function expectShipped(

@@ -35,4 +35,18 @@ describe('ModelProver', () => {
       name: 'AbortError',
     });
   });
+
+  it('asks again for the providers when no worker could tell them', async () => {
+    let starts = 0;
+    const spawn = forkSpawner();
+    const prover = new ModelProver(() => {
+      starts += 1;
+      if (starts === 1) throw new Error('too many processes');
+      return spawn();
+    }, '');
+    await expect(prover.providers()).rejects.toThrow('too many processes');
+    expect(await prover.providers()).toContain('cpu');
+    await prover.providers();
+    expect(starts).toBe(2);
+  });
 });

@@ -1,7 +1,8 @@
 /** Real: store, worker processes, ONNX Runtime, the shipped models and, where ../shared is, third-party ones. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardPathOf, readModelCard } from '../../../src-main/inference/model-card.ts';
 import { readModelChoice } from '../../../src-main/services/models/model-choice.ts';
 import { ModelProver } from '../../../src-main/services/models/model-prover.ts';
 import { ModelStore } from '../../../src-main/services/models/model-store.ts';
@@ -149,7 +150,41 @@ describe('add', () => {
   });
 });
 
+describe('several at a time', () => {
+  it('do not disturb one another; what a dead host left is removed', async () => {
+    const { store, packs, left } = await setUp();
+    const first = writePack(join(sources.path, 'first'), meansCard(), means);
+    const second = writePack(join(sources.path, 'second'), meansCard({ name: 'other-means' }), means);
+    const card = async (modelPath: string) => await readModelCard(cardPathOf(modelPath));
+    const old = join(packs, '.incoming-of-a-dead-host');
+    mkdirSync(old, { recursive: true });
+    utimesSync(old, 0, 0);
+    // The first is still being proven, which can take minutes, while the second is added.
+    const added = await store.add(
+      first,
+      async (modelPath) => {
+        await store.add(second, card, signal);
+        return await card(modelPath);
+      },
+      signal,
+    );
+    expect(added.card.name).toBe('colour-means');
+    expect(left().sort()).toEqual(['colour-means', 'other-means']);
+  });
+});
+
 describe('an added pack', () => {
+  it('that lost its file can be removed, and added again', async () => {
+    const { service, packs } = await setUp();
+    const path = writePack(join(sources.path, 'lost'), meansCard(), means);
+    await service.add({ path }, signal);
+    rmSync(join(packs, 'colour-means', 'model.onnx'));
+    await service.remove({ name: 'colour-means' });
+    await expect(service.add({ path }, signal)).resolves.toMatchObject({ name: 'colour-means' });
+    await expect(service.remove({ name: 'never-added' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(service.remove({ name: '../packs' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('is used by the study that chose it, and stays while it is', async () => {
     const { service, store, packs } = await setUp();
     await service.add({ path: writePack(join(sources.path, 'used'), meansCard(), means) }, signal);
