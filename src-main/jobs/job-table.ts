@@ -12,6 +12,8 @@ export type JobRow = typeof job.$inferSelect;
 
 export const unfinishedStatuses = ['queued', 'running'] as const satisfies JobStatus[];
 const finishedStatuses = ['done', 'failed', 'cancelled', 'quarantined'] as const satisfies JobStatus[];
+/** What ended badly, and not because the user gave it up. */
+export const brokenStatuses = ['failed', 'quarantined'] as const satisfies JobStatus[];
 export const retryableStatuses = ['failed', 'cancelled', 'quarantined'] as const satisfies JobStatus[];
 
 /** Values per statement; SQLite allows many more, but a longer statement is no faster. */

@@ -6,6 +6,7 @@ import type { StudyStore, StudyTransaction } from '../store/study-store.ts';
 import { type MeanDurations, queueEtaMs } from './eta.ts';
 import type { JobHandlers } from './handlers.ts';
 import {
+  brokenStatuses,
   insertJobs,
   type JobRow,
   listJobs,
@@ -92,7 +93,7 @@ export class SqliteJobQueue implements JobQueue {
   retry(jobIds?: readonly number[]): QueueState {
     const { store, handlers } = this.#parts;
     const rows = store.transaction((tx) => {
-      const idle = withoutTwins(tx, this.#rows(jobIds, retryableStatuses));
+      const idle = withoutTwins(tx, this.#rows(jobIds, jobIds ? retryableStatuses : brokenStatuses));
       handlers.requeue(tx, idle);
       return idle;
     });

@@ -55,6 +55,7 @@ export interface JobQueue {
   withdraw(jobIds: readonly number[]): Promise<void>;
   /** Until it is disposed of, no job starts; those that run go on. A restart ends it. */
   hold(): Disposable;
+  /** Without names, what failed or was quarantined; what the user cancelled runs again by name only. */
   retry(jobIds?: readonly number[]): QueueState;
   state(): QueueState;
   list(limit: number): Job[];

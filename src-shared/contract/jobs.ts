@@ -63,6 +63,6 @@ export const jobsContract = {
   resume: base.output(queueStateSchema),
   /** Cancels the named jobs, or every unfinished one. */
   cancel: base.input(z.object({ jobIds: z.array(idSchema).optional() })).output(queueStateSchema),
-  /** Queues failed, cancelled or quarantined jobs again: the named ones, or all. */
+  /** Queues jobs again: the named ones that failed, were cancelled or quarantined; or all but the cancelled. */
   retry: base.input(z.object({ jobIds: z.array(idSchema).optional() })).output(queueStateSchema),
 };

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Job, QueueState } from '#shared/contract/jobs.ts';
 import { orpc } from '../../api/index.ts';
 import { formatCount, formatDuration, formatPercent, formatPlural } from '../../lib/format.ts';
-import { Badge, Button, ConfirmDialog, Progress, toast } from '../../ui/index.ts';
+import { Badge, Button, ConfirmDialog, ErrorNotice, Progress, toast } from '../../ui/index.ts';
 
 /** The queue as a whole: how far it is, how fast, and what to do with it. */
 export function QueueHeader({ queue, jobs }: { queue: QueueState; jobs: readonly Job[] }) {
@@ -52,6 +52,7 @@ export function QueueHeader({ queue, jobs }: { queue: QueueState; jobs: readonly
           )
         )}
       </div>
+      {queue.pausedBecause !== null && <ErrorNotice error={queue.pausedBecause} />}
       {unfinished > 0 && (
         <div className="flex items-center gap-4">
           <Progress

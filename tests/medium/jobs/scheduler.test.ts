@@ -399,10 +399,24 @@ describe('pause, cancel, close', () => {
     ]);
     expect(readSetting(study.store.db, 'abandoned sleep:5000', z.string())).toBe('cancelled');
     expect(readSetting(study.store.db, 'abandoned sleep:2', z.string())).toBe('cancelled');
-    expect(queue.retry().counts).toMatchObject({ cancelled: 0 });
+    expect(queue.retry([first!, second!]).counts).toMatchObject({ cancelled: 0 });
     queue.cancel();
     await running.scheduler.whenIdle();
     expect(queue.state().counts).toMatchObject({ cancelled: 2, done: 1, queued: 0, running: 0 });
+  });
+
+  test('retrying all that failed leaves alone what was cancelled', async () => {
+    using study = openTempStudy();
+    await using running = startScheduler(study.store);
+    const { queue } = running.scheduler;
+    const [failed, unwanted] = queue.enqueue([command('throw'), command('sleep:5000')]);
+    await until('the second runs', () => queue.get(unwanted!).progress > 0);
+    queue.cancel([unwanted!]);
+    await running.scheduler.whenIdle();
+    expect(queue.get(failed!).status).toBe('failed');
+    expect(queue.retry().counts).toMatchObject({ cancelled: 1, failed: 0 });
+    await running.scheduler.whenIdle();
+    expect(queue.get(failed!).attempts).toBe(2);
   });
 
   test('a job that does not listen is killed, and is cancelled, not crashed', async () => {
