@@ -1,11 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { isStudyDatabase, openWritableConnection } from './connection.ts';
 import { folderSizeBytes } from './folder-size.ts';
 import { isCorruption } from './integrity.ts';
-import { studyFolderSuffix, studyLayout } from './layout.ts';
+import { realFolder, studyFolderSuffix, studyLayout } from './layout.ts';
 import { lockStudy } from './lock.ts';
 
 /**
@@ -14,7 +13,8 @@ import { lockStudy } from './lock.ts';
  * @throws AppError STUDY_NOT_FOUND when the folder is not surely a study's, STUDY_LOCKED when another Wandr has it open
  */
 export async function deleteStudyFolder(studyFolder: string, nowUtcMs: number): Promise<number> {
-  const folder = path.resolve(studyFolder);
+  // Removing a link would leave all that it leads to.
+  const folder = realFolder(studyFolder);
   if (!isSurelyStudy(folder)) {
     throw new AppError(
       'STUDY_NOT_FOUND',
@@ -26,6 +26,7 @@ export async function deleteStudyFolder(studyFolder: string, nowUtcMs: number): 
   // Given back at once, because Windows deletes no file that is open.
   lockStudy(folder, nowUtcMs)[Symbol.dispose]();
   await rm(folder, { recursive: true, maxRetries: 3 });
+  await rm(studyFolder, { force: true });
   return freedBytes;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { StudyLayout } from './study-store.ts';
 
@@ -20,6 +20,16 @@ export function studyLayout(folder: string): StudyLayout {
     sources: inside('sources'),
     backups: inside('backups'),
   };
+}
+
+/** The folder that a path leads to, through links and, where the disk ignores case, as it is spelt there. */
+export function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    // It is not there; whoever opens it says so.
+    return path.resolve(folder);
+  }
 }
 
 /** Makes the folders of a study that are missing; the study's own folder must exist. */

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import type { QueueState } from '#shared/contract/jobs.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SchedulerConfig } from '../../jobs/config.ts';
@@ -7,6 +6,7 @@ import { workerCount } from '../../jobs/config.ts';
 import type { Log } from '../../jobs/log.ts';
 import { Scheduler } from '../../jobs/scheduler.ts';
 import type { JobHandler, JobQueue } from '../../jobs/types.ts';
+import { realFolder } from '../../store/layout.ts';
 import { createStudyStore, openStudyStore } from '../../store/open-study.ts';
 import type { StudyDb, StudyStore } from '../../store/study-store.ts';
 import type { WorkerSpawner } from '../../workers/channel.ts';
@@ -72,7 +72,8 @@ export class SessionManager implements ServiceContext, AsyncDisposable {
    */
   open(studyFolder: string): Promise<StudySession> {
     return this.#inTurn(async () => {
-      if (this.#session?.store.layout.folder === path.resolve(studyFolder)) return this.#session;
+      const open = this.#session;
+      if (open && realFolder(open.store.layout.folder) === realFolder(studyFolder)) return open;
       return this.#switchTo(openStudyStore(studyFolder, this.#storeOptions()));
     });
   }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { RecentStudy, StudySummary } from '#shared/contract/studies.ts';
 import { deleteStudyFolder } from '../../store/delete-study.ts';
 import { folderSizeBytes } from '../../store/folder-size.ts';
-import { studyFolderName } from '../../store/layout.ts';
+import { realFolder, studyFolderName } from '../../store/layout.ts';
 import type { StudySession } from '../session/session.ts';
 import type { SessionManager } from '../session/session-manager.ts';
 import { RecentList } from './recent-list.ts';
@@ -72,7 +72,8 @@ export class StudiesService {
 
   async delete(input: { path: string }): Promise<{ freedBytes: number }> {
     const folder = path.resolve(input.path);
-    if (this.#manager.sessionOrNull()?.store.layout.folder === folder) await this.#manager.close();
+    const open = this.#manager.sessionOrNull()?.store.layout.folder;
+    if (open !== undefined && realFolder(open) === realFolder(folder)) await this.#manager.close();
     const freedBytes = await deleteStudyFolder(folder, this.#manager.now());
     await this.#recent.forget(folder);
     return { freedBytes };

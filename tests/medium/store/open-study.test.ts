@@ -13,6 +13,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -363,6 +364,15 @@ describe('delete', () => {
     const freed = await deleteStudyFolder(study, nowUtcMs);
     expect(freed).toBe(size);
     expect(existsSync(study)).toBe(false);
+  });
+
+  test('deletes the folder itself, not a link to it', async () => {
+    using folder = makeTempFolder();
+    const study = makeClosedStudy(folder.path);
+    const link = path.join(folder.path, 'link.wandr');
+    symlinkSync(study, link, 'junction');
+    await deleteStudyFolder(link, nowUtcMs);
+    expect(readdirSync(folder.path)).toEqual([]);
   });
 
   test('refuses what is not surely a study', async () => {

@@ -1,4 +1,5 @@
 /** Real: the store, the scheduler, worker processes. Made up: what the tasks do. */
+import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { makeTempFolder } from '../support/temp-study.ts';
@@ -50,6 +51,15 @@ test('jobs that a dead host left are told when the study is opened', async () =>
   const again = await manager.open(studyFolder);
   expect(again.notice).toMatch(/One job was interrupted and will run again/);
   expect(again.queue.get(id!).status).toBe('queued');
+});
+
+test('a link to the open study opens the same one', async () => {
+  using folder = makeTempFolder();
+  await using manager = makeTestManager();
+  const session = await manager.create(mall(folder.path));
+  const link = path.join(folder.path, 'link.wandr');
+  symlinkSync(session.store.layout.folder, link, 'junction');
+  expect(await manager.open(link)).toBe(session);
 });
 
 test('opening another study takes its place; one that cannot be opened leaves the first open', async () => {
