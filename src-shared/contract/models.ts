@@ -77,7 +77,8 @@ export const modelsContract = {
   verify: base.output(z.array(modelCheckSchema)),
   /**
    * Chooses a model of any role, or the provider, for the open study; results so far stay.
-   * Errors: NOT_FOUND, NO_STUDY_OPEN, MODEL_INVALID when the provider does not answer as the CPU does.
+   * Errors: NOT_FOUND, NO_STUDY_OPEN, MODEL_INVALID when the provider does not answer as the CPU does, CONFLICT when the study
+   * is closed meanwhile.
    */
   use: base
     .input(z.object({ name: z.string().optional(), provider: providerSchema.optional() }))

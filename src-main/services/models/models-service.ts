@@ -87,7 +87,10 @@ export class ModelsService {
     return checks;
   }
 
-  /** Errors: NOT_FOUND, NO_STUDY_OPEN, MODEL_INVALID when the provider does not answer as the CPU does. */
+  /**
+   * Errors: NOT_FOUND, NO_STUDY_OPEN, MODEL_INVALID when the provider does not answer as the CPU does, CONFLICT when the
+   * study is closed meanwhile.
+   */
   async use(
     { name, provider }: { name?: string | undefined; provider?: ProviderName | undefined },
     signal: AbortSignal,
@@ -96,6 +99,8 @@ export class ModelsService {
     const before = readModelChoice(store.db);
     const choice = { ...before, ...(await this.#chosenBy(name)), ...(provider && { provider }) };
     for (const path of this.#pathsOf(choice)) await this.#prover.prove(path, choice.provider, signal);
+    // Trying three models takes long enough to open another study.
+    if (this.#context.sessionOrNull()?.store !== store) throw closedMeanwhile();
     store.transaction((tx) => writeModelChoice(tx, choice));
     this.#context.changes.publish('study');
     return await this.list();
@@ -148,6 +153,14 @@ export class ModelsService {
     ];
     return (name) => chosen.includes(name);
   }
+}
+
+function closedMeanwhile(): AppError {
+  return new AppError(
+    'CONFLICT',
+    'The study was closed while the models were tried, so its choice stays as it was.',
+    'Open it again and choose there.',
+  );
 }
 
 function detailsOf({ origin, card }: StoredModel, isChosen: (name: string) => boolean): ModelDetails {

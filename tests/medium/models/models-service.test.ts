@@ -20,6 +20,7 @@ import {
 } from '../support/model-files.ts';
 import { serviceContext } from '../support/service-context.ts';
 import { makeTempFolder, openTempStudy } from '../support/temp-study.ts';
+import { makeTestManager } from '../support/test-manager.ts';
 
 const sources = makeTempFolder();
 const study = openTempStudy();
@@ -227,6 +228,16 @@ describe('an added pack', () => {
 });
 
 describe('use', () => {
+  it('says so when the study is closed while its models are tried', async () => {
+    await using manager = makeTestManager();
+    await manager.create({ folder: sources.path, name: 'Closed soon', timeZone: 'UTC' });
+    const store = await ModelStore.open(shippedFolder, join(sources.path, 'no-packs'));
+    const using = new ModelsService(manager, store, prover).use({ name: 'colour-stripes-2' }, signal);
+    const refused = expect(using).rejects.toMatchObject({ code: 'CONFLICT', hint: expect.any(String) });
+    await manager.close();
+    await refused;
+  });
+
   it('refuses a provider that is not there, and a model that is not', async () => {
     const { service } = await setUp();
     await expect(service.use({ provider: 'directml' }, signal)).rejects.toMatchObject({
