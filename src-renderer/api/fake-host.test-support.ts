@@ -9,20 +9,31 @@ export type Procedures = Record<string, (input: never) => unknown>;
 interface FakeHost extends Disposable {
   /** The procedures called so far. */
   readonly calls: readonly string[];
+  /** The procedures whose caller called them off. */
+  readonly calledOff: readonly string[];
 }
 
 /** Connects the client to `procedures`, such as `{'studies.current': () => null}`, until disposed. */
 export async function connectFakeHost(procedures: Procedures): Promise<FakeHost> {
   const controller = new AbortController();
   const calls: string[] = [];
+  const calledOff: string[] = [];
+  /** As over a wire, the caller does not wait for the host's answer. */
+  const whenCalledOff = (name: string, signal: AbortSignal | undefined) =>
+    new Promise<never>((_resolve, reject) => {
+      signal?.addEventListener('abort', () => {
+        calledOff.push(name);
+        reject(signal.reason);
+      });
+    });
   const transport: Transport = {
     link: {
-      call: async (path, input) => {
+      call: async (path, input, { signal }) => {
         const name = path.join('.');
         calls.push(name);
         const procedure = procedures[name];
         if (procedure === undefined) throw new Error(`The fake host has no ${name}.`);
-        return procedure(input as never);
+        return await Promise.race([procedure(input as never), whenCalledOff(name, signal)]);
       },
     },
     closed: new Promise(() => {}),
@@ -30,7 +41,7 @@ export async function connectFakeHost(procedures: Procedures): Promise<FakeHost>
   };
   void keepConnected(controller.signal, () => Promise.resolve(transport));
   await Promise.resolve();
-  return { calls, [Symbol.dispose]: () => controller.abort() };
+  return { calls, calledOff, [Symbol.dispose]: () => controller.abort() };
 }
 
 /** What a procedure throws when the contract's error crosses the wire. */

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useState } from 'react';
-import { type ModelDetails, pinnedPackSchema } from '#shared/contract/models.ts';
-import { orpc } from '../../../api/index.ts';
+import { useRef, useState } from 'react';
+import { type ModelDetails, type PinnedPack, pinnedPackSchema } from '#shared/contract/models.ts';
+import { client } from '../../../api/index.ts';
+import { isCancellation } from '../../../lib/errors.ts';
 import { Button, Dialog, ErrorNotice, TextField } from '../../../ui/index.ts';
 
 /** Fetches a pack that the user names by address and hash; the only place where Wandr uses a network. */
@@ -10,14 +11,17 @@ export function DownloadPack({ onAdded }: { onAdded(model: ModelDetails): void }
   const [isOpen, setOpen] = useState(false);
   const [url, setUrl] = useState('');
   const [sha256, setSha256] = useState('');
-  const download = useMutation(
-    orpc.models.download.mutationOptions({
-      onSuccess: (model) => {
-        setOpen(false);
-        onAdded(model);
-      },
-    }),
-  );
+  const running = useRef<AbortController | null>(null);
+  const download = useMutation({
+    mutationFn: (pack: PinnedPack) => {
+      running.current = new AbortController();
+      return client.models.download(pack, { signal: running.current.signal });
+    },
+    onSuccess: (model) => {
+      setOpen(false);
+      onAdded(model);
+    },
+  });
   const pack = pinnedPackSchema.safeParse({ url: url.trim(), sha256: sha256.trim() });
   const problemOf = (field: string, value: string) =>
     value === '' ? null : pack.error?.issues.find(({ path }) => path[0] === field)?.message;
@@ -33,7 +37,11 @@ export function DownloadPack({ onAdded }: { onAdded(model: ModelDetails): void }
         description="Wandr uses the network for this only, and only now. The server learns this computer’s address; no footage and no results are sent."
         footer={
           <>
-            <Button onClick={() => setOpen(false)}>Close</Button>
+            {download.isPending ? (
+              <Button onClick={() => running.current?.abort()}>Cancel</Button>
+            ) : (
+              <Button onClick={() => setOpen(false)}>Close</Button>
+            )}
             <Button
               variant="primary"
               isBusy={download.isPending}
@@ -60,7 +68,9 @@ export function DownloadPack({ onAdded }: { onAdded(model: ModelDetails): void }
             error={problemOf('sha256', sha256)}
             inputClassName="font-mono"
           />
-          {download.error !== null && <ErrorNotice error={download.error} />}
+          {download.error !== null && !isCancellation(download.error) && (
+            <ErrorNotice error={download.error} />
+          )}
         </div>
       </Dialog>
     </>

@@ -125,3 +125,22 @@ it('downloads a pack only with an address and a whole hash, and says what the ne
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(download).toHaveBeenCalledWith({ url: 'https://mirror/yolox.zip', sha256 });
 });
+
+it('stops a download that takes too long when it is cancelled, and shows no error', async () => {
+  using host = await connectFakeHost({
+    'models.list': () => listOf(shipped),
+    'models.download': () => new Promise(() => {}),
+    'studies.current': () => null,
+  });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Download…' }));
+  fireEvent.change(await screen.findByLabelText('Address of the zip'), {
+    target: { value: 'https://mirror/yolox.zip' },
+  });
+  fireEvent.change(screen.getByLabelText('SHA-256'), { target: { value: 'cd'.repeat(32) } });
+  fireEvent.click(screen.getByRole('button', { name: 'Download and add' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+  expect(await screen.findByRole('button', { name: 'Close' })).toBeDefined();
+  expect(host.calledOff).toEqual(['models.download']);
+  expect(screen.queryByRole('alert')).toBeNull();
+});
