@@ -6,12 +6,19 @@
  * descriptor of a file drops all locks that the process has on it. So who holds it is told in a second file.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
 
-const holderSchema = z.object({ pid: z.number().int(), sinceUtcMs: z.number().int() });
+const holderSchema = z.object({
+  pid: z.number().int(),
+  /** Versions before this one did not say it. */
+  machine: z.string().optional(),
+  sinceUtcMs: z.number().int(),
+});
+type Holder = z.infer<typeof holderSchema>;
 
 /**
  * Takes the study for this process; disposing gives it back.
@@ -30,7 +37,8 @@ export function lockStudy(studyFolder: string, nowUtcMs: number): Disposable {
     throw error;
   }
   try {
-    writeFileSync(holderPath, JSON.stringify({ pid: process.pid, sinceUtcMs: nowUtcMs }));
+    const holder: Holder = { pid: process.pid, machine: hostname(), sinceUtcMs: nowUtcMs };
+    writeFileSync(holderPath, JSON.stringify(holder));
   } catch (error) {
     sqlite.close();
     throw error;
@@ -45,9 +53,7 @@ export function lockStudy(studyFolder: string, nowUtcMs: number): Disposable {
 
 function lockedError(holderPath: string, cause: unknown): AppError {
   const holder = readHolder(holderPath);
-  const who = holder
-    ? ` (process ${holder.pid}, since ${new Date(holder.sinceUtcMs).toISOString().replace(/\.\d+Z$/, 'Z')})`
-    : '';
+  const who = holder ? ` (${describe(holder)})` : '';
   return new AppError(
     'STUDY_LOCKED',
     `The study is open in another Wandr${who}.`,
@@ -56,8 +62,14 @@ function lockedError(holderPath: string, cause: unknown): AppError {
   );
 }
 
+/** A study on a network disk may be open on another machine, where its process is to be looked for. */
+function describe({ pid, machine, sinceUtcMs }: Holder): string {
+  const where = machine === undefined || machine === hostname() ? '' : `on the computer ${machine}, `;
+  return `${where}process ${pid}, since ${new Date(sinceUtcMs).toISOString().replace(/\.\d+Z$/, 'Z')}`;
+}
+
 /** Null while the holder is between taking the lock and saying so. */
-function readHolder(holderPath: string): z.infer<typeof holderSchema> | null {
+function readHolder(holderPath: string): Holder | null {
   try {
     return holderSchema.parse(JSON.parse(readFileSync(holderPath, 'utf8')));
   } catch {

@@ -147,6 +147,16 @@ describe('open', () => {
     expect(store.name).toBe('Mall');
   });
 
+  test('on a network disk, the machine that has a study open is named', () => {
+    using study = openTempStudy();
+    const { folder } = study.store.layout;
+    const holder = { pid: 12, machine: 'guard-room', sinceUtcMs: nowUtcMs };
+    writeFileSync(path.join(folder, 'study.lock.json'), JSON.stringify(holder));
+    expect(() => openStudyStore(folder)).toThrow(
+      'The study is open in another Wandr (on the computer guard-room, process 12, since 2026-01-15T12:00:00Z).',
+    );
+  });
+
   test('a study that this process has open is locked for others and for itself', async () => {
     using study = openTempStudy();
     const { folder } = study.store.layout;
