@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import { asc, eq, inArray, notInArray } from 'drizzle-orm';
 import { idBatches } from '../../store/id-batches.ts';
-import { journey, journeyStop, mediaAsset, recording, tracklet } from '../../store/schema/index.ts';
+import { job, journey, journeyStop, mediaAsset, recording, tracklet } from '../../store/schema/index.ts';
 import type { StudyLayout, StudyTransaction } from '../../store/study-store.ts';
 import { deleteResults } from '../analysis/analysis-results.ts';
 import { deleteUnusedCameras } from './cameras.ts';
@@ -14,7 +14,8 @@ export interface Removed {
 }
 
 /**
- * Deletes recordings with all that was found in them. Sources stay, except copies in the study's own `sources/`.
+ * Deletes recordings with their jobs, which must have ended, and all that was found in them. Sources stay, except
+ * copies in the study's own `sources/`.
  * Errors: NOT_FOUND.
  */
 export function removeRecordings(tx: StudyTransaction, ids: readonly number[], layout: StudyLayout): Removed {
@@ -29,6 +30,8 @@ export function removeRecordings(tx: StudyTransaction, ids: readonly number[], l
       .where(inArray(mediaAsset.recordingId, batch))
       .all();
     assets.push(...found.map(({ relativePath }) => join(layout.folder, relativePath)));
+    // The number of the last recording is given again: the next one must not look failed, or be what a retry works at.
+    tx.delete(job).where(inArray(job.recordingId, batch)).run();
     tx.delete(recording).where(inArray(recording.id, batch)).run();
   }
   for (const { id } of rows) promoteDuplicates(tx, id);
@@ -67,7 +70,7 @@ export function haveTracklets(tx: StudyTransaction, ids: readonly number[]): boo
 }
 
 /** With the original gone, its first copy takes its place, and the other copies are copies of that one. */
-function promoteDuplicates(tx: StudyTransaction, originalId: number): void {
+export function promoteDuplicates(tx: StudyTransaction, originalId: number): void {
   const copies = tx
     .select({ id: recording.id })
     .from(recording)

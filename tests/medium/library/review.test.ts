@@ -1,11 +1,13 @@
 /** Real: SQLite, the job queue, worker processes, FFmpeg. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { describe, expect, test, vi } from 'vitest';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import {
   analysisChunk,
   camera,
+  job,
   journey,
   journeyStop,
   tracklet,
@@ -25,6 +27,27 @@ async function scanned(): Promise<OpenLibrary> {
   }
   await study.scan();
   return study;
+}
+
+/** One accepted file, long enough for a worker to be still at its proxy. */
+async function preparing(): Promise<OpenLibrary> {
+  const study = await openLibrary();
+  writeTestVideo(join(study.footage, 'ch01_20261120100000.mp4'), { durationMs: 120_000 });
+  await study.scan();
+  study.library.accept({ ids: [1] });
+  await vi.waitUntil(
+    () => study.session.queue.list(10).some(({ type, progress }) => type === 'prepare' && progress > 0),
+    { timeout: 20_000, interval: 5 },
+  );
+  return study;
+}
+
+/** Pauses, and tells how the jobs are that make proxies when no worker is at one. */
+async function prepareJobsAtRest({ session }: OpenLibrary): Promise<string[]> {
+  session.queue.pause();
+  await session.whenIdle();
+  const jobs = session.queue.list(10).filter(({ type }) => type === 'prepare');
+  return jobs.map(({ status }) => status).sort();
 }
 
 const idsOf = (study: OpenLibrary) => study.library.recordings().map(({ id }) => id);
@@ -153,6 +176,16 @@ describe('edit', () => {
     ).toEqual(ids.slice(1).sort());
   });
 
+  test('accepting at once what was left out while it was prepared prepares it again', async () => {
+    await using study = await preparing();
+    const edit = (status: 'excluded' | 'proposed') => study.library.edit({ edits: [{ id: 1, status }] });
+    await edit('excluded');
+    await edit('proposed');
+    study.library.accept({ ids: [1] });
+    expect(await prepareJobsAtRest(study)).toEqual(['cancelled', 'queued']);
+    expect(study.library.recordings()).toMatchObject([{ proxy: 'queued' }]);
+  });
+
   test('renaming the camera of an accepted recording moves it, and the unused camera goes', async () => {
     await using study = await scanned();
     const ids = idsOf(study);
@@ -247,6 +280,31 @@ describe('remove', () => {
     expect(existsSync(source)).toBe(true);
     expect(idsOf(study)).toEqual(ids.slice(1));
     expect(db.select().from(analysisChunk).all()).toEqual([]);
+  });
+
+  test('takes the jobs too: what is given the number next starts anew', async () => {
+    await using study = await scanned();
+    const last = Math.max(...idsOf(study));
+    const { fileName, path } = study.library.recordings().find(({ id }) => id === last)!;
+    study.session.queue.pause();
+    const [jobId] = study.session.queue.enqueue([
+      { type: 'analyze', payload: {}, title: 'Analyse', recordingId: last, dedupeKey: `analyze:${last}:0` },
+    ]);
+    study.session.store.db.update(job).set({ status: 'failed' }).where(eq(job.id, jobId!)).run();
+    expect(study.recording(fileName).analysis).toBe('failed');
+    await study.library.remove({ ids: [last] });
+    study.session.queue.resume();
+    await study.scan(path);
+    expect(study.recording(fileName)).toMatchObject({ id: last, analysis: 'none' });
+  });
+
+  test('and import again while it is prepared: the new recording is prepared too', async () => {
+    await using study = await preparing();
+    await study.library.remove({ ids: [1] });
+    await study.scan();
+    study.library.accept({ ids: [1] });
+    expect(await prepareJobsAtRest(study)).toEqual(['queued']);
+    expect(study.library.recordings()).toMatchObject([{ proxy: 'queued' }]);
   });
 
   test('of the last recording of a camera that nobody placed takes the camera too', async () => {
