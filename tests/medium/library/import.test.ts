@@ -1,5 +1,5 @@
 /** Real: SQLite, the job queue, worker processes, FFmpeg. */
-import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { job, recording } from '../../../src-main/store/schema/index.ts';
@@ -143,6 +143,36 @@ describe('duplicates', () => {
     });
   });
 
+  test('a copy of a file that was overwritten is a copy no more', async () => {
+    await using study = await openLibrary();
+    const original = put(study, 'a.mp4');
+    writeFileSync(join(study.footage, 'b.mp4'), readFileSync(original));
+    writeFileSync(join(study.footage, 'c.mp4'), readFileSync(original));
+    await study.scan();
+    writeTestVideo(original, { durationMs: 3_000 });
+    await study.scan();
+    expect(study.recording('a.mp4')).toMatchObject({ status: 'proposed', probe: { durationMs: 3_000 } });
+    expect(study.recording('b.mp4')).toMatchObject({
+      status: 'proposed',
+      duplicateOfId: null,
+      problem: null,
+    });
+    expect(study.recording('c.mp4')).toMatchObject({
+      status: 'duplicate',
+      duplicateOfId: study.recording('b.mp4').id,
+    });
+  });
+
+  test('a copy of a file that only has another date stays one', async () => {
+    await using study = await openLibrary();
+    const original = put(study, 'a.mp4');
+    writeFileSync(join(study.footage, 'b.mp4'), readFileSync(original));
+    await study.scan();
+    utimesSync(original, new Date(0), new Date(0));
+    await study.scan();
+    expect(study.recording('b.mp4')).toMatchObject({ status: 'duplicate' });
+  });
+
   test('a sub stream is left out with the reason, and can be taken in', async () => {
     await using study = await openLibrary();
     put(study, 'NVR_ch1_main_20261120100000_20261120100002.mp4');
@@ -204,6 +234,36 @@ describe('files that change after the scan', () => {
       problem: { code: 'FILE_CHANGED' },
       endUtcMs: Date.UTC(2026, 10, 20, 10, 0, 2),
     });
+  });
+
+  test('are marked before they are accepted, where the operator corrected them', async () => {
+    await using study = await openLibrary();
+    const path = put(study, 'ch01_20261120100000.mp4');
+    await study.scan();
+    const { id } = study.recording('ch01_20261120100000.mp4');
+    await study.library.edit({ edits: [{ id, cameraName: 'Entrance' }] });
+    writeTestVideo(path, { durationMs: 3_000 });
+    await study.scan();
+    expect(study.recording('ch01_20261120100000.mp4')).toMatchObject({
+      cameraName: 'Entrance',
+      problem: { code: 'FILE_CHANGED' },
+    });
+  });
+
+  test('are marked no more once the file that was imported is back', async () => {
+    await using study = await openLibrary();
+    const path = put(study, 'ch01_20261120100000.mp4');
+    const kept = join(study.footage, '..', 'kept.mp4');
+    await study.scan();
+    study.library.accept({ ids: [study.recording('ch01_20261120100000.mp4').id] });
+    await study.session.whenIdle();
+    renameSync(path, kept);
+    writeTestVideo(path, { durationMs: 3_000 });
+    await study.scan();
+    expect(study.recording('ch01_20261120100000.mp4').problem).toMatchObject({ code: 'FILE_CHANGED' });
+    renameSync(kept, path);
+    await study.scan();
+    expect(study.recording('ch01_20261120100000.mp4')).toMatchObject({ status: 'accepted', problem: null });
   });
 });
 
