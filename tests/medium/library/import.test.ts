@@ -2,9 +2,13 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ScanHandler } from '../../../src-main/services/library/scan-handler.ts';
 import { job, recording } from '../../../src-main/store/schema/index.ts';
+import { scan } from '../../../src-main/workers/tasks/scan.ts';
+import type { WorkerPartial } from '../../../src-main/workers/tasks.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
 import { type OpenLibrary, openLibrary } from '../support/open-library.ts';
+import { taskContext } from '../support/run-task.ts';
 
 const DAY = 'cam01/2026-11-20/001/dav/10';
 const FIRST = '10.00.00-10.00.02[M][0@0][0].mp4';
@@ -265,6 +269,29 @@ describe('files that change after the scan', () => {
     await study.scan();
     expect(study.recording('ch01_20261120100000.mp4')).toMatchObject({ status: 'accepted', problem: null });
   });
+});
+
+test('what is taken out during a scan does not come back when neighbours change what the scan said of it', async () => {
+  await using study = await openLibrary();
+  // More than a scan hands over at a time.
+  const names = Array.from({ length: 51 }, (_, i) => `ch01_202611201000${String(i).padStart(2, '0')}.mp4`);
+  for (const [i, name] of names.entries()) put(study, name, { durationMs: 400, widthPx: 64 + 2 * i });
+  const partials: WorkerPartial[] = [];
+  const { context } = taskContext();
+  await scan(
+    { kind: 'scan', folder: study.footage, timeZone: 'UTC', known: [] },
+    { ...context, partial: (partial) => partials.push(partial) },
+  );
+  const handler = new ScanHandler(study.context);
+  const store = (partial: WorkerPartial) =>
+    study.session.store.transaction((tx) => handler.partial(tx, { folder: study.footage }, partial));
+
+  const [found, ...later] = partials;
+  store(found!);
+  await study.library.remove({ ids: [study.recording(names[0]!).id] });
+  for (const partial of later) store(partial);
+  expect(study.library.recordings().map(({ fileName }) => fileName)).toEqual(names.slice(1));
+  expect(study.recording(names[1]!).evidence.map(({ source }) => source)).toContain('tiling');
 });
 
 test('a scan that is cancelled keeps what it found, and none of it twice when it is retried', async () => {
