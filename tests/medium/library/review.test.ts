@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
+import { PlanService } from '../../../src-main/services/plan/plan-service.ts';
 import {
   analysisChunk,
   camera,
@@ -12,6 +13,7 @@ import {
   journeyStop,
   tracklet,
 } from '../../../src-main/store/schema/index.ts';
+import type { RecordingEdit } from '../../../src-shared/contract/library.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
 import { type OpenLibrary, openLibrary } from '../support/open-library.ts';
 
@@ -196,6 +198,43 @@ describe('edit', () => {
     expect(study.session.store.db.select({ name: camera.name }).from(camera).all()).toEqual([
       { name: 'Lobby' },
     ]);
+  });
+});
+
+describe('a camera that got another name on the plan', () => {
+  async function renamed() {
+    const study = await scanned();
+    study.session.queue.pause();
+    study.library.accept({ ids: idsOf(study) });
+    const plan = new PlanService(study.context);
+    const { id } = plan.get().cameras.find(({ name }) => name === 'Channel 2')!;
+    plan.editCamera({
+      id,
+      name: 'Entrance',
+      floorId: plan.get().floors[0]!.id,
+      posM: { x: 1, y: 1 },
+      clockOffsetMs: 1_000,
+    });
+    const edit = (change: Omit<RecordingEdit, 'id'>) =>
+      study.library.edit({ edits: [{ id: study.recording('ch02_20261120100000.mp4').id, ...change }] });
+    return { study, cameraId: id, edit };
+  }
+
+  test('keeps a recording whose start is corrected', async () => {
+    const { study, cameraId, edit } = await renamed();
+    await using _ = study;
+    await edit({ startUtcMs: Date.UTC(2026, 10, 20, 12) });
+    expect(study.recording('ch02_20261120100000.mp4')).toMatchObject({ cameraId, cameraName: 'Entrance' });
+  });
+
+  test('gets a recording back that was left out', async () => {
+    const { study, cameraId, edit } = await renamed();
+    await using _ = study;
+    await edit({ status: 'excluded' });
+    expect(study.recording('ch02_20261120100000.mp4')).toMatchObject({ cameraName: 'Entrance' });
+    await edit({ status: 'proposed' });
+    study.library.accept({ ids: [study.recording('ch02_20261120100000.mp4').id] });
+    expect(study.recording('ch02_20261120100000.mp4')).toMatchObject({ cameraId, cameraName: 'Entrance' });
   });
 });
 
