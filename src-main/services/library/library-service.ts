@@ -26,6 +26,7 @@ export class LibraryService {
   /** Errors: FOLDER_NOT_FOUND, PERMISSION_DENIED; the job fails with FOLDER_HAS_NO_VIDEO. */
   scan({ folder }: { folder: string }): { jobId: number } {
     requireFolder(folder);
+    this.#uploads.finish(folder);
     const [jobId] = this.#context.session().queue.enqueue([scanJob(folder)]);
     return { jobId: jobId! };
   }
@@ -101,8 +102,8 @@ export class LibraryService {
   }
 
   /**
-   * Once it resolves, no job is at the recordings. One that is only told to stop would stand for the new job of a recording
-   * that is accepted again at once, or that is given the number of a removed one. Errors: CANCELLED.
+   * Once it resolves, no job is at the recordings. One that is only told to stop would stand for the new job of a
+   * recording that is accepted again at once, or that is given the number of a removed one. Errors: CANCELLED.
    */
   async #withdrawJobs({ store, queue }: StudySession, ids: readonly number[]): Promise<void> {
     // Once more after each wait, in which the operator may have retried one.

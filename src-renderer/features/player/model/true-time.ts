@@ -1,7 +1,7 @@
 import type { Recording } from '#shared/contract/library.ts';
 import type { Camera } from '#shared/contract/plan.ts';
 
-/** Recordings with the times at which they were recorded, as people's are told: the library tells their recorders' clocks. */
+/** Recordings in true time, as people's times are told: the library tells what their recorders' clocks showed. */
 export function inTrueTime(recordings: readonly Recording[], cameras: readonly Camera[]): Recording[] {
   const offsetsMs = new Map(cameras.map(({ id, clockOffsetMs }) => [id, clockOffsetMs]));
   return recordings.map((recording) => {
