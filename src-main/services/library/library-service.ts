@@ -103,7 +103,7 @@ export class LibraryService {
 
   /**
    * Once it resolves, no job is at the recordings. One that is only told to stop would stand for the new job of a
-   * recording that is accepted again at once, or that is given the number of a removed one. Errors: CANCELLED.
+   * recording that is accepted again at once, and might write files after they were removed. Errors: CANCELLED.
    */
   async #withdrawJobs({ store, queue }: StudySession, ids: readonly number[]): Promise<void> {
     // Once more after each wait, in which the operator may have retried one.

@@ -1,10 +1,11 @@
 import { join, relative, sep } from 'node:path';
 import { asc, eq, inArray, notInArray } from 'drizzle-orm';
 import { idBatches } from '../../store/id-batches.ts';
-import { job, journey, journeyStop, mediaAsset, recording, tracklet } from '../../store/schema/index.ts';
+import { journey, journeyStop, mediaAsset, recording, tracklet } from '../../store/schema/index.ts';
 import type { StudyLayout, StudyTransaction } from '../../store/study-store.ts';
 import { deleteResults } from '../analysis/analysis-results.ts';
 import { deleteUnusedCameras } from './cameras.ts';
+import { rememberRecordingIds } from './recording-ids.ts';
 import { requireRecordings } from './require-recordings.ts';
 
 export interface Removed {
@@ -14,14 +15,14 @@ export interface Removed {
 }
 
 /**
- * Deletes recordings with their jobs, which must have ended, and all that was found in them. Sources stay, except
- * copies in the study's own `sources/`.
+ * Deletes recordings with all that was found in them. Sources stay, except copies in the study's own `sources/`.
  * Errors: NOT_FOUND.
  */
 export function removeRecordings(tx: StudyTransaction, ids: readonly number[], layout: StudyLayout): Removed {
   const rows = requireRecordings(tx, ids);
   const copies = rows.map(({ path }) => path).filter((path) => isInside(path, layout.sources));
   const results = withdrawResults(tx, ids, layout);
+  rememberRecordingIds(tx);
   const assets: string[] = [];
   for (const batch of idBatches(ids)) {
     const found = tx
@@ -30,8 +31,6 @@ export function removeRecordings(tx: StudyTransaction, ids: readonly number[], l
       .where(inArray(mediaAsset.recordingId, batch))
       .all();
     assets.push(...found.map(({ relativePath }) => join(layout.folder, relativePath)));
-    // The number of the last recording is given again: the next one must not look failed, or be what a retry works at.
-    tx.delete(job).where(inArray(job.recordingId, batch)).run();
     tx.delete(recording).where(inArray(recording.id, batch)).run();
   }
   for (const { id } of rows) promoteDuplicates(tx, id);

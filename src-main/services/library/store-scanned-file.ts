@@ -4,6 +4,7 @@ import type { ErrorInfo } from '#shared/errors.ts';
 import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { ScannedFile } from '../../workers/tasks.ts';
+import { nextRecordingId } from './recording-ids.ts';
 import type { RecordingRow } from './recording-jobs.ts';
 import { promoteDuplicates } from './remove.ts';
 
@@ -40,7 +41,7 @@ export function storeScannedFile(
   };
   const { id } = tx
     .insert(recording)
-    .values({ path: file.path, addedUtcMs: nowUtcMs, ...values })
+    .values({ id: nextRecordingId(tx), path: file.path, addedUtcMs: nowUtcMs, ...values })
     .onConflictDoUpdate({ target: recording.path, set: values })
     .returning({ id: recording.id })
     .get();

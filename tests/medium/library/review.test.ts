@@ -1,5 +1,5 @@
 /** Real: SQLite, the job queue, worker processes, FFmpeg. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
@@ -321,7 +321,7 @@ describe('remove', () => {
     expect(db.select().from(analysisChunk).all()).toEqual([]);
   });
 
-  test('takes the jobs too: what is given the number next starts anew', async () => {
+  test('gives no other recording the number, and what failed for it', async () => {
     await using study = await scanned();
     const last = Math.max(...idsOf(study));
     const { fileName, path } = study.library.recordings().find(({ id }) => id === last)!;
@@ -334,16 +334,18 @@ describe('remove', () => {
     await study.library.remove({ ids: [last] });
     study.session.queue.resume();
     await study.scan(path);
-    expect(study.recording(fileName)).toMatchObject({ id: last, analysis: 'none' });
+    expect(study.recording(fileName)).toMatchObject({ id: last + 1, analysis: 'none' });
+    await study.library.remove({ ids: idsOf(study) });
+    await study.scan();
+    expect(Math.min(...idsOf(study))).toBe(last + 2);
   });
 
-  test('and import again while it is prepared: the new recording is prepared too', async () => {
+  test('ends the work at it first, which would leave its files after it', async () => {
     await using study = await preparing();
     await study.library.remove({ ids: [1] });
-    await study.scan();
-    study.library.accept({ ids: [1] });
-    expect(await prepareJobsAtRest(study)).toEqual(['queued']);
-    expect(study.library.recordings()).toMatchObject([{ proxy: 'queued' }]);
+    const jobs = study.session.queue.list(10).filter(({ type }) => type === 'prepare');
+    expect(jobs.map(({ status }) => status)).toEqual(['cancelled']);
+    expect(readdirSync(study.session.store.layout.proxies)).toEqual([]);
   });
 
   test('of the last recording of a camera that nobody placed takes the camera too', async () => {
