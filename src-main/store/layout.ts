@@ -47,7 +47,10 @@ export function studyFolderName(name: string): string {
 
 /** As many whole characters as fit. */
 function firstBytes(text: string, bytes: number): string {
-  let kept = text;
-  while (Buffer.byteLength(kept) > bytes) kept = [...kept].slice(0, -1).join('');
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (Buffer.byteLength(kept + segment) > bytes) break;
+    kept += segment;
+  }
   return kept;
 }
