@@ -11,16 +11,18 @@ const EDGE_BYTES = 1024 * 1024;
  */
 export async function fingerprint(path: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
-  await using file = await open(path, 'r').catch((error: unknown) => {
+  // Opening succeeds on a disk whose sectors cannot be read.
+  const failed = (error: unknown): never => {
     throw sourceError(path, error);
-  });
+  };
+  await using file = await open(path, 'r').catch(failed);
   const { size } = await file.stat();
   const hash = createHash('sha256');
-  hash.update(await readAt(file, 0, Math.min(size, EDGE_BYTES)));
+  hash.update(await readAt(file, 0, Math.min(size, EDGE_BYTES)).catch(failed));
   signal.throwIfAborted();
   if (size > EDGE_BYTES) {
     const tailBytes = Math.min(size - EDGE_BYTES, EDGE_BYTES);
-    hash.update(await readAt(file, size - tailBytes, tailBytes));
+    hash.update(await readAt(file, size - tailBytes, tailBytes).catch(failed));
   }
   hash.update(`size=${size}`);
   return hash.digest('hex');

@@ -16,6 +16,15 @@ describe('studyFolderName', () => {
     expect(studyFolderName(name)).toBe(expected);
   });
 
+  test('fits a file system, however many bytes its letters take', () => {
+    for (const letter of ['監', '😀', 'a']) {
+      const folder = studyFolderName(letter.repeat(300));
+      expect(Buffer.byteLength(folder)).toBeLessThan(215);
+      expect(folder).toMatch(new RegExp(`^${letter}+\\.wandr$`, 'u'));
+    }
+    expect(studyFolderName(`${'a'.repeat(199)}. b`)).toBe(`${'a'.repeat(199)}.wandr`);
+  });
+
   test('is one path component that every file system takes', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }), (name) => {

@@ -41,6 +41,9 @@ export function makeStudyFolders(layout: StudyLayout): void {
 /** Device names of Windows, which cannot be a file's name there, whatever follows the first dot. */
 const windowsDeviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
+/** File systems take 255 bytes; the rest is for the suffix, and for what marks a study that is still being made. */
+const maxNameBytes = 200;
+
 /** The folder name of a study: its name less what some file system refuses, so that the study stays portable. */
 export function studyFolderName(name: string): string {
   const legal = name
@@ -49,5 +52,15 @@ export function studyFolderName(name: string): string {
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, '-')
     .replace(/^[\s.]+|[\s.]+$/g, '');
   const usable = legal === '' || windowsDeviceName.test(legal) ? `study-${legal}` : legal;
-  return `${usable}${studyFolderSuffix}`;
+  return `${firstBytes(usable, maxNameBytes).replace(/[\s.]+$/, '')}${studyFolderSuffix}`;
+}
+
+/** As many whole characters as fit. */
+function firstBytes(text: string, bytes: number): string {
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (Buffer.byteLength(kept + segment) > bytes) break;
+    kept += segment;
+  }
+  return kept;
 }

@@ -269,7 +269,12 @@ export type TaskOf<K extends TaskKind> = Extract<WorkerTask, { kind: K }>;
 export type ResultOf<K extends TaskKind> = Extract<WorkerResult, { kind: K }>;
 
 /** Partial results that a task hands over before it ends. Only scans do. */
-export const workerPartialSchema = z.object({ kind: z.literal('scan'), files: z.array(scannedFileSchema) });
+export const workerPartialSchema = z.object({
+  kind: z.literal('scan'),
+  files: z.array(scannedFileSchema),
+  /** The files were handed over before, and are said otherwise now. */
+  isRevision: z.boolean(),
+});
 export type WorkerPartial = z.infer<typeof workerPartialSchema>;
 
 export const taskProgressSchema = z.object({

@@ -10,13 +10,16 @@ export interface NamePath {
   readonly latestYear: number;
 }
 
+/** Few extensions of footage begin with a digit, and a time in a name may look like one that does. */
+const EXTENSION = /\.(?:[A-Za-z][A-Za-z0-9]{1,4}|26[45]|3gp)$/i;
+
 /** Footage of surveillance cameras in digital files begins here. */
 export const EARLIEST_YEAR = 2000;
 
 export function parseNamePath(path: string, latestYear: number): NamePath {
   const segments = path.split(/[\\/]+/).filter((segment) => segment !== '' && segment !== '.');
   const fileName = segments.at(-1) ?? '';
-  const stem = fileName.replace(/\.[A-Za-z][A-Za-z0-9]{1,4}$/, '');
+  const stem = fileName.replace(EXTENSION, '');
   const folders = segments.slice(0, -1);
   return { folders, stem, whole: [...folders, stem].join('/'), latestYear };
 }

@@ -6,7 +6,7 @@ import { confidenceOf } from '../../core/naming/proposal/confidence.ts';
 import { formatInZone } from '../../core/timeline/zone.ts';
 import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
-import { cameraNamed } from './cameras.ts';
+import { cameraNamed, nameOfCamera } from './cameras.ts';
 import { noteOverlaps } from './overlaps.ts';
 import type { RecordingRow } from './recording-jobs.ts';
 import { requireRecordings } from './require-recordings.ts';
@@ -79,7 +79,8 @@ function edited(tx: StudyTransaction, row: RecordingRow, edit: Edit, timeZone: s
     );
   }
   const status = edit.status ?? row.status;
-  const cameraName = edit.cameraName ?? row.proposedCameraName;
+  // An accepted recording's camera may have got another name on the plan since.
+  const cameraName = edit.cameraName ?? nameOfCamera(tx, row.cameraId) ?? row.proposedCameraName;
   return {
     status,
     // Taking a file in overrules why it was left out.

@@ -8,7 +8,8 @@ type Reader = Pick<StudyDb, 'select'>;
 
 /**
  * The files that a scan need not read again. It reads again what could not be read (a right may have been given, a
- * disk plugged in), and proposals of a scan that did not end, which never met their neighbours.
+ * disk plugged in), what was another file (it may be back), and proposals of a scan that did not end, which never met
+ * their neighbours.
  */
 export function knownFiles(db: Reader): KnownFile[] {
   const lastScanUtcMs = lastFinishedScanUtcMs(db);
@@ -17,7 +18,7 @@ export function knownFiles(db: Reader): KnownFile[] {
     .from(recording)
     .leftJoin(camera, eq(camera.id, recording.cameraId))
     .all()
-    .filter(({ row }) => row.status !== 'unreadable')
+    .filter(({ row }) => row.status !== 'unreadable' && row.problem?.code !== 'FILE_CHANGED')
     .filter(({ row }) => row.status !== 'proposed' || row.addedUtcMs <= lastScanUtcMs)
     .map(({ row, cameraName }) => ({
       path: row.path,

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { CameraCoverage, Recording, RecordingEdit } from '#shared/contract/library.ts';
-import { toAppError } from '#shared/errors.ts';
+import { AppError, toAppError } from '#shared/errors.ts';
 import { queueLinking } from '../journeys/link-job.ts';
-import type { ServiceContext } from '../session/session.ts';
+import type { ServiceContext, StudySession } from '../session/session.ts';
 import { acceptRecordings } from './accept.ts';
 import { deleteUnusedCameras } from './cameras.ts';
 import { readCoverage } from './coverage-query.ts';
@@ -26,6 +26,7 @@ export class LibraryService {
   /** Errors: FOLDER_NOT_FOUND, PERMISSION_DENIED; the job fails with FOLDER_HAS_NO_VIDEO. */
   scan({ folder }: { folder: string }): { jobId: number } {
     requireFolder(folder);
+    this.#uploads.finish(folder);
     const [jobId] = this.#context.session().queue.enqueue([scanJob(folder)]);
     return { jobId: jobId! };
   }
@@ -54,7 +55,7 @@ export class LibraryService {
   /** Errors: NOT_FOUND, INVALID_INPUT. */
   async edit({ edits }: { edits: readonly Optional<RecordingEdit>[] }): Promise<Recording[]> {
     const session = this.#context.session();
-    const { store, queue } = session;
+    const { store } = session;
     const { files, withdrawnIds } = store.transaction(
       (tx) => {
         const { withdrawnIds, movedIds } = editRecordings(tx, edits, store.timeZone);
@@ -65,8 +66,7 @@ export class LibraryService {
       },
       { durable: true },
     );
-    const unfinished = unfinishedJobsOf(store.db, withdrawnIds);
-    if (unfinished.length > 0) queue.cancel(unfinished);
+    await this.#withdrawJobs(session, withdrawnIds);
     await deleteFiles(files);
     this.#context.changes.publish('recordings', 'plan', 'tracklets', 'journeys');
     return this.recordings();
@@ -83,9 +83,8 @@ export class LibraryService {
   /** Errors: NOT_FOUND, PERMISSION_DENIED when a file of the study cannot be deleted. */
   async remove({ ids }: { ids: readonly number[] }): Promise<void> {
     const session = this.#context.session();
-    const { store, queue } = session;
-    const unfinished = unfinishedJobsOf(store.db, ids);
-    if (unfinished.length > 0) queue.cancel(unfinished);
+    const { store } = session;
+    await this.#withdrawJobs(session, ids);
     const { files } = store.transaction(
       (tx) => {
         const removed = removeRecordings(tx, ids, store.layout);
@@ -100,6 +99,20 @@ export class LibraryService {
 
   coverage(): CameraCoverage[] {
     return readCoverage(this.#context.session().store.db);
+  }
+
+  /**
+   * Once it resolves, no job is at the recordings. One that is only told to stop would stand for the new job of a
+   * recording that is accepted again at once, and might write files after they were removed. Errors: CANCELLED.
+   */
+  async #withdrawJobs({ store, queue }: StudySession, ids: readonly number[]): Promise<void> {
+    // Once more after each wait, in which the operator may have retried one.
+    for (let jobIds = unfinishedJobsOf(store.db, ids); jobIds.length > 0; ) {
+      await queue.withdraw(jobIds);
+      if (this.#context.sessionOrNull()?.store !== store)
+        throw new AppError('CANCELLED', 'The study was closed meanwhile.');
+      jobIds = unfinishedJobsOf(store.db, ids);
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { journey, journeyStop, mediaAsset, recording, tracklet } from '../../sto
 import type { StudyLayout, StudyTransaction } from '../../store/study-store.ts';
 import { deleteResults } from '../analysis/analysis-results.ts';
 import { deleteUnusedCameras } from './cameras.ts';
+import { rememberRecordingIds } from './recording-ids.ts';
 import { requireRecordings } from './require-recordings.ts';
 
 export interface Removed {
@@ -21,6 +22,7 @@ export function removeRecordings(tx: StudyTransaction, ids: readonly number[], l
   const rows = requireRecordings(tx, ids);
   const copies = rows.map(({ path }) => path).filter((path) => isInside(path, layout.sources));
   const results = withdrawResults(tx, ids, layout);
+  rememberRecordingIds(tx);
   const assets: string[] = [];
   for (const batch of idBatches(ids)) {
     const found = tx
@@ -67,7 +69,7 @@ export function haveTracklets(tx: StudyTransaction, ids: readonly number[]): boo
 }
 
 /** With the original gone, its first copy takes its place, and the other copies are copies of that one. */
-function promoteDuplicates(tx: StudyTransaction, originalId: number): void {
+export function promoteDuplicates(tx: StudyTransaction, originalId: number): void {
   const copies = tx
     .select({ id: recording.id })
     .from(recording)

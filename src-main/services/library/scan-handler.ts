@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
+import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { ResultOf, TaskOf, WorkerPartial } from '../../workers/tasks.ts';
 import type { ServiceContext } from '../session/session.ts';
@@ -26,8 +28,10 @@ export class ScanHandler implements JobHandler<'scan', ScanPayload> {
     return { kind: 'scan', folder, timeZone: store.timeZone, known: knownFiles(store.db) };
   }
 
-  partial(tx: StudyTransaction, _payload: ScanPayload, { files }: WorkerPartial): void {
-    const suspects = files.flatMap((file) => storeScannedFile(tx, file, this.#context.now()));
+  partial(tx: StudyTransaction, _payload: ScanPayload, { files, isRevision }: WorkerPartial): void {
+    // A scan takes hours, in which the operator may have taken out what it found first.
+    const wanted = isRevision ? files.filter(({ path }) => isInStudy(tx, path)) : files;
+    const suspects = wanted.flatMap((file) => storeScannedFile(tx, file, this.#context.now()));
     if (suspects.length === 0) return;
     this.#context.session().queue.enqueue(
       suspects.map((row) => hashJob(row, 'suspect')),
@@ -48,4 +52,8 @@ export class ScanHandler implements JobHandler<'scan', ScanPayload> {
     }
     return { summary: `${parts.join('; ')}.` };
   }
+}
+
+function isInStudy(tx: StudyTransaction, path: string): boolean {
+  return tx.select({ id: recording.id }).from(recording).where(eq(recording.path, path)).get() !== undefined;
 }

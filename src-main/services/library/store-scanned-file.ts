@@ -4,7 +4,9 @@ import type { ErrorInfo } from '#shared/errors.ts';
 import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 import type { ScannedFile } from '../../workers/tasks.ts';
+import { nextRecordingId } from './recording-ids.ts';
 import type { RecordingRow } from './recording-jobs.ts';
+import { promoteDuplicates } from './remove.ts';
 
 /**
  * Stores what a scan found in one file, by its path: scanning again changes proposals, never what the operator
@@ -17,14 +19,11 @@ export function storeScannedFile(
 ): readonly Pick<RecordingRow, 'id' | 'path'>[] {
   const before = tx.select().from(recording).where(eq(recording.path, file.path)).get();
   if (before && isDecided(before)) {
-    if (before.status === 'accepted' && !isSameFile(before, file)) {
-      tx.update(recording)
-        .set({ problem: changedSinceImport(file) })
-        .where(eq(recording.id, before.id))
-        .run();
-    }
+    noteWhetherChanged(tx, before, file);
     return [];
   }
+  // What was a copy of it is now the only file with that content.
+  if (before && holdsOtherContent(before, file)) promoteDuplicates(tx, before.id);
   const sha256 = before && isSameFile(before, file) ? before.sha256 : null;
   const original = file.probe ? findOriginal(tx, file, before, sha256) : undefined;
   const values = {
@@ -42,12 +41,24 @@ export function storeScannedFile(
   };
   const { id } = tx
     .insert(recording)
-    .values({ path: file.path, addedUtcMs: nowUtcMs, ...values })
+    .values({ id: nextRecordingId(tx), path: file.path, addedUtcMs: nowUtcMs, ...values })
     .onConflictDoUpdate({ target: recording.path, set: values })
     .returning({ id: recording.id })
     .get();
   if (!original) return [];
   return [original, { id, path: file.path, sha256 }].filter((row) => row.sha256 === null);
+}
+
+/** What was decided is of the file that was there; whether that is there still, each scan finds out. */
+function noteWhetherChanged(tx: StudyTransaction, before: RecordingRow, file: ScannedFile): void {
+  if (before.status !== 'accepted' && before.status !== 'proposed') return;
+  const isChanged = !isSameFile(before, file);
+  const isBack = !isChanged && file.probe !== null && before.problem?.code === 'FILE_CHANGED';
+  if (!isChanged && !isBack) return;
+  tx.update(recording)
+    .set({ problem: isChanged ? changedSinceImport(file) : file.problem })
+    .where(eq(recording.id, before.id))
+    .run();
 }
 
 /** The operator accepted, excluded or corrected it. */
@@ -57,6 +68,13 @@ function isDecided(row: RecordingRow): boolean {
 
 function isSameFile(row: RecordingRow, file: ScannedFile): boolean {
   return row.sizeBytes === file.sizeBytes && row.modifiedUtcMs === file.modifiedUtcMs;
+}
+
+/** A fingerprint that could not be taken, as of a disk that was unplugged, says nothing. */
+function holdsOtherContent(row: RecordingRow, file: ScannedFile): boolean {
+  return (
+    file.fingerprint !== '' && (row.fingerprint !== file.fingerprint || row.sizeBytes !== file.sizeBytes)
+  );
 }
 
 /** The earliest recording with the same size and edges that is not known to differ. */

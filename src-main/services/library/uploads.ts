@@ -40,24 +40,45 @@ export class Uploads {
   }
 
   /**
-   * Writes one file, whole or not at all, and keeps its modified time. Aborting, or a page that goes away, leaves
-   * nothing behind. Errors: NOT_FOUND, INVALID_INPUT, DISK_FULL, PERMISSION_DENIED, CANCELLED.
+   * Writes one file, whole or not at all, and keeps its modified time. A file that fails ends its upload: the page
+   * sends no more, and what has arrived would fill the disk without the study naming it. So aborting, or a page that
+   * goes away, leaves nothing behind. Errors: NOT_FOUND, INVALID_INPUT, DISK_FULL, PERMISSION_DENIED, CANCELLED.
    */
   async receive(file: IncomingFile, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
     const upload = this.#open.get(file.uploadId);
     if (!upload || upload.study !== this.#context.session().store.layout.folder) throw unknownUpload();
-    const target = uploadTarget(upload.folder, file.relativePath);
-    // Hidden, so that a scan passes over it.
-    const partial = join(dirname(target), `.${randomUUID()}.part`);
     try {
-      await mkdir(dirname(target), { recursive: true });
-      await pipeline(body, createWriteStream(partial, { flags: 'wx', flush: true }), { signal });
-      await utimes(partial, new Date(), new Date(file.modifiedUtcMs));
-      await rename(partial, target);
+      await writeWhole(uploadTarget(upload.folder, file.relativePath), file.modifiedUtcMs, body, signal);
     } catch (error) {
-      await rm(partial, { force: true });
-      throw uploadError(error, basename(target), signal);
+      this.#open.delete(file.uploadId);
+      // The page is told why the file failed; that some of it could not be removed would say nothing more.
+      await rm(upload.folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+      throw error;
     }
+  }
+
+  /** Takes no more files into the folder: what is there belongs to the study now. */
+  finish(folder: string): void {
+    for (const [id, upload] of this.#open) if (upload.folder === folder) this.#open.delete(id);
+  }
+}
+
+async function writeWhole(
+  target: string,
+  modifiedUtcMs: number,
+  body: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
+  // Hidden, so that a scan passes over it.
+  const partial = join(dirname(target), `.${randomUUID()}.part`);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await pipeline(body, createWriteStream(partial, { flags: 'wx', flush: true }), { signal });
+    await utimes(partial, new Date(), new Date(modifiedUtcMs));
+    await rename(partial, target);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw uploadError(error, basename(target), signal);
   }
 }
 

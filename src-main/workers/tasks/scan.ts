@@ -40,7 +40,7 @@ export const scan: TaskRunner<'scan'> = async (task, { signal, progress, partial
   const isKnown = knownFiles(task.known);
   const fresh = collected.videos.filter((file) => !isKnown(file));
   const totalBytes = fresh.reduce((sum, file) => sum + file.sizeBytes, 0);
-  const batches = new PartialBatches((files) => partial({ kind: 'scan', files }));
+  const batches = new PartialBatches((files) => partial({ kind: 'scan', files, isRevision: false }));
   const readable = new Map<string, { readonly inspected: InspectedFile; readonly proposed: ProposedFile }>();
   let doneBytes = 0;
   for (const [i, file] of fresh.entries()) {
@@ -57,13 +57,15 @@ export const scan: TaskRunner<'scan'> = async (task, { signal, progress, partial
     }
     doneBytes += file.sizeBytes;
   }
+  batches.flush();
+  const revisions = new PartialBatches((files) => partial({ kind: 'scan', files, isRevision: true }));
   const unchanged = task.known.filter(({ path }) => !readable.has(path));
   const settled = unchanged.flatMap(({ path, recorded }) => (recorded ? [{ path, ...recorded }] : []));
   const proposed = withoutCopies(readable.values(), unchanged);
   for (const proposal of weighNeighbours(proposed, settled)) {
-    batches.add(scannedFile(readable.get(proposal.path)!.inspected, proposal));
+    revisions.add(scannedFile(readable.get(proposal.path)!.inspected, proposal));
   }
-  batches.flush();
+  revisions.flush();
   return {
     kind: 'scan',
     filesSeen: collected.filesSeen,

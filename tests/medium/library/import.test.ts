@@ -1,10 +1,14 @@
 /** Real: SQLite, the job queue, worker processes, FFmpeg. */
-import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ScanHandler } from '../../../src-main/services/library/scan-handler.ts';
 import { job, recording } from '../../../src-main/store/schema/index.ts';
+import { scan } from '../../../src-main/workers/tasks/scan.ts';
+import type { WorkerPartial } from '../../../src-main/workers/tasks.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
 import { type OpenLibrary, openLibrary } from '../support/open-library.ts';
+import { taskContext } from '../support/run-task.ts';
 
 const DAY = 'cam01/2026-11-20/001/dav/10';
 const FIRST = '10.00.00-10.00.02[M][0@0][0].mp4';
@@ -143,6 +147,36 @@ describe('duplicates', () => {
     });
   });
 
+  test('a copy of a file that was overwritten is a copy no more', async () => {
+    await using study = await openLibrary();
+    const original = put(study, 'a.mp4');
+    writeFileSync(join(study.footage, 'b.mp4'), readFileSync(original));
+    writeFileSync(join(study.footage, 'c.mp4'), readFileSync(original));
+    await study.scan();
+    writeTestVideo(original, { durationMs: 3_000 });
+    await study.scan();
+    expect(study.recording('a.mp4')).toMatchObject({ status: 'proposed', probe: { durationMs: 3_000 } });
+    expect(study.recording('b.mp4')).toMatchObject({
+      status: 'proposed',
+      duplicateOfId: null,
+      problem: null,
+    });
+    expect(study.recording('c.mp4')).toMatchObject({
+      status: 'duplicate',
+      duplicateOfId: study.recording('b.mp4').id,
+    });
+  });
+
+  test('a copy of a file that only has another date stays one', async () => {
+    await using study = await openLibrary();
+    const original = put(study, 'a.mp4');
+    writeFileSync(join(study.footage, 'b.mp4'), readFileSync(original));
+    await study.scan();
+    utimesSync(original, new Date(0), new Date(0));
+    await study.scan();
+    expect(study.recording('b.mp4')).toMatchObject({ status: 'duplicate' });
+  });
+
   test('a sub stream is left out with the reason, and can be taken in', async () => {
     await using study = await openLibrary();
     put(study, 'NVR_ch1_main_20261120100000_20261120100002.mp4');
@@ -205,6 +239,59 @@ describe('files that change after the scan', () => {
       endUtcMs: Date.UTC(2026, 10, 20, 10, 0, 2),
     });
   });
+
+  test('are marked before they are accepted, where the operator corrected them', async () => {
+    await using study = await openLibrary();
+    const path = put(study, 'ch01_20261120100000.mp4');
+    await study.scan();
+    const { id } = study.recording('ch01_20261120100000.mp4');
+    await study.library.edit({ edits: [{ id, cameraName: 'Entrance' }] });
+    writeTestVideo(path, { durationMs: 3_000 });
+    await study.scan();
+    expect(study.recording('ch01_20261120100000.mp4')).toMatchObject({
+      cameraName: 'Entrance',
+      problem: { code: 'FILE_CHANGED' },
+    });
+  });
+
+  test('are marked no more once the file that was imported is back', async () => {
+    await using study = await openLibrary();
+    const path = put(study, 'ch01_20261120100000.mp4');
+    const kept = join(study.footage, '..', 'kept.mp4');
+    await study.scan();
+    study.library.accept({ ids: [study.recording('ch01_20261120100000.mp4').id] });
+    await study.session.whenIdle();
+    renameSync(path, kept);
+    writeTestVideo(path, { durationMs: 3_000 });
+    await study.scan();
+    expect(study.recording('ch01_20261120100000.mp4').problem).toMatchObject({ code: 'FILE_CHANGED' });
+    renameSync(kept, path);
+    await study.scan();
+    expect(study.recording('ch01_20261120100000.mp4')).toMatchObject({ status: 'accepted', problem: null });
+  });
+});
+
+test('what is taken out during a scan does not come back when neighbours change what the scan said of it', async () => {
+  await using study = await openLibrary();
+  // More than a scan hands over at a time.
+  const names = Array.from({ length: 51 }, (_, i) => `ch01_202611201000${String(i).padStart(2, '0')}.mp4`);
+  for (const [i, name] of names.entries()) put(study, name, { durationMs: 400, widthPx: 64 + 2 * i });
+  const partials: WorkerPartial[] = [];
+  const { context } = taskContext();
+  await scan(
+    { kind: 'scan', folder: study.footage, timeZone: 'UTC', known: [] },
+    { ...context, partial: (partial) => partials.push(partial) },
+  );
+  const handler = new ScanHandler(study.context);
+  const store = (partial: WorkerPartial) =>
+    study.session.store.transaction((tx) => handler.partial(tx, { folder: study.footage }, partial));
+
+  const [found, ...later] = partials;
+  store(found!);
+  await study.library.remove({ ids: [study.recording(names[0]!).id] });
+  for (const partial of later) store(partial);
+  expect(study.library.recordings().map(({ fileName }) => fileName)).toEqual(names.slice(1));
+  expect(study.recording(names[1]!).evidence.map(({ source }) => source)).toContain('tiling');
 });
 
 test('a scan that is cancelled keeps what it found, and none of it twice when it is retried', async () => {

@@ -1,15 +1,19 @@
 /** Real: SQLite, the job queue, worker processes, FFmpeg. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { describe, expect, test, vi } from 'vitest';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
+import { PlanService } from '../../../src-main/services/plan/plan-service.ts';
 import {
   analysisChunk,
   camera,
+  job,
   journey,
   journeyStop,
   tracklet,
 } from '../../../src-main/store/schema/index.ts';
+import type { RecordingEdit } from '../../../src-shared/contract/library.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
 import { type OpenLibrary, openLibrary } from '../support/open-library.ts';
 
@@ -25,6 +29,27 @@ async function scanned(): Promise<OpenLibrary> {
   }
   await study.scan();
   return study;
+}
+
+/** One accepted file, long enough for a worker to be still at its proxy. */
+async function preparing(): Promise<OpenLibrary> {
+  const study = await openLibrary();
+  writeTestVideo(join(study.footage, 'ch01_20261120100000.mp4'), { durationMs: 120_000 });
+  await study.scan();
+  study.library.accept({ ids: [1] });
+  await vi.waitUntil(
+    () => study.session.queue.list(10).some(({ type, progress }) => type === 'prepare' && progress > 0),
+    { timeout: 20_000, interval: 5 },
+  );
+  return study;
+}
+
+/** Pauses, and tells how the jobs are that make proxies when no worker is at one. */
+async function prepareJobsAtRest({ session }: OpenLibrary): Promise<string[]> {
+  session.queue.pause();
+  await session.whenIdle();
+  const jobs = session.queue.list(10).filter(({ type }) => type === 'prepare');
+  return jobs.map(({ status }) => status).sort();
 }
 
 const idsOf = (study: OpenLibrary) => study.library.recordings().map(({ id }) => id);
@@ -153,6 +178,16 @@ describe('edit', () => {
     ).toEqual(ids.slice(1).sort());
   });
 
+  test('accepting at once what was left out while it was prepared prepares it again', async () => {
+    await using study = await preparing();
+    const edit = (status: 'excluded' | 'proposed') => study.library.edit({ edits: [{ id: 1, status }] });
+    await edit('excluded');
+    await edit('proposed');
+    study.library.accept({ ids: [1] });
+    expect(await prepareJobsAtRest(study)).toEqual(['cancelled', 'queued']);
+    expect(study.library.recordings()).toMatchObject([{ proxy: 'queued' }]);
+  });
+
   test('renaming the camera of an accepted recording moves it, and the unused camera goes', async () => {
     await using study = await scanned();
     const ids = idsOf(study);
@@ -163,6 +198,43 @@ describe('edit', () => {
     expect(study.session.store.db.select({ name: camera.name }).from(camera).all()).toEqual([
       { name: 'Lobby' },
     ]);
+  });
+});
+
+describe('a camera that got another name on the plan', () => {
+  async function renamed() {
+    const study = await scanned();
+    study.session.queue.pause();
+    study.library.accept({ ids: idsOf(study) });
+    const plan = new PlanService(study.context);
+    const { id } = plan.get().cameras.find(({ name }) => name === 'Channel 2')!;
+    plan.editCamera({
+      id,
+      name: 'Entrance',
+      floorId: plan.get().floors[0]!.id,
+      posM: { x: 1, y: 1 },
+      clockOffsetMs: 1_000,
+    });
+    const edit = (change: Omit<RecordingEdit, 'id'>) =>
+      study.library.edit({ edits: [{ id: study.recording('ch02_20261120100000.mp4').id, ...change }] });
+    return { study, cameraId: id, edit };
+  }
+
+  test('keeps a recording whose start is corrected', async () => {
+    const { study, cameraId, edit } = await renamed();
+    await using _ = study;
+    await edit({ startUtcMs: Date.UTC(2026, 10, 20, 12) });
+    expect(study.recording('ch02_20261120100000.mp4')).toMatchObject({ cameraId, cameraName: 'Entrance' });
+  });
+
+  test('gets a recording back that was left out', async () => {
+    const { study, cameraId, edit } = await renamed();
+    await using _ = study;
+    await edit({ status: 'excluded' });
+    expect(study.recording('ch02_20261120100000.mp4')).toMatchObject({ cameraName: 'Entrance' });
+    await edit({ status: 'proposed' });
+    study.library.accept({ ids: [study.recording('ch02_20261120100000.mp4').id] });
+    expect(study.recording('ch02_20261120100000.mp4')).toMatchObject({ cameraId, cameraName: 'Entrance' });
   });
 });
 
@@ -247,6 +319,33 @@ describe('remove', () => {
     expect(existsSync(source)).toBe(true);
     expect(idsOf(study)).toEqual(ids.slice(1));
     expect(db.select().from(analysisChunk).all()).toEqual([]);
+  });
+
+  test('gives no other recording the number, and what failed for it', async () => {
+    await using study = await scanned();
+    const last = Math.max(...idsOf(study));
+    const { fileName, path } = study.library.recordings().find(({ id }) => id === last)!;
+    study.session.queue.pause();
+    const [jobId] = study.session.queue.enqueue([
+      { type: 'analyze', payload: {}, title: 'Analyse', recordingId: last, dedupeKey: `analyze:${last}:0` },
+    ]);
+    study.session.store.db.update(job).set({ status: 'failed' }).where(eq(job.id, jobId!)).run();
+    expect(study.recording(fileName).analysis).toBe('failed');
+    await study.library.remove({ ids: [last] });
+    study.session.queue.resume();
+    await study.scan(path);
+    expect(study.recording(fileName)).toMatchObject({ id: last + 1, analysis: 'none' });
+    await study.library.remove({ ids: idsOf(study) });
+    await study.scan();
+    expect(Math.min(...idsOf(study))).toBe(last + 2);
+  });
+
+  test('ends the work at it first, which would leave its files after it', async () => {
+    await using study = await preparing();
+    await study.library.remove({ ids: [1] });
+    const jobs = study.session.queue.list(10).filter(({ type }) => type === 'prepare');
+    expect(jobs.map(({ status }) => status)).toEqual(['cancelled']);
+    expect(readdirSync(study.session.store.layout.proxies)).toEqual([]);
   });
 
   test('of the last recording of a camera that nobody placed takes the camera too', async () => {

@@ -46,7 +46,7 @@ describe('a file', () => {
       noAbort,
     );
     await expect(sent).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    expect(readdirSync(folder)).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
     expect(existsSync(join(folder, '..', 'escape.mp4'))).toBe(false);
   });
 
@@ -65,7 +65,7 @@ describe('a file', () => {
       abort.signal,
     );
     await expect(sent).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(readdirSync(folder)).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
   });
 
   test('for which the disk is too small leaves nothing, and says what to do', async () => {
@@ -80,7 +80,7 @@ describe('a file', () => {
       code: 'DISK_FULL',
       message: 'The disk was full before clip.mp4 was copied into the study.',
     });
-    expect(readdirSync(folder)).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
   });
 
   test('whose page goes away leaves nothing', async () => {
@@ -95,7 +95,34 @@ describe('a file', () => {
     body.push('half');
     setTimeout(() => body.destroy(), 20);
     await expect(sent).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(readdirSync(folder)).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('that fails takes those before it along: the page sends no more, and nothing names them', async () => {
+    await using study = await openLibrary();
+    const { folder, uploadId } = await begun(study);
+    const send = (relativePath: string, body: AsyncIterable<Uint8Array>) =>
+      study.library.receiveUpload({ uploadId, relativePath, modifiedUtcMs: 0 }, body, noAbort);
+    await send('cam01/whole.mp4', Readable.from([Buffer.from('whole')]));
+    async function* full() {
+      yield Buffer.alloc(1_000);
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    }
+    await expect(send('cam01/half.mp4', full())).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect(existsSync(folder)).toBe(false);
+    await expect(send('cam01/next.mp4', Readable.from(['x']))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('that comes after the scan was asked for is refused, and harms nothing', async () => {
+    await using study = await openLibrary();
+    const { folder, uploadId } = await begun(study);
+    const send = (body: AsyncIterable<Uint8Array>) =>
+      study.library.receiveUpload({ uploadId, relativePath: 'a.mp4', modifiedUtcMs: 0 }, body, noAbort);
+    await send(Readable.from([Buffer.from('whole')]));
+    study.session.queue.pause();
+    study.library.scan({ folder });
+    await expect(send(Readable.from(['x']))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(readFileSync(join(folder, 'a.mp4'), 'utf8')).toBe('whole');
   });
 
   test('of an upload that was never begun is refused', async () => {

@@ -1,5 +1,6 @@
 /** Real: FFmpeg, files. A disk that fails is a file that becomes shorter, goes, or whose reader reports an error. */
 import { rmSync, statSync, truncateSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FFmpegError, IOContext } from 'node-av/lib';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
@@ -7,7 +8,10 @@ import { decodeSampled } from '../../../src-main/media/decode.ts';
 import { probe } from '../../../src-main/media/probe.ts';
 import { writeProxy } from '../../../src-main/media/proxy.ts';
 import { sourceError } from '../../../src-main/media/source-file.ts';
+import { inspectFile } from '../../../src-main/workers/scan/inspect-file.ts';
+import { hash } from '../../../src-main/workers/tasks/hash.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
+import { taskContext } from '../support/run-task.ts';
 import { makeTempFolder } from '../support/temp-study.ts';
 
 const folder = makeTempFolder();
@@ -74,6 +78,34 @@ it('a disk that fails during a scan or a proxy is not taken for the end of the f
   await expect(probe(path, signal)).rejects.toMatchObject({ code: 'FILE_MISSING' });
   const proxyPath = join(folder.path, 'proxy.mp4');
   await expect(writeProxy(path, proxyPath, () => {}, signal)).rejects.toMatchObject({ code: 'FILE_MISSING' });
+});
+
+describe('a sector that cannot be read', () => {
+  async function failHandleReads(path: string): Promise<void> {
+    await using file = await open(path, 'r');
+    const error = Object.assign(new Error('EIO: i/o error, read'), {
+      code: 'EIO',
+      errno: -5,
+      syscall: 'read',
+    });
+    vi.spyOn(Object.getPrototypeOf(file), 'read').mockRejectedValue(error);
+  }
+
+  it('is the problem of its file, not the end of the scan', async () => {
+    const path = makeVideo('bad-sector.mp4', 'mp4');
+    await failHandleReads(path);
+    expect(await inspectFile({ path, sizeBytes: 1, modifiedUtcMs: 0 }, signal)).toMatchObject({
+      probe: null,
+      problem: { code: 'FILE_MISSING', message: expect.stringContaining('stopped answering') },
+    });
+  });
+
+  it('is told when the file is hashed', async () => {
+    const path = makeVideo('bad-sector-hash.mp4', 'mp4');
+    await failHandleReads(path);
+    const { context } = taskContext();
+    await expect(hash({ kind: 'hash', path }, context)).rejects.toMatchObject({ code: 'FILE_MISSING' });
+  });
 });
 
 it.each(['EIO', 'ENODEV', 'ESTALE', 'UNKNOWN'])('%s is a disk that does not answer, not a bug', (code) => {

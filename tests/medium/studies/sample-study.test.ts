@@ -100,6 +100,38 @@ test('does only what is missing when it is set up again, and leaves what was cha
   expect(plan.get().cameras.find(({ name }) => name === 'Hall')!.posM).toEqual({ x: 9, y: 9 });
 });
 
+test('leaves footage alone that the operator added and has yet to review', async () => {
+  await using study = await openLibrary('UTC');
+  const { sampleStudy } = makeSample(study);
+  await sampleStudy.setUp(sample, signal);
+  await study.session.whenIdle();
+  const { layout } = study.session.store;
+  const own = path.join(layout.folder, '..', 'own');
+  mkdirSync(own);
+  writeTestVideo(path.join(own, 'ch07_20261120100000.mp4'), { durationMs: 1_000, widthPx: 160 });
+  writeTestVideo(path.join(own, 'unnamed.mp4'), { durationMs: 1_000, widthPx: 176 });
+  await study.scan(own);
+
+  await sampleStudy.setUp(sample, signal);
+  expect(study.recording('ch07_20261120100000.mp4')).toMatchObject({ status: 'proposed' });
+  expect(study.recording('unnamed.mp4')).toMatchObject({ status: 'proposed' });
+});
+
+test('brings back what is missing of the sample, however much the operator added', async () => {
+  await using study = await openLibrary('UTC');
+  const { sampleStudy } = makeSample(study);
+  await sampleStudy.setUp(sample, signal);
+  await study.session.whenIdle();
+  await study.library.remove({ ids: [study.recording(path.posix.basename(UPPER)).id] });
+  const own = path.join(study.session.store.layout.folder, '..', 'own');
+  mkdirSync(own);
+  writeTestVideo(path.join(own, 'unnamed.mp4'), { durationMs: 1_000, widthPx: 176 });
+  await study.scan(own);
+
+  await sampleStudy.setUp(sample, signal);
+  expect(study.recording(path.posix.basename(UPPER))).toMatchObject({ status: 'accepted' });
+});
+
 test('goes on after it was interrupted, and leaves no half files', async () => {
   await using study = await openLibrary('UTC');
   const { plan, sampleStudy } = makeSample(study);

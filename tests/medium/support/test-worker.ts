@@ -79,7 +79,7 @@ const hash: TaskRunner<'hash'> = async (task, context) => {
 /** Hands over one file per letter of the folder's name, with a pause after each. */
 const scan: TaskRunner<'scan'> = async (task, context) => {
   for (const letter of task.folder) {
-    context.partial({ kind: 'scan', files: [scannedFile(letter)] });
+    context.partial({ kind: 'scan', files: [scannedFile(letter)], isRevision: false });
     await sleep(20, undefined, { signal: context.signal });
   }
   return {

@@ -28,6 +28,12 @@ describe('Hikvision', () => {
     expect(read(path)).toBe(expected);
   });
 
+  test.each(['264', '265', '3gp', 'h264'])('raw video is named alike: .%s', (extension) => {
+    expect(read(`Camera 01_NVR_20261120100000_20261120101000.${extension}`)).toBe(
+      'hikvision | NVR / Camera 01 | ch 1 | 2026-11-20 10:00:00 → 2026-11-20 10:10:00',
+    );
+  });
+
   test('seventeen digits behind a channel are a block of the disk even when they begin like a date', () => {
     expect(read('ch01_20261120100000123.mp4')).toBe('hikvision | ch 1 | no time');
   });

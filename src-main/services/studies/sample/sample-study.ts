@@ -63,7 +63,15 @@ export class SampleStudy {
     const footage = path.join(session.store.layout.sources, 'Sample mall');
     const names = sample.files.map((file) => file.path);
     await copyFiles(path.join(this.#folder, 'footage'), footage, names, signal);
-    if (library.recordings().length < sample.files.length) {
+    const cameraOf = new Map(
+      sample.files.map((file) => [
+        path.join(footage, file.path),
+        sample.cameras.find(({ key }) => key === file.camera)?.name,
+      ]),
+    );
+    // The operator may have added footage of their own, which is theirs to review.
+    const ofSample = () => library.recordings().filter((recording) => cameraOf.has(recording.path));
+    if (ofSample().length < sample.files.length) {
       const { jobId } = library.scan({ folder: footage });
       const { pausedBecause } = await session.whenIdle(signal);
       this.#requireOpen(session);
@@ -71,13 +79,7 @@ export class SampleStudy {
       const { error } = session.queue.get(jobId);
       if (error) throw AppError.fromInfo(error);
     }
-    const cameraOf = new Map(
-      sample.files.map((file) => [
-        path.join(footage, file.path),
-        sample.cameras.find(({ key }) => key === file.camera)?.name,
-      ]),
-    );
-    const proposed = library.recordings().filter(({ status }) => status === 'proposed');
+    const proposed = ofSample().filter(({ status }) => status === 'proposed');
     if (proposed.length === 0) return;
     // A recorder knows its channels by number; the names are what an operator would type.
     await library.edit({

@@ -12,23 +12,26 @@ const peekedJobs = 50;
 
 /** What is being collected, copied and scanned, and what of it failed. Nothing while there is none. */
 export function ImportProgress() {
-  const { step, scanJobIds, cancel, dismiss, forgetScan } = useImport();
+  const { step, waiting, error, scanJobIds, cancel, dismiss, forgetScan } = useImport();
   const { data } = useQuery(orpc.jobs.list.queryOptions({ input: { limit: peekedJobs } }));
   const scans = data?.jobs.filter((job) => job.type === 'scan') ?? [];
   const running = scans.filter((job) => job.status === 'running' || job.status === 'queued');
   const failed = scans.filter(
     (job) => scanJobIds.includes(job.id) && (job.status === 'failed' || job.status === 'quarantined'),
   );
-  if (step.kind === 'idle' && running.length === 0 && failed.length === 0) return null;
+  if (step.kind === 'idle' && error === null && running.length === 0 && failed.length === 0) return null;
   return (
     <section aria-label="Import" className="flex flex-col gap-3 border-b border-line bg-surface px-6 py-3">
-      {step.kind === 'failed' && (
+      {error !== null && (
         <ErrorNotice
-          error={step.error}
+          error={error}
           action={<IconButton size="sm" label="Dismiss" icon={<X />} onClick={dismiss} />}
         />
       )}
       <StepLine step={step} onCancel={cancel} />
+      {waiting.length > 0 && (
+        <p className="truncate text-xs text-ink-3">Copied after that: {waiting.join(', ')}</p>
+      )}
       {running.map((job) => (
         <ScanLine key={job.id} job={job} />
       ))}

@@ -19,16 +19,19 @@ export type ImportStep =
       readonly bytesSent: number;
       /** The file on its way. */
       readonly path: string;
-    }
-  | { readonly kind: 'failed'; readonly error: unknown };
+    };
 
 interface ImportState {
   readonly step: ImportStep;
+  /** Names of the drops that are copied after the one at hand. */
+  readonly waiting: readonly string[];
+  /** What went wrong last, until dismissed; null when nothing did. */
+  readonly error: unknown;
   /** Scan jobs that this window started; their failures are shown until dismissed. */
   readonly scanJobIds: readonly number[];
   /** Scans folders where they lie. */
   scan(folders: readonly string[]): Promise<void>;
-  /** Copies dropped files into the study, then scans them there. */
+  /** Copies dropped files into the study, then scans them there; after the drops before. */
   upload(items: readonly DropItem[]): Promise<void>;
   cancel(): void;
   dismiss(): void;
@@ -36,36 +39,53 @@ interface ImportState {
 }
 
 let controller: AbortController | null = null;
+/** Drops are copied one after the other: two at once would only share the disk. */
+let turn: Promise<void> = Promise.resolve();
+/** How often a study was left: a drop that waits was meant for the one that was open. */
+let studiesLeft = 0;
 
 export const useImport = create<ImportState>((set) => {
   const startScan = async (folder: string) => {
     const { jobId } = await client.library.scan({ folder });
     set((state) => ({ scanJobIds: [...state.scanJobIds, jobId] }));
   };
-  const guarded = async (work: (signal: AbortSignal) => Promise<void>) => {
-    controller?.abort();
-    const own = new AbortController();
-    controller = own;
+  const told = async (work: () => Promise<void>) => {
     try {
-      await work(own.signal);
-      set({ step: { kind: 'idle' } });
+      await work();
     } catch (error) {
-      if (controller !== own) return;
-      set({ step: isCancellation(error) ? { kind: 'idle' } : { kind: 'failed', error } });
-    } finally {
-      if (controller === own) controller = null;
+      if (!isCancellation(error)) set({ error });
     }
+  };
+  const cancellable = async (work: (signal: AbortSignal) => Promise<void>) => {
+    controller = new AbortController();
+    const { signal } = controller;
+    await told(() => work(signal));
+    controller = null;
+    set({ step: { kind: 'idle' } });
+  };
+  const inTurn = (name: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    const meantFor = studiesLeft;
+    set(({ waiting }) => ({ error: null, waiting: [...waiting, name] }));
+    turn = turn.then(async () => {
+      set(({ waiting }) => ({ waiting: waiting.slice(1) }));
+      if (meantFor === studiesLeft) await cancellable(work);
+    });
+    return turn;
   };
 
   return {
     step: { kind: 'idle' },
+    waiting: [],
+    error: null,
     scanJobIds: [],
-    scan: (folders) =>
-      guarded(async () => {
+    scan: (folders) => {
+      set({ error: null });
+      return told(async () => {
         for (const folder of folders) await startScan(folder);
-      }),
+      });
+    },
     upload: (items) =>
-      guarded(async (signal) => {
+      inTurn(nameOfDrop(items), async (signal) => {
         set({ step: { kind: 'collecting', files: 0 } });
         const files = await collectFiles(
           items,
@@ -97,11 +117,14 @@ export const useImport = create<ImportState>((set) => {
         await startScan(folder);
       }),
     cancel: () => controller?.abort(),
-    dismiss: () => set({ step: { kind: 'idle' } }),
+    dismiss: () => set({ error: null }),
     forgetScan: (jobId) =>
       set((state) => ({ scanJobIds: state.scanJobIds.filter((known) => known !== jobId) })),
   };
 });
 
-// Jobs are numbered anew in every study; an upload that is under way goes on.
-onStudyLeft(() => useImport.setState({ scanJobIds: [] }));
+// Jobs are numbered anew in every study. An upload that is under way goes on; those that wait for it are dropped.
+onStudyLeft(() => {
+  studiesLeft += 1;
+  useImport.setState({ scanJobIds: [] });
+});
