@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
+import { PlanService } from '../../../src-main/services/plan/plan-service.ts';
 import {
   analysisChunk,
   camera,
@@ -163,6 +164,36 @@ describe('edit', () => {
     expect(study.session.store.db.select({ name: camera.name }).from(camera).all()).toEqual([
       { name: 'Lobby' },
     ]);
+  });
+});
+
+describe('after a camera was renamed on the plan', () => {
+  /** Accepts the recording of this file and renames its camera; returns the recording. */
+  function renamedCameraOf(study: OpenLibrary, fileName: string) {
+    const { id } = study.recording(fileName);
+    study.library.accept({ ids: [id] });
+    new PlanService(study.context).editCamera({ id: study.recording(fileName).cameraId!, name: 'Entrance' });
+    return study.recording(fileName);
+  }
+
+  test('a new start, and being left out and taken in again, leave its recordings with it', async () => {
+    await using study = await scanned();
+    const fileName = 'ch02_20261120100000.mp4';
+    const { id, startUtcMs, cameraId } = renamedCameraOf(study, fileName);
+    await study.library.edit({ edits: [{ id, startUtcMs: startUtcMs! + 60_000 }] });
+    expect(study.recording(fileName)).toMatchObject({ cameraId, cameraName: 'Entrance' });
+    await study.library.edit({ edits: [{ id, status: 'excluded' }] });
+    await study.library.edit({ edits: [{ id, status: 'proposed' }] });
+    study.library.accept({ ids: [id] });
+    expect(study.recording(fileName).cameraName).toBe('Entrance');
+  });
+
+  test('what was proposed for it still is', async () => {
+    await using study = await scanned();
+    renamedCameraOf(study, 'ch01_20261120100000.mp4');
+    study.library.accept({ ids: idsOf(study) });
+    expect(study.recording('ch01_20261120100010.mp4').cameraName).toBe('Entrance');
+    expect(study.library.coverage()).toHaveLength(2);
   });
 });
 
