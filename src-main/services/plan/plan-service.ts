@@ -45,7 +45,12 @@ export class PlanService {
       const before = tx.select().from(planImage).where(eq(planImage.floorId, input.floorId)).get() ?? null;
       const scale = scaleOfNewPicture(picture, before);
       const row = { ...columns, ...scale, floorId: input.floorId, relativePath: `plans/${fileName}` };
-      tx.insert(planImage).values(row).onConflictDoUpdate({ target: planImage.floorId, set: row }).run();
+      // Pictures are addressed by id, and pages keep the picture of an address.
+      const newId = sql`(select max(${planImage.id}) + 1 from ${planImage})`;
+      tx.insert(planImage)
+        .values(row)
+        .onConflictDoUpdate({ target: planImage.floorId, set: { ...row, id: newId } })
+        .run();
       if (before) movePins(tx, input.floorId, before, scale);
       return before?.relativePath ?? null;
     });

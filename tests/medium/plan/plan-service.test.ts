@@ -63,6 +63,17 @@ describe('uploadImage', () => {
     expect(readdirSync(store.layout.plans)).toHaveLength(1);
   });
 
+  it('gives a picture an address of its own, or the page would go on showing the one before', async () => {
+    plan.addFloor({ name: 'First floor', level: 1 });
+    await upload(png(600, 300));
+    await plan.uploadImage({ floorId: 2, fileName: 'plan.png', dataBase64: png(600, 300) });
+    const addresses = () => plan.get().floors.map(({ image }) => image!.id);
+    const before = addresses();
+    await upload(png(1200, 600));
+    await plan.uploadImage({ floorId: 2, fileName: 'plan.png', dataBase64: png(1200, 600) });
+    expect(new Set([...before, ...addresses()]).size).toBe(4);
+  });
+
   it('starts the scale anew for a picture of another shape; pins keep their place on the picture', async () => {
     await upload(png(600, 300));
     addCamera();
