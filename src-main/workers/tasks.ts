@@ -185,6 +185,8 @@ export const linkResultSchema = z.object({
   ...linkReportSchema.shape,
   /** The last step of a person that was known when the study was read; 0 before the first. */
   lastStepId: z.number().int(),
+  /** How the cameras' clocks were corrected when the study was read. */
+  clockOffsets: z.array(z.object({ cameraId: z.number(), clockOffsetMs: z.number() })),
 });
 export type LinkResult = z.infer<typeof linkResultSchema>;
 

@@ -38,3 +38,15 @@ it('steps with the arrow keys, ten times as far with Shift, and stops at the lim
   fireEvent.keyDown(field, { key: 'ArrowUp', shiftKey: true });
   expect(onValueCommit).toHaveBeenLastCalledWith(50);
 });
+
+it('keeps the decimals that it does not show while nobody types', () => {
+  const onValueCommit = vi.fn();
+  render(<NumberField label="Clock" value={-3.217} decimals={1} onValueCommit={onValueCommit} />);
+  const field = screen.getByRole('spinbutton', { name: 'Clock' }) as HTMLInputElement;
+  expect(field.value).toBe('-3.2');
+  fireEvent.blur(field);
+  fireEvent.keyDown(field, { key: 'Enter' });
+  expect(onValueCommit).not.toHaveBeenCalled();
+  fireEvent.keyDown(field, { key: 'ArrowUp' });
+  expect(onValueCommit).toHaveBeenLastCalledWith(-2.217);
+});

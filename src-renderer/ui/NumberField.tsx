@@ -38,8 +38,9 @@ export function NumberField({
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const shown = draft ?? formatNumber(value, decimals);
-  const parsed = Number(shown.replace(',', '.'));
-  const isValid = shown.trim() !== '' && Number.isFinite(parsed) && parsed >= min && parsed <= max;
+  // What is shown is rounded: leaving the field without typing must not change the value.
+  const parsed = draft === null ? value : Number(draft.replace(',', '.'));
+  const isValid = draft?.trim() !== '' && Number.isFinite(parsed) && parsed >= min && parsed <= max;
   const error = draft !== null && !isValid ? rangeText(min, max) : null;
 
   const commit = (next: number) => {

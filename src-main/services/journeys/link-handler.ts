@@ -2,6 +2,7 @@ import type { JobHandler, JobOutcome } from '../../jobs/types.ts';
 import { writeLinkReport } from '../../store/link-report.ts';
 import { readDecisions, readTrackletsDecidedSince } from '../../store/read-decisions.ts';
 import {
+  camera,
   continuation,
   journey,
   journeyStop,
@@ -82,7 +83,7 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
     );
     insertInBatches(stops, (rows) => tx.insert(journeyStop).values(rows).run());
     writeLinkReport(tx, {
-      clocks: result.clocks,
+      clocks: stillTrue(tx, result),
       sharedViews: result.sharedViews,
       reliability: result.reliability,
       visitors: result.visitors,
@@ -99,4 +100,12 @@ export class LinkHandler implements JobHandler<'link', LinkPayload> {
       ...(isOutdated && { followUps: [linkJob] }),
     };
   }
+}
+
+/** A clock that was corrected while linking ran would seem to be off as before, and be corrected twice. */
+function stillTrue(tx: StudyTransaction, { clocks, clockOffsets }: LinkResult): LinkResult['clocks'] {
+  const rows = tx.select({ id: camera.id, clockOffsetMs: camera.clockOffsetMs }).from(camera).all();
+  const now = new Map(rows.map(({ id, clockOffsetMs }) => [id, clockOffsetMs]));
+  const asRead = new Map(clockOffsets.map(({ cameraId, clockOffsetMs }) => [cameraId, clockOffsetMs]));
+  return clocks.filter(({ cameraId }) => now.get(cameraId) === asRead.get(cameraId));
 }

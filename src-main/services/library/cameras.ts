@@ -8,12 +8,6 @@ export function cameraNamed(tx: StudyTransaction, name: string): number {
   return found?.id ?? tx.insert(camera).values({ name }).returning({ id: camera.id }).get().id;
 }
 
-/** Undefined for null. */
-export function nameOfCamera(tx: StudyTransaction, id: number | null): string | undefined {
-  if (id === null) return undefined;
-  return tx.select({ name: camera.name }).from(camera).where(eq(camera.id, id)).get()?.name;
-}
-
 /** Deletes cameras that no recording uses and nobody placed on the plan: they came with the footage, and go with it. */
 export function deleteUnusedCameras(tx: StudyTransaction): void {
   const used = tx

@@ -6,7 +6,7 @@ import { confidenceOf } from '../../core/naming/proposal/confidence.ts';
 import { formatInZone } from '../../core/timeline/zone.ts';
 import { recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
-import { cameraNamed, nameOfCamera } from './cameras.ts';
+import { cameraNamed } from './cameras.ts';
 import { noteOverlaps } from './overlaps.ts';
 import type { RecordingRow } from './recording-jobs.ts';
 import { requireRecordings } from './require-recordings.ts';
@@ -79,18 +79,21 @@ function edited(tx: StudyTransaction, row: RecordingRow, edit: Edit, timeZone: s
     );
   }
   const status = edit.status ?? row.status;
-  // An accepted recording's camera may have got another name on the plan since.
-  const cameraName = edit.cameraName ?? nameOfCamera(tx, row.cameraId) ?? row.proposedCameraName;
   return {
     status,
     // Taking a file in overrules why it was left out.
     ...(edit.status !== undefined && { problem: ownProblem(row), duplicateOfId: null }),
-    proposedCameraName: cameraName,
-    cameraId: status === 'accepted' && cameraName !== null ? cameraNamed(tx, cameraName) : null,
+    proposedCameraName: edit.cameraName ?? row.proposedCameraName,
+    cameraId: status === 'accepted' ? cameraAfter(tx, row, edit) : null,
     startUtcMs: edit.startUtcMs ?? row.startUtcMs,
     evidence: [...evidence],
     confidence: confidenceOf(evidence).both,
   };
+}
+
+/** Of an accepted recording. Its camera may have another name by now than was proposed, and stays unless one is given. */
+function cameraAfter(tx: StudyTransaction, { cameraId }: RecordingRow, { cameraName }: Edit): number | null {
+  return cameraName === undefined ? cameraId : cameraNamed(tx, cameraName);
 }
 
 /** What is wrong with the file itself, apart from its being a copy. */

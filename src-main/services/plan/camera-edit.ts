@@ -1,16 +1,17 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, or } from 'drizzle-orm';
 import type { CameraEdit } from '#shared/contract/plan.ts';
 import { AppError } from '#shared/errors.ts';
 import { forgetClockFinding } from '../../store/link-report.ts';
-import { camera } from '../../store/schema/index.ts';
+import { camera, recording } from '../../store/schema/index.ts';
 import type { StudyTransaction } from '../../store/study-store.ts';
 
 /** Errors: NOT_FOUND, CONFLICT when another camera has the name, INVALID_INPUT for half a place. */
 export function editCamera(tx: StudyTransaction, edit: CameraEdit): void {
   const clock = edit.clockOffsetMs !== undefined && { clockOffsetMs: edit.clockOffsetMs };
   const columns = { ...lookColumns(edit), ...placeColumns(edit), ...nameColumn(tx, edit), ...clock };
-  const before = tx.select({ id: camera.id }).from(camera).where(eq(camera.id, edit.id)).get();
+  const before = tx.select({ name: camera.name }).from(camera).where(eq(camera.id, edit.id)).get();
   if (!before) throw new AppError('NOT_FOUND', 'That camera is no longer there.', 'Reload the plan.');
+  if (edit.name !== undefined) renameInFootage(tx, edit.id, before.name, edit.name);
   if (Object.keys(columns).length > 0) tx.update(camera).set(columns).where(eq(camera.id, edit.id)).run();
   // What was found out about the clock was about the one before.
   if (clock) forgetClockFinding(tx, edit.id);
@@ -44,4 +45,10 @@ function nameColumn(tx: StudyTransaction, { id, name }: CameraEdit) {
     throw new AppError('CONFLICT', `There is a camera “${name}” already.`, 'Take another name.');
   }
   return { name };
+}
+
+/** Recordings find their camera by name when they are accepted, and would make another one of the old name. */
+function renameInFootage(tx: StudyTransaction, cameraId: number, before: string, name: string): void {
+  const isOfIt = or(eq(recording.cameraId, cameraId), eq(recording.proposedCameraName, before));
+  tx.update(recording).set({ proposedCameraName: name }).where(isOfIt).run();
 }

@@ -43,6 +43,13 @@ function exif(orientation: number, isLittle: boolean): Buffer {
   return segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]));
 }
 
+/** Of a PNG; nobody looks at the checksum. */
+function chunk(type: string, data: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  return Buffer.concat([length, Buffer.from(type, 'latin1'), data, Buffer.alloc(4)]);
+}
+
 describe('readPictureHeader', () => {
   it.each([0xc0, 0xc1, 0xc2])('reads the size of a JPEG with frame marker %i', (marker) => {
     expect(readPictureHeader(jpeg([startOfFrame(640, 480, marker)]))).toEqual({
@@ -76,6 +83,24 @@ describe('readPictureHeader', () => {
     expect(readPictureHeader(jpeg([startOfFrame(640, 480)], none))).toMatchObject({ isWhole: false });
     const more = Buffer.from([0xff, 0xd9, 0, 0, 0]);
     expect(readPictureHeader(jpeg([startOfFrame(640, 480)], more))).toMatchObject({ isWhole: true });
+  });
+
+  it('sees the same of a PNG, of which cropping programs leave bytes of the whole picture', () => {
+    const header = Buffer.alloc(13);
+    header.writeUInt32BE(64, 0);
+    header.writeUInt32BE(48, 4);
+    const png = Buffer.concat([
+      Buffer.from('89504e470d0a1a0a', 'hex'),
+      chunk('IHDR', header),
+      chunk('IDAT', Buffer.alloc(40, 9)),
+      chunk('IEND', Buffer.alloc(0)),
+    ]);
+    expect(readPictureHeader(png)).toMatchObject({ widthPx: 64, heightPx: 48, isWhole: true });
+    const more = Buffer.concat([png, Buffer.alloc(30, 9)]);
+    expect(readPictureHeader(more)).toMatchObject({ isWhole: true });
+    for (const end of [png.length - 1, png.length - 12, 60]) {
+      expect(readPictureHeader(png.subarray(0, end))).toMatchObject({ isWhole: false });
+    }
   });
 
   it('survives any bytes behind a good signature', () => {

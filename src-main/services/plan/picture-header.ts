@@ -25,13 +25,23 @@ export function readPictureHeader(bytes: Buffer): PictureHeader | null {
 
 function readPng(bytes: Buffer): PictureHeader | null {
   if (bytes.length < 33 || bytes.toString('latin1', 12, 16) !== 'IHDR') return null;
-  const isWhole = bytes.toString('latin1', bytes.length - 8, bytes.length - 4) === 'IEND';
   return {
     mimeType: 'image/png',
     widthPx: bytes.readUInt32BE(16),
     heightPx: bytes.readUInt32BE(20),
-    isWhole,
+    isWhole: hasPngEnd(bytes),
   };
+}
+
+/** Programs that crop a picture in place leave bytes after the end chunk, so that need not be last. */
+function hasPngEnd(bytes: Buffer): boolean {
+  const besideData = 12;
+  let at = pngSignature.length;
+  while (at + besideData <= bytes.length) {
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IEND') return true;
+    at += bytes.readUInt32BE(at) + besideData;
+  }
+  return false;
 }
 
 function readJpeg(bytes: Buffer): PictureHeader | null {

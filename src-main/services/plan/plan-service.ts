@@ -35,7 +35,8 @@ export class PlanService {
     requireFloor(store.db, input.floorId);
     const picture = parsePlanPicture(input.dataBase64, input.fileName);
     const extension = picture.mimeType === 'image/png' ? 'png' : 'jpg';
-    const fileName = `floor-${input.floorId}-${picture.sha256.slice(0, 12)}.${extension}`;
+    // Of this upload alone, since another one at the same time may replace and delete the same picture.
+    const fileName = `floor-${input.floorId}-${randomUUID()}.${extension}`;
     const path = join(store.layout.plans, fileName);
     await writeWhole(path, picture.bytes);
 
@@ -45,13 +46,19 @@ export class PlanService {
       const before = tx.select().from(planImage).where(eq(planImage.floorId, input.floorId)).get() ?? null;
       const scale = scaleOfNewPicture(picture, before);
       const row = { ...columns, ...scale, floorId: input.floorId, relativePath: `plans/${fileName}` };
-      tx.insert(planImage).values(row).onConflictDoUpdate({ target: planImage.floorId, set: row }).run();
+      // Pictures are addressed by id, and pages keep the picture of an address.
+      const newId = sql`(select max(${planImage.id}) + 1 from ${planImage})`;
+      tx.insert(planImage)
+        .values(row)
+        .onConflictDoUpdate({ target: planImage.floorId, set: { ...row, id: newId } })
+        .run();
       if (before) movePins(tx, input.floorId, before, scale);
       return before?.relativePath ?? null;
     });
-    if (replaced && replaced !== `plans/${fileName}`)
-      await rm(join(store.layout.folder, replaced), { force: true });
-    return this.#changed();
+    const plan = this.#changed();
+    // Windows deletes no file that is open, as while a page loads it; one that stays only takes space.
+    if (replaced) await rm(join(store.layout.folder, replaced), { force: true }).catch(() => {});
+    return plan;
   }
 
   /** Errors: INVALID_INPUT when the points are the same, NOT_FOUND when the floor has no picture. */

@@ -15,6 +15,7 @@ import { readOwnedByOthers } from '../../store/read-observed.ts';
 import { readStaffTracklets } from '../../store/read-staff-tracklets.ts';
 import { camera, outfit, recording, tracklet, trackletEmbedding } from '../../store/schema/index.ts';
 import type { ReadonlyStudyDb } from '../../store/study-store.ts';
+import type { LinkResult } from '../tasks.ts';
 import { sampledWalk } from './sampled-walk.ts';
 import { trackletEnd } from './tracklet-end.ts';
 import { wholeMs } from './whole-time.ts';
@@ -45,7 +46,10 @@ const borderConfig = {
  * Reads one recording after the other, since the paths of a whole study need much more memory than what linking wants
  * of them. Checks `signal` as it reads.
  */
-export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInput & { lastStepId: number } {
+export function readLinkInput(
+  db: ReadonlyStudyDb,
+  signal: AbortSignal,
+): LinkInput & Pick<LinkResult, 'lastStepId' | 'clockOffsets'> {
   const tracklets = new TrackletColumns();
   const ids = new Set<number>();
   const forced: ForcedLink[] = [];
@@ -103,6 +107,7 @@ export function readLinkInput(db: ReadonlyStudyDb, signal: AbortSignal): LinkInp
     decided: decidedAmong(ids, appliedList),
     uncounted: readStaffTracklets(db),
     lastStepId,
+    clockOffsets: readClockOffsets(db),
   };
 }
 
@@ -158,6 +163,10 @@ function readCameras(db: ReadonlyStudyDb): LinkCamera[] {
       fovDeg,
       rangeM,
     }));
+}
+
+function readClockOffsets(db: ReadonlyStudyDb): LinkResult['clockOffsets'] {
+  return db.select({ cameraId: camera.id, clockOffsetMs: camera.clockOffsetMs }).from(camera).all();
 }
 
 /** Accepted recordings with a time, in order of camera and time. */

@@ -7,11 +7,11 @@ import type { TaskRunner } from '../tasks.ts';
 /** Links all tracklets of a study. Between steps it lets messages in, so that a cancel is heard. */
 export const link: TaskRunner<'link'> = async ({ databasePath }, { signal, progress }) => {
   progress({ progress: 0, phase: 'reading' });
-  const { lastStepId, ...input } = readInput(databasePath, signal);
+  const { lastStepId, clockOffsets, ...input } = readInput(databasePath, signal);
   const steps = linkTracklets(input);
   for (;;) {
     const step = steps.next();
-    if (step.done) return { kind: 'link', ...step.value, lastStepId };
+    if (step.done) return { kind: 'link', ...step.value, lastStepId, clockOffsets };
     progress(step.value);
     await nextTurn();
     signal.throwIfAborted();

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
-import { configure, fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Journey } from '#shared/contract/journeys.ts';
 import { connectFakeHost, contractError } from '../../api/fake-host.test-support.ts';
-import { StudyContext } from '../../api/index.ts';
+import { orpc, queryClient, StudyContext } from '../../api/index.ts';
 import { isolateViewTests, showView, studyWith } from '../../lib/view-test.test-support.tsx';
 import { JourneysView } from './JourneysView.tsx';
 import { useJourneyFilter } from './use-journeys.ts';
@@ -37,6 +37,13 @@ const journeyAt = (id: number, cameraId: number): Journey => ({
   ],
 });
 const all = [journeyAt(1, 1), journeyAt(2, 2)];
+
+/** The journey, of which linking has now found the beginning: it takes the number of that. */
+function withEarlierStop(journey: Journey): Journey {
+  const [earlier] = journeyAt(1, 1).stops;
+  const stops = [earlier!, ...journey.stops.map((stop) => ({ ...stop, ordinal: 1 }))];
+  return { ...journeyAt(1, 1), endUtcMs: journey.endUtcMs, cameraCount: 2, stops };
+}
 
 const notFound = () => {
   throw contractError({ code: 'NOT_FOUND', message: 'It is gone.', hint: '' });
@@ -96,4 +103,61 @@ it('asks for no journey that the list has, and says so above the list when one i
   expect(connected.calls).toContain('journeys.get');
   await screen.findByText('It is gone.');
   expect(screen.queryByText(/hides this journey/)).toBeNull();
+});
+
+it.each([
+  ['is numbered anew', { ...journeyAt(2, 2), id: 3, label: 'V0003' }],
+  ['goes on from an earlier sighting', withEarlierStop(journeyAt(2, 2))],
+])('follows the selected visitor when their journey %s', async (_, after) => {
+  const other = { ...journeyAt(9, 1), id: 2, label: 'V0002' };
+  let journeys: readonly Journey[] = all;
+  using _host = await connectFakeHost({
+    ...host,
+    'journeys.list': () => ({ total: journeys.length, journeys }),
+    'journeys.get': notFound,
+  });
+  show('#/journeys?journey=2');
+  await screen.findByRole('region', { name: 'Journey V0002' });
+  journeys = after.id === 1 ? [after] : [journeyAt(1, 1), other, after];
+  await queryClient.invalidateQueries({ queryKey: orpc.journeys.key() });
+  const region = await screen.findByRole('region', { name: `Journey ${after.label}` });
+  expect(within(region).getByText('cam02')).toBeTruthy();
+  expect(screen.queryByText('It is gone.')).toBeNull();
+});
+
+it('lets go of the selected visitor who is gone, rather than show another one of the same number', async () => {
+  let journeys: readonly Journey[] = all;
+  using _host = await connectFakeHost({
+    ...host,
+    'journeys.list': () => ({ total: journeys.length, journeys }),
+  });
+  show('#/journeys?journey=2');
+  await screen.findByRole('region', { name: 'Journey V0002' });
+  journeys = [journeyAt(1, 1), { ...journeyAt(9, 1), id: 2, label: 'V0002' }];
+  await queryClient.invalidateQueries({ queryKey: orpc.journeys.key() });
+  await screen.findByRole('listbox', { name: 'Journeys' });
+  // Whoever then chooses the other one gets them.
+  window.location.hash = '#/journeys?journey=2';
+  const region = await screen.findByRole('region', { name: 'Journey V0002' });
+  expect(within(region).getByText('cam01')).toBeTruthy();
+});
+
+it('opens the journey that a link means now, whoever had its number when the view was open last', async () => {
+  let journeys: readonly Journey[] = all;
+  using _host = await connectFakeHost({
+    ...host,
+    'journeys.list': () => ({ total: journeys.length, journeys }),
+  });
+  show('#/journeys?journey=2');
+  await screen.findByRole('region', { name: 'Journey V0002' });
+  cleanup();
+  journeys = [
+    { ...journeyAt(2, 2), id: 1, label: 'V0001' },
+    { ...journeyAt(1, 1), id: 2, label: 'V0002' },
+  ];
+  await queryClient.invalidateQueries({ queryKey: orpc.journeys.key() });
+  show('#/journeys?journey=2');
+  await waitFor(() => expect(queryClient.isFetching()).toBe(0));
+  const region = await screen.findByRole('region', { name: 'Journey V0002' });
+  expect(within(region).getByText('cam01')).toBeTruthy();
 });

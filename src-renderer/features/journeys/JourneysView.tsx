@@ -10,13 +10,16 @@ import { JourneyList } from './JourneyList.tsx';
 import { compileItinerary } from './model/itinerary.ts';
 import { PlanPlaybackPane } from './PlanPlaybackPane.tsx';
 import { RelinkButton } from './RelinkButton.tsx';
+import { useFollowVisitor } from './use-follow-visitor.ts';
 import { useJourneyFilter } from './use-journeys.ts';
 import { usePlanPlayback } from './use-plan-playback.ts';
 import { useShownJourneys } from './use-shown-journeys.ts';
 
 export function JourneysView() {
   const selectedId = Number(useRoute().params.journey) || null;
-  const { list, shown, walks, isFiltered, selected, ...journeys } = useShownJourneys(selectedId);
+  const journeys = useShownJourneys(selectedId);
+  const { list, shown, walks, isFiltered, selected } = journeys;
+  useFollowVisitor(selectedId, journeys);
   const itineraries = useMemo(() => shown.map((journey) => compileItinerary(journey, walks)), [shown, walks]);
   const { playback, presence } = usePlanPlayback(itineraries);
 

@@ -16,6 +16,8 @@ export interface ShownJourneys {
   /** Null when none is selected, or it is gone. */
   readonly selected: Journey | null;
   readonly isSelectedLoading: boolean;
+  /** The list, or the selected one, is read anew. */
+  readonly isFetching: boolean;
   /** The selected one is not in the list. */
   readonly isSelectedHidden: boolean;
   /** Why the selected one cannot be shown: linking may have numbered journeys anew since the link was made. */
@@ -45,6 +47,7 @@ export function useShownJourneys(selectedId: number | null): ShownJourneys {
     isFiltered,
     selected: inList ?? unlisted[0] ?? null,
     isSelectedLoading: isAskedFor && asked.isPending,
+    isFetching: list.isFetching || asked.isFetching,
     isSelectedHidden: isFiltered && unlisted.length > 0,
     selectedError: isAskedFor ? asked.error : null,
   };

@@ -24,6 +24,8 @@ export function CameraList({ cameras, floors, shown }: CameraListProps) {
   const unplaced = cameras.filter((camera) => camera.posM === null).length;
   const selectedId = usePlanState((state) => state.cameraId);
   const selected = cameras.find((camera) => camera.id === selectedId && camera.posM !== null);
+  // Another floor may be shown while it stays selected.
+  const image = floors.find(({ id }) => id === selected?.floorId)?.image;
   return (
     <aside aria-label="Cameras" className="flex w-64 shrink-0 flex-col border-r border-line bg-surface">
       <header className="flex h-11 items-center gap-2 px-4">
@@ -44,7 +46,7 @@ export function CameraList({ cameras, floors, shown }: CameraListProps) {
       ) : (
         <CameraOptions cameras={ordered} floors={floors} shown={shown} />
       )}
-      {selected && shown?.image && <CameraPanel key={selected.id} camera={selected} image={shown.image} />}
+      {selected && image && <CameraPanel key={selected.id} camera={selected} image={image} />}
       {!selected && unplaced > 0 && shown?.image && (
         <p className="border-t border-line px-4 py-3 text-xs text-ink-3">
           Drag a camera onto the plan, or select it and click its place.

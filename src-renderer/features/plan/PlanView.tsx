@@ -82,7 +82,7 @@ export function PlanView() {
         isOpen={replacement !== null}
         onOpenChange={() => setReplacement(null)}
         title={`Replace the plan of ${floor?.name}?`}
-        description="The cameras stay where they are in metres. Check their places, and set the scale of the new picture."
+        description="The cameras keep their places on the picture. Check them, and the scale of the new picture."
         confirmLabel="Replace plan"
         onConfirm={() => {
           setReplacement(null);

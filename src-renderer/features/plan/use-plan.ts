@@ -3,9 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Plan } from '#shared/contract/plan.ts';
 import { orpc } from '../../api/index.ts';
 import { toast } from '../../ui/index.ts';
-import { applyEdit } from './apply-edit.ts';
+import { applyEdit, forgetClock } from './apply-edit.ts';
 
 const planKey = orpc.plan.get.queryKey();
+const linkReportKey = orpc.journeys.linkReport.queryKey();
 
 export function usePlan() {
   return useQuery(orpc.plan.get.queryOptions());
@@ -19,6 +20,10 @@ export function useEditCamera() {
       onMutate: async (edit) => {
         await queryClient.cancelQueries({ queryKey: planKey });
         queryClient.setQueryData(planKey, (plan) => plan && applyEdit(plan, edit));
+        // As the host does: whoever presses the button twice would correct the clock twice.
+        if (edit.clockOffsetMs !== undefined) {
+          queryClient.setQueryData(linkReportKey, (report) => report && forgetClock(report, edit.id));
+        }
       },
       onSuccess: (plan) => {
         // An answer to an earlier edit would undo a later one that is still on its way.
@@ -26,7 +31,9 @@ export function useEditCamera() {
       },
       onError: async (error) => {
         toast.error(error);
-        await queryClient.invalidateQueries({ queryKey: planKey });
+        await Promise.all(
+          [planKey, linkReportKey].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+        );
       },
     }),
   );

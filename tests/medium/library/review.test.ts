@@ -13,7 +13,6 @@ import {
   journeyStop,
   tracklet,
 } from '../../../src-main/store/schema/index.ts';
-import type { RecordingEdit } from '../../../src-shared/contract/library.ts';
 import { writeTestVideo } from '../../fixtures/media/test-video.ts';
 import { type OpenLibrary, openLibrary } from '../support/open-library.ts';
 
@@ -201,40 +200,33 @@ describe('edit', () => {
   });
 });
 
-describe('a camera that got another name on the plan', () => {
-  async function renamed() {
-    const study = await scanned();
-    study.session.queue.pause();
-    study.library.accept({ ids: idsOf(study) });
-    const plan = new PlanService(study.context);
-    const { id } = plan.get().cameras.find(({ name }) => name === 'Channel 2')!;
-    plan.editCamera({
-      id,
-      name: 'Entrance',
-      floorId: plan.get().floors[0]!.id,
-      posM: { x: 1, y: 1 },
-      clockOffsetMs: 1_000,
-    });
-    const edit = (change: Omit<RecordingEdit, 'id'>) =>
-      study.library.edit({ edits: [{ id: study.recording('ch02_20261120100000.mp4').id, ...change }] });
-    return { study, cameraId: id, edit };
+describe('after a camera was renamed on the plan', () => {
+  /** Accepts the recording of this file and renames its camera; returns the recording. */
+  function renamedCameraOf(study: OpenLibrary, fileName: string) {
+    const { id } = study.recording(fileName);
+    study.library.accept({ ids: [id] });
+    new PlanService(study.context).editCamera({ id: study.recording(fileName).cameraId!, name: 'Entrance' });
+    return study.recording(fileName);
   }
 
-  test('keeps a recording whose start is corrected', async () => {
-    const { study, cameraId, edit } = await renamed();
-    await using _ = study;
-    await edit({ startUtcMs: Date.UTC(2026, 10, 20, 12) });
-    expect(study.recording('ch02_20261120100000.mp4')).toMatchObject({ cameraId, cameraName: 'Entrance' });
+  test('a new start, and being left out and taken in again, leave its recordings with it', async () => {
+    await using study = await scanned();
+    const fileName = 'ch02_20261120100000.mp4';
+    const { id, startUtcMs, cameraId } = renamedCameraOf(study, fileName);
+    await study.library.edit({ edits: [{ id, startUtcMs: startUtcMs! + 60_000 }] });
+    expect(study.recording(fileName)).toMatchObject({ cameraId, cameraName: 'Entrance' });
+    await study.library.edit({ edits: [{ id, status: 'excluded' }] });
+    await study.library.edit({ edits: [{ id, status: 'proposed' }] });
+    study.library.accept({ ids: [id] });
+    expect(study.recording(fileName).cameraName).toBe('Entrance');
   });
 
-  test('gets a recording back that was left out', async () => {
-    const { study, cameraId, edit } = await renamed();
-    await using _ = study;
-    await edit({ status: 'excluded' });
-    expect(study.recording('ch02_20261120100000.mp4')).toMatchObject({ cameraName: 'Entrance' });
-    await edit({ status: 'proposed' });
-    study.library.accept({ ids: [study.recording('ch02_20261120100000.mp4').id] });
-    expect(study.recording('ch02_20261120100000.mp4')).toMatchObject({ cameraId, cameraName: 'Entrance' });
+  test('what was proposed for it still is', async () => {
+    await using study = await scanned();
+    renamedCameraOf(study, 'ch01_20261120100000.mp4');
+    study.library.accept({ ids: idsOf(study) });
+    expect(study.recording('ch01_20261120100010.mp4').cameraName).toBe('Entrance');
+    expect(study.library.coverage()).toHaveLength(2);
   });
 });
 

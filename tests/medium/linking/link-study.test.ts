@@ -4,6 +4,8 @@ import { encodePath } from '../../../src-main/core/tracking/path-codec.ts';
 import { trackletId } from '../../../src-main/core/tracking/tracklet-id.ts';
 import { JourneysService } from '../../../src-main/services/journeys/journeys-service.ts';
 import { LinkHandler } from '../../../src-main/services/journeys/link-handler.ts';
+import { PlanService } from '../../../src-main/services/plan/plan-service.ts';
+import { readLinkReport } from '../../../src-main/store/link-report.ts';
 import * as schema from '../../../src-main/store/schema/index.ts';
 import { readLinkInput } from '../../../src-main/workers/linking/read-link-input.ts';
 import { link } from '../../../src-main/workers/tasks/link.ts';
@@ -152,6 +154,18 @@ describe('linking a study', () => {
       const outcome = handler.commit(tx, {}, result);
       expect(outcome.summary).toMatch(/^0 tracklets make 0 journeys/);
     });
+  });
+
+  it('says nothing of a clock that was corrected while linking ran', async () => {
+    using study = openTempStudy();
+    fillStudy(study.store, { visitors: 20, cameras: 3 });
+    const { context } = serviceContext(study.store, NOW);
+    const handler = new LinkHandler(context);
+    const result = await link(handler.task(), taskContext().context);
+    const ahead = (cameraId: number) => ({ cameraId, aheadMs: 5_000, fromMs: 4_500, toMs: 5_500, links: 20 });
+    new PlanService(context).editCamera({ id: 1, clockOffsetMs: -5_000 });
+    study.store.transaction((tx) => handler.commit(tx, {}, { ...result, clocks: [ahead(1), ahead(2)] }));
+    expect(readLinkReport(study.store.db)?.clocks).toEqual([ahead(2)]);
   });
 
   it('takes the overlap of two exports from the earlier, and joins the two where that one ends', () => {

@@ -66,6 +66,7 @@ function linkAnew(how: 'apart' | 'apart, last first'): void {
         continuations: [],
         journeys: ids.map(({ id }) => ({ trackletIds: [id], confidence: 1 })),
         lastStepId: 0,
+        clockOffsets: [],
         clocks: [],
         sharedViews: [],
         reliability: null,

@@ -1,14 +1,14 @@
 /** Real: SQLite in a study folder, the plan service. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Topic } from '#shared/contract/system.ts';
 import { PlanService } from '../../../src-main/services/plan/plan-service.ts';
 import { createChangeBus } from '../../../src-main/services/session/change-bus.ts';
 import type { StudySession } from '../../../src-main/services/session/session.ts';
 import { createStudyStore } from '../../../src-main/store/open-study.ts';
-import { camera } from '../../../src-main/store/schema/index.ts';
+import { camera, planImage } from '../../../src-main/store/schema/index.ts';
 import type { StudyStore } from '../../../src-main/store/study-store.ts';
 import { grayPng } from '../support/gray-png.ts';
 
@@ -61,6 +61,36 @@ describe('uploadImage', () => {
     const { floors } = await upload(png(1200, 600));
     expect(floors[0]?.image).toMatchObject({ widthPx: 1200, metresPerPx: 0.025, isScaleSet: true });
     expect(readdirSync(store.layout.plans)).toHaveLength(1);
+  });
+
+  it('gives a picture an address of its own, or the page would go on showing the one before', async () => {
+    plan.addFloor({ name: 'First floor', level: 1 });
+    await upload(png(600, 300));
+    await plan.uploadImage({ floorId: 2, fileName: 'plan.png', dataBase64: png(600, 300) });
+    const addresses = () => plan.get().floors.map(({ image }) => image!.id);
+    const before = addresses();
+    await upload(png(1200, 600));
+    await plan.uploadImage({ floorId: 2, fileName: 'plan.png', dataBase64: png(1200, 600) });
+    expect(new Set([...before, ...addresses()]).size).toBe(4);
+  });
+
+  it('leaves the picture that is shown, and no other, after two uploads at once', async () => {
+    await upload(png(600, 300));
+    await Promise.all([upload(png(1200, 600)), upload(png(600, 300))]);
+    const row = store.db.select().from(planImage).get()!;
+    expect(readdirSync(store.layout.plans)).toEqual([basename(row.relativePath)]);
+  });
+
+  it('takes a picture in also where the one before cannot be deleted', async () => {
+    await upload(png(600, 300));
+    // As good as a file that is open on Windows: deleting it fails.
+    const [before] = readdirSync(store.layout.plans);
+    rmSync(join(store.layout.plans, before!));
+    mkdirSync(join(store.layout.plans, before!));
+    published.length = 0;
+    const { floors } = await upload(png(1200, 600));
+    expect(floors[0]?.image?.widthPx).toBe(1200);
+    expect(published).toContain('plan');
   });
 
   it('starts the scale anew for a picture of another shape; pins keep their place on the picture', async () => {

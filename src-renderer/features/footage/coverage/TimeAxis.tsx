@@ -15,7 +15,7 @@ export function TimeAxis({
   timeZone: string;
 }) {
   if (widthPx === 0) return null;
-  const { stepMs, utcMs } = ticksOf(window, widthPx, labelPx, zoneOffsetMs(window.startUtcMs, timeZone));
+  const { stepMs, utcMs } = ticksOf(window, widthPx, labelPx, (at) => zoneOffsetMs(at, timeZone));
   const style = tickStyle(stepMs);
   return (
     <div aria-hidden className="absolute inset-0 overflow-hidden">

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatInstant } from '../../../lib/format.ts';
+import { zoneOffsetMs } from '../../../lib/wall-time.ts';
 import {
   barsOf,
   clampWindow,
@@ -96,14 +98,43 @@ describe('bars', () => {
 describe('ticks', () => {
   it('puts days at the midnight of the zone', () => {
     const window = { startUtcMs: Date.UTC(2026, 10, 20), endUtcMs: Date.UTC(2026, 10, 24) };
-    const ticks = ticksOf(window, 400, 90, 9 * hourMs);
+    const ticks = ticksOf(window, 400, 90, () => 9 * hourMs);
     expect(ticks.utcMs[0]).toBe(Date.UTC(2026, 10, 20, 15));
+  });
+
+  it('keeps them there when the clocks change', () => {
+    const timeZone = 'Europe/Berlin';
+    const offsetAt = (utcMs: number) => zoneOffsetMs(utcMs, timeZone);
+    const shown = (from: number, to: number, widthPx: number) =>
+      ticksOf({ startUtcMs: from, endUtcMs: to }, widthPx, 90, offsetAt).utcMs.map((at) =>
+        formatInstant(at, timeZone),
+      );
+    // Back an hour on the 25th of October, ahead one on the 28th of March.
+    expect(shown(Date.UTC(2026, 9, 23, 12), Date.UTC(2026, 9, 27, 12), 400)).toEqual([
+      '2026-10-24 00:00:00',
+      '2026-10-25 00:00:00',
+      '2026-10-26 00:00:00',
+      '2026-10-27 00:00:00',
+    ]);
+    expect(shown(Date.UTC(2027, 2, 26, 12), Date.UTC(2027, 2, 30, 12), 400)).toEqual([
+      '2027-03-27 00:00:00',
+      '2027-03-28 00:00:00',
+      '2027-03-29 00:00:00',
+      '2027-03-30 00:00:00',
+    ]);
+    // Both two o'clocks of the night have their tick.
+    expect(shown(Date.UTC(2026, 9, 24, 23, 30), Date.UTC(2026, 9, 25, 3, 30), 400)).toEqual([
+      '2026-10-25 02:00:00',
+      '2026-10-25 02:00:00',
+      '2026-10-25 03:00:00',
+      '2026-10-25 04:00:00',
+    ]);
   });
 
   it('keeps its distance', () => {
     fc.assert(
       fc.property(windows, fc.integer({ min: 200, max: 3000 }), (window, widthPx) => {
-        const { utcMs } = ticksOf(window, widthPx, 80, 0);
+        const { utcMs } = ticksOf(window, widthPx, 80, () => 0);
         for (const [index, at] of utcMs.entries()) {
           const before = utcMs[index - 1];
           if (before !== undefined) {

@@ -112,16 +112,30 @@ export interface Ticks {
 }
 
 /**
- * Round instants at least `minGapPx` apart. `offsetMs` is the zone's offset from UTC, so that days begin at its
- * midnight.
+ * Round instants at least `minGapPx` apart. `offsetAt` gives the zone's offset from UTC, so that days begin at its midnight,
+ * also after its clocks were changed.
  */
-export function ticksOf(window: TimeWindow, widthPx: number, minGapPx: number, offsetMs: number): Ticks {
+export function ticksOf(
+  window: TimeWindow,
+  widthPx: number,
+  minGapPx: number,
+  offsetAt: (utcMs: number) => number,
+): Ticks {
   const lengthMs = window.endUtcMs - window.startUtcMs;
   const wantedMs = (lengthMs / Math.max(1, widthPx)) * minGapPx;
   const stepMs = steps.find((step) => step >= wantedMs) ?? Math.ceil(wantedMs / dayMs) * dayMs;
+  const offsetMs = offsetAt(window.startUtcMs);
   const first = Math.ceil((window.startUtcMs + offsetMs) / stepMs) * stepMs - offsetMs;
   const utcMs: number[] = [];
-  for (let at = first; at <= window.endUtcMs; at += stepMs) utcMs.push(at);
+  // An hour more, for clocks that are set forward bring the last tick nearer.
+  for (let at = first; at <= window.endUtcMs + hourMs; at += stepMs) {
+    const shiftMs = offsetAt(at) - offsetMs;
+    // Steps as short as the change stay round by themselves, and show the hour that comes twice.
+    const moved = Math.abs(shiftMs) < stepMs ? at - shiftMs : at;
+    // The clocks may have skipped the round time; then the tick is where they did.
+    const tick = offsetAt(moved) === offsetAt(at) ? moved : at;
+    if (tick <= window.endUtcMs) utcMs.push(tick);
+  }
   return { stepMs, utcMs };
 }
 
