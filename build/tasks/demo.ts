@@ -38,7 +38,7 @@ async function demo({ app, terminal, signal }: CliContext): Promise<void> {
 
   const output = readStudyOutput(app.context.session().store.layout.database);
   const truth = await readSampleTruth(installation().sample);
-  const scores = sampleScores(compare(truth, output), output);
+  const scores = sampleScores({ comparison: compare(truth, output), output });
   const rows = scores.map(({ name, value, digits }) => [name, value.toFixed(digits)]);
   for (const line of table([['Against the truth', ''], ...rows])) terminal.print(line);
 

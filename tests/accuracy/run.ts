@@ -5,7 +5,8 @@
  *     node tests/accuracy/run.ts --mall FOLDER [--mall FOLDER]
  *
  * `--short` leaves the slow sets out, `--only` all sets but those named, `--write` stores the table as docs/accuracy.md and docs/accuracy.json.
- * `--mall` measures sample malls of other seeds alone (resources/sample/README.md says how they are rendered), without bounds.
+ * `--mall` measures sample malls of other seeds alone (resources/sample/README.md says how they are rendered), without bounds; of
+ * several, also all of them together.
  * Exit code 1 when a number left its bounds.
  */
 import { writeFile } from 'node:fs/promises';
@@ -26,7 +27,7 @@ import { metricsReferences } from './suites/metrics-references.ts';
 import { outfitMarket } from './suites/outfit-market.ts';
 import { parserPhotos } from './suites/parser-photos.ts';
 import { people } from './suites/people.ts';
-import { otherMall, sampleMall } from './suites/sample-mall.ts';
+import { otherMalls, sampleMall } from './suites/sample-mall.ts';
 import { simulatorModelled, simulatorRecorded } from './suites/simulator.ts';
 import { simulatorScale } from './suites/simulator-scale.ts';
 import { simulatorSignals } from './suites/simulator-signals.ts';
@@ -95,7 +96,7 @@ const { values: options } = parseArgs({
     mall: { type: 'string', multiple: true, default: [] },
   },
 });
-const suites = options.mall.length > 0 ? options.mall.map(otherMall) : chosenSuites(options.only);
+const suites = options.mall.length > 0 ? otherMalls(options.mall) : chosenSuites(options.only);
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 

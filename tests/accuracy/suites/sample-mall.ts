@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { compare } from '../../../tools/sample-mall/evaluation/compare.ts';
+import { type JudgedMall, pool } from '../../../tools/sample-mall/evaluation/pool.ts';
 import { sampleScores } from '../../../tools/sample-mall/evaluation/scores.ts';
 import type { StudyOutput } from '../../../tools/sample-mall/evaluation/study-output.ts';
 import { readSampleTruth } from '../../../tools/sample-mall/evaluation/truth.ts';
@@ -18,24 +19,46 @@ export const sampleMall: Suite = {
   measure: (signal) => measureMall(projectPath('resources/sample'), signal),
 };
 
-/** The same of a mall of another seed, as `tools/sample-mall/make-sample.ts` wrote it: no threshold was chosen on it. */
-export const otherMall = (folder: string): Suite => ({
-  ...sampleMall,
-  key: `mall-${basename(folder)}`,
-  title: `mall in ${basename(folder)}, files to journeys`,
-  hasNoFloors: true,
-  measure: (signal) => {
-    const missing = ['sample.json', 'truth/people.json'].find((file) => !existsSync(join(folder, file)));
-    if (missing)
-      throw new Error(`${folder} is no sample mall, it has no ${missing}: make-sample.ts makes one`);
-    return measureMall(resolve(folder), signal);
-  },
-});
+/**
+ * The same of malls of other seeds, as `tools/sample-mall/make-sample.ts` wrote them, on which no threshold was chosen; of
+ * several, also all of them together.
+ */
+export function otherMalls(folders: readonly string[]): Suite[] {
+  const judged: JudgedMall[] = [];
+  const each = folders.map(
+    (folder): Suite => ({
+      ...sampleMall,
+      key: `mall-${basename(folder)}`,
+      title: `mall in ${basename(folder)}, files to journeys`,
+      hasNoFloors: true,
+      measure: (signal) => {
+        const missing = ['sample.json', 'truth/people.json'].find((file) => !existsSync(join(folder, file)));
+        if (missing)
+          throw new Error(`${folder} is no sample mall, it has no ${missing}: make-sample.ts makes one`);
+        return measureMall(resolve(folder), signal, judged);
+      },
+    }),
+  );
+  const together: Suite = {
+    ...sampleMall,
+    key: 'malls',
+    title: `${folders.length} malls together`,
+    hasNoFloors: true,
+    measure: () => Promise.resolve(sampleScores(pool(judged))),
+  };
+  return folders.length > 1 ? [...each, together] : each;
+}
 
-async function measureMall(folder: string, signal: AbortSignal): Promise<Measurement[]> {
+/** Adds what it judged to `judged`. */
+async function measureMall(
+  folder: string,
+  signal: AbortSignal,
+  judged: JudgedMall[] = [],
+): Promise<Measurement[]> {
   const truth = await readSampleTruth(folder);
   const staffAmong = (output: StudyOutput) => staffTracklets(compare(truth, output), output, truth.staff);
   const { output, visitors } = await analyseSample(folder, staffAmong, signal);
   const comparison = compare(truth, output);
-  return [...sampleScores(comparison, output), ...visitorScores(visitors, comparison, truth.staff)];
+  judged.push({ comparison, output });
+  return [...sampleScores({ comparison, output }), ...visitorScores(visitors, comparison, truth.staff)];
 }

@@ -70,7 +70,7 @@ const outputOf = (a: OutputTracklet[], b: OutputTracklet[]): StudyOutput => ({
   ),
 });
 const scoreOf = (truth: SampleTruth, output: StudyOutput, key: string): number =>
-  sampleScores(compare(truth, output), output).find((score) => score.key === key)!.value;
+  sampleScores({ comparison: compare(truth, output), output }).find((score) => score.key === key)!.value;
 
 describe('compare', () => {
   const truth = truthOf([person(1, 0)], [person(1, 300)]);

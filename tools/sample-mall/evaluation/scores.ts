@@ -3,8 +3,8 @@ import { hotaScores } from '../../../src-main/core/metrics/hota.ts';
 import { identityScores } from '../../../src-main/core/metrics/identity.ts';
 import { linkScores, type StatedLink } from '../../../src-main/core/metrics/links.ts';
 import { multiCameraFrames, singleCameraFrames } from '../../../src-main/core/metrics/multi-camera.ts';
-import { acrossBorders, COUNTED, type Comparison } from './compare.ts';
-import type { StudyOutput } from './study-output.ts';
+import { acrossBorders, COUNTED } from './compare.ts';
+import type { JudgedMall } from './pool.ts';
 
 /** One number about a study. */
 export interface SampleScore {
@@ -15,7 +15,7 @@ export interface SampleScore {
 }
 
 /** Judges what a study found in the sample, from boxes to visitors. */
-export function sampleScores(comparison: Comparison, output: StudyOutput): SampleScore[] {
+export function sampleScores({ comparison, output }: JudgedMall): SampleScore[] {
   const { byTracklet, byJourney, tracklets, people } = comparison;
   const single = singleCameraFrames(byTracklet);
   const multi = multiCameraFrames(byJourney);
@@ -62,7 +62,7 @@ export function sampleScores(comparison: Comparison, output: StudyOutput): Sampl
  * What linking decided, each once: that a border parts one person, and that two presences are of one. Where somebody is seen by
  * another camera across a border, two links say the latter and none the former.
  */
-function decidedLinks({ links, continuations }: StudyOutput): StatedLink[] {
+function decidedLinks({ links, continuations }: JudgedMall['output']): StatedLink[] {
   const presenceOf = acrossBorders({ continuations });
   const between = new Map<string, StatedLink>();
   for (const link of links) {
