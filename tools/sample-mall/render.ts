@@ -3,7 +3,8 @@
  *
  *   node tools/sample-mall/render.ts --out <folder> --people <folder of FBX people> [--seed 22] [--seconds 96]
  *
- * A camera whose truth file is complete is passed over, so that an interrupted run goes on where it was.
+ * A camera whose truth file is complete is passed over, so that an interrupted run goes on where it was, with the options it
+ * was begun with.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
@@ -11,6 +12,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { burnedIn } from './burned-in.ts';
 import { ClipWriter } from './clip-writer.ts';
+import { keepOptions } from './render-options.ts';
 import { simulatePeople } from './simulation/visitors.ts';
 import { openStudio } from './studio.ts';
 import { CAMERAS } from './world/mall.ts';
@@ -30,18 +32,26 @@ const { values } = parseArgs({
 });
 if (!values.out || !values.people) throw new Error('--out and --people are needed');
 const out = values.out;
-const fps = Number(values.fps);
-const frames = Number(values.seconds) * fps;
-const size = { widthPx: 960, heightPx: 540 };
-const startUtcMs = Date.parse(values.start);
-
-const people = simulatePeople({
+const options = {
   seed: Number(values.seed),
   visitors: Number(values.visitors),
+  seconds: Number(values.seconds),
+  fps: Number(values.fps),
+  start: values.start,
+};
+const { fps } = options;
+const frames = options.seconds * fps;
+const size = { widthPx: 960, heightPx: 540 };
+const startUtcMs = Date.parse(options.start);
+
+const people = simulatePeople({
+  seed: options.seed,
+  visitors: options.visitors,
   staff: 2,
-  arriveUntilS: Number(values.seconds) * 0.75,
+  arriveUntilS: options.seconds * 0.75,
 });
 await mkdir(out, { recursive: true });
+await keepOptions(out, options);
 await writeFile(
   path.join(out, 'people.json'),
   `${JSON.stringify(
