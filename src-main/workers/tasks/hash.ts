@@ -5,8 +5,10 @@ import type { TaskRunner } from '../tasks.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
 
-/** SHA-256 of a whole file, in blocks, so that a recording of any length takes the same memory. Errors: FILE_MISSING,
- * PERMISSION_DENIED. */
+/**
+ * SHA-256 of a whole file, in blocks, so that a recording of any length takes the same memory. Errors: FILE_MISSING,
+ * PERMISSION_DENIED.
+ */
 export const hash: TaskRunner<'hash'> = async ({ path }, { signal, progress }) => {
   const failed = (error: unknown): never => {
     throw sourceError(path, error);

@@ -105,17 +105,19 @@ it('asks for no journey that the list has, and says so above the list when one i
   expect(screen.queryByText(/hides this journey/)).toBeNull();
 });
 
+/** A host whose journeys may be numbered anew while the view is open. */
+const hostOf = (journeys: () => readonly Journey[]) => ({
+  ...host,
+  'journeys.list': () => ({ total: journeys().length, journeys: journeys() }),
+});
+
 it.each([
   ['is numbered anew', { ...journeyAt(2, 2), id: 3, label: 'V0003' }],
   ['goes on from an earlier sighting', withEarlierStop(journeyAt(2, 2))],
 ])('follows the selected visitor when their journey %s', async (_, after) => {
   const other = { ...journeyAt(9, 1), id: 2, label: 'V0002' };
   let journeys: readonly Journey[] = all;
-  using _host = await connectFakeHost({
-    ...host,
-    'journeys.list': () => ({ total: journeys.length, journeys }),
-    'journeys.get': notFound,
-  });
+  using _host = await connectFakeHost({ ...hostOf(() => journeys), 'journeys.get': notFound });
   show('#/journeys?journey=2');
   await screen.findByRole('region', { name: 'Journey V0002' });
   journeys = after.id === 1 ? [after] : [journeyAt(1, 1), other, after];
@@ -127,10 +129,7 @@ it.each([
 
 it('lets go of the selected visitor who is gone, rather than show another one of the same number', async () => {
   let journeys: readonly Journey[] = all;
-  using _host = await connectFakeHost({
-    ...host,
-    'journeys.list': () => ({ total: journeys.length, journeys }),
-  });
+  using _host = await connectFakeHost(hostOf(() => journeys));
   show('#/journeys?journey=2');
   await screen.findByRole('region', { name: 'Journey V0002' });
   journeys = [journeyAt(1, 1), { ...journeyAt(9, 1), id: 2, label: 'V0002' }];
@@ -144,10 +143,7 @@ it('lets go of the selected visitor who is gone, rather than show another one of
 
 it('opens the journey that a link means now, whoever had its number when the view was open last', async () => {
   let journeys: readonly Journey[] = all;
-  using _host = await connectFakeHost({
-    ...host,
-    'journeys.list': () => ({ total: journeys.length, journeys }),
-  });
+  using _host = await connectFakeHost(hostOf(() => journeys));
   show('#/journeys?journey=2');
   await screen.findByRole('region', { name: 'Journey V0002' });
   cleanup();

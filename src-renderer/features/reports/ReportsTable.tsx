@@ -63,7 +63,7 @@ export function ReportsTable({ reports }: { reports: readonly ReportFile[] }) {
       {
         id: 'size',
         header: 'Size',
-        width: '76px',
+        width: '92px',
         align: 'end',
         sortBy: (report) => report.sizeBytes,
         cell: (report) => formatBytes(report.sizeBytes),

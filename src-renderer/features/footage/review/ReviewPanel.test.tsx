@@ -2,41 +2,20 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Recording } from '#shared/contract/library.ts';
 import type { StudySummary } from '#shared/contract/studies.ts';
 import { connectFakeHost } from '../../../api/fake-host.test-support.ts';
 import { queryClient, StudyContext } from '../../../api/index.ts';
+import { recordingWith } from '../../../lib/view-test.test-support.tsx';
 import { TooltipProvider } from '../../../ui/index.ts';
 import { ReviewPanel } from './ReviewPanel.tsx';
 
 const tenUtcMs = Date.UTC(2026, 10, 20, 9);
 
-function recording(id: number, change: Partial<Recording> = {}): Recording {
-  return {
-    id,
-    path: `/usb/cam/${id}.mp4`,
-    fileName: `${id}.mp4`,
-    sizeBytes: 1_000,
-    status: 'proposed',
-    problem: null,
-    cameraId: null,
-    cameraName: 'Door',
-    startUtcMs: tenUtcMs,
-    endUtcMs: tenUtcMs + 60_000,
-    evidence: [],
-    confidence: 0.9,
-    probe: null,
-    sha256: null,
-    duplicateOfId: null,
-    proxy: 'none',
-    hasThumbnail: false,
-    analysis: 'none',
-    analysisProgress: 0,
-    ...change,
-  };
-}
-
-const recordings = [recording(1), recording(2, { confidence: 0.4 }), recording(3, { startUtcMs: null })];
+const recordings = [
+  recordingWith({ id: 1 }),
+  recordingWith({ id: 2, confidence: 0.4 }),
+  recordingWith({ id: 3, startUtcMs: null }),
+];
 
 beforeEach(() => {
   queryClient.clear();
