@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { toast } from 'sonner';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { People, Person } from '#shared/contract/people.ts';
 import { connectFakeHost, contractError, type Procedures } from '../../api/fake-host.test-support.ts';
 import { StudyContext } from '../../api/index.ts';
@@ -64,10 +64,13 @@ function host() {
 configure({ asyncUtilTimeout: 10_000 });
 isolateViewTests();
 beforeEach(() => {
-  // Toasts outlive the page that showed them.
-  toast.dismiss();
   // jsdom lays nothing out; a list shows what fits into its height.
   vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+});
+afterEach(async () => {
+  // Toasts outlive the page that showed them, and leave it by a timer, which must not fire once the page is taken down.
+  toast.dismiss();
+  await waitFor(() => expect(document.querySelector('[data-sonner-toast]')).toBeNull());
 });
 
 const show = () =>
